@@ -1,0 +1,1 @@
+return CmlNet.Cli.ExitCodes.Success;

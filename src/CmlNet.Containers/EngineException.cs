@@ -1,0 +1,10 @@
+namespace CmlNet.Containers;
+
+/// <summary>The engine could not do it. The message says what was tried, on what, and what to do next.</summary>
+public sealed class EngineException : Exception
+{
+    public EngineException(EngineErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException) => Kind = kind;
+
+    public EngineErrorKind Kind { get; }
+}

@@ -1,0 +1,7 @@
+namespace CmlNet.Containers;
+
+public enum StandardStream
+{
+    Output = 1,
+    Error = 2,
+}

@@ -1,0 +1,14 @@
+namespace CmlNet.Workflows.Expressions;
+
+/// <summary>An expression that cannot be read or evaluated; the message is worded as GitHub's.</summary>
+public sealed class ExpressionException(ExpressionErrorKind kind, string message) : Exception(message)
+{
+    public ExpressionErrorKind Kind { get; } = kind;
+}
+
+public enum ExpressionErrorKind
+{
+    Lexing,
+    Parsing,
+    Evaluation,
+}

@@ -1,0 +1,11 @@
+namespace CmlNet.Workflows.Expressions;
+
+public enum ValueKind
+{
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}

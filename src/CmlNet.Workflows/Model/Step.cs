@@ -1,0 +1,33 @@
+namespace CmlNet.Workflows.Model;
+
+/// <summary>A step as written: exactly one of <see cref="Run"/> and <see cref="Uses"/> is set.</summary>
+public sealed record Step
+{
+    /// <summary>The given id, or GitHub's automatic one (<c>__run</c>, <c>__actions_checkout_2</c>), which starts with two underscores and never appears in <c>steps</c>.</summary>
+    public required string Id { get; init; }
+
+    public required SourceLocation Location { get; init; }
+
+    public TemplateToken? Name { get; init; }
+
+    /// <summary>The normalised condition, as for jobs.</summary>
+    public string Condition { get; init; } = "success()";
+
+    public SourceLocation ConditionLocation { get; init; }
+
+    public TemplateToken? ContinueOnError { get; init; }
+
+    public TemplateToken? TimeoutMinutes { get; init; }
+
+    public MappingToken? Environment { get; init; }
+
+    public TemplateToken? WorkingDirectory { get; init; }
+
+    public TemplateToken? Shell { get; init; }
+
+    public TemplateToken? Run { get; init; }
+
+    public string? Uses { get; init; }
+
+    public MappingToken? With { get; init; }
+}

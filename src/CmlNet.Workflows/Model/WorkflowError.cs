@@ -1,0 +1,7 @@
+namespace CmlNet.Workflows.Model;
+
+/// <summary>Something wrong with a workflow file. <see cref="Message"/> is worded as GitHub's; <see cref="Hint"/> says what was expected or what to do.</summary>
+public sealed record WorkflowError(SourceLocation Location, string Message, string? Hint = null)
+{
+    public override string ToString() => Hint is null ? $"{Location}: {Message}" : $"{Location}: {Message} ({Hint})";
+}
