@@ -1,1 +1,25 @@
-return CmlNet.Cli.ExitCodes.Success;
+using System.CommandLine;
+using CmlNet.Cli;
+
+// Asked for so often by scripts that it does not wait for the command tree.
+if (args is ["--version"])
+{
+    Console.Out.WriteLine(CmlVersion.Text);
+    return ExitCodes.Success;
+}
+
+CliHost host = CliHost.FromProcess();
+try
+{
+    ParseResult parsed = CommandTree.Build(host).Parse(args);
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error });
+}
+catch (CliException e)
+{
+    host.Error.WriteLine(e.Message);
+    return e.ExitCode;
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.Interrupted;
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace CmlNet.Cli;
+
+/// <summary>Every command, one line each.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build(CliHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var root = new RootCommand("Continuous machine learning: run workflows, report on models, publish to pull requests.");
+        return root;
+    }
+}
