@@ -87,6 +87,15 @@ public sealed class ObjectValue : ExpressionValue, IEnumerable<KeyValuePair<stri
 
     public void Add(string key, string? value) => this[key] = Of(value);
 
+    /// <summary>A shallow copy that can be changed without changing this one.</summary>
+    public ObjectValue Copy()
+    {
+        var copy = new ObjectValue(_index.Comparer == StringComparer.Ordinal);
+        foreach ((string key, ExpressionValue value) in _items)
+            copy[key] = value;
+        return copy;
+    }
+
     public bool TryGetValue(string key, [NotNullWhen(true)] out ExpressionValue? value)
     {
         value = _index.TryGetValue(key, out int at) ? _items[at].Value : null;

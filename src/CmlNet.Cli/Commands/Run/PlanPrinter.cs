@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Model;
+
+namespace CmlNet.Cli.Commands.Run;
+
+/// <summary><c>cml run --plan</c>: jobs, legs, steps, images and container specs, for people or as JSON.</summary>
+internal static class PlanPrinter
+{
+    public static void Print(IReadOnlyList<WorkflowPlan> plans, bool json, TextWriter output)
+    {
+        if (json)
+            output.WriteLine(JsonSerializer.Serialize([.. plans.Select(PlanView.Of)], PlanJson.Default.PlanViewArray));
+        else
+        {
+            foreach (WorkflowPlan plan in plans)
+                Print(plan, output);
+        }
+    }
+
+    private static void Print(WorkflowPlan plan, TextWriter output)
+    {
+        output.WriteLine($"{plan.Workflow} ({plan.Path}) on {plan.Event}");
+        foreach (PlannedJob job in plan.Jobs)
+        {
+            output.WriteLine($"  job {job.Id}{(job.Needs.Count > 0 ? " after " + string.Join(", ", job.Needs) : "")}  if: {job.Condition}");
+            if (job.Undecided is not null)
+                output.WriteLine($"    decided at run time: {job.Undecided}");
+            foreach (JobSpec leg in job.Legs)
+                Print(leg, output);
+        }
+    }
+
+    private static void Print(JobSpec leg, TextWriter output)
+    {
+        output.WriteLine($"    {leg.Name}");
+        output.WriteLine($"      image: {leg.Image.Reference} ({leg.ImageSource})");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      timeout: {leg.Timeout.TotalMinutes:0.##} minutes"));
+        foreach ((string name, string value) in leg.Container.Environment)
+            output.WriteLine($"      env: {name}={value}");
+        foreach (Mount mount in leg.Container.Mounts)
+            output.WriteLine($"      mount: {mount.Source} -> {mount.Target}{(mount.ReadOnly ? " (read-only)" : "")}");
+        if (!leg.Container.Gpus.IsNone)
+            output.WriteLine($"      gpus: {PlanView.Gpus(leg.Container.Gpus)}");
+        int number = 0;
+        foreach (Step step in leg.Job.Steps)
+            output.WriteLine($"      step {++number}: {PlanView.StepText(step)}");
+    }
+}

@@ -1,0 +1,136 @@
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Records;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace CmlNet.Cli.Commands.Run.Progress;
+
+/// <summary>A run on a terminal: running steps with a spinner and their time, finished ones as lines above, a failing step's last lines under it.</summary>
+internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
+{
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(100);
+    private static readonly string[] Frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+    private readonly IAnsiConsole _console;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, LiveJob> _jobs = new(StringComparer.Ordinal);
+    private readonly Queue<IRenderable> _finished = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _drawing;
+
+    public LiveProgress(IAnsiConsole console, TimeProvider time)
+    {
+        (_console, _time) = (console, time);
+        _drawing = Task.Run(() => DrawAsync(_stop.Token));
+    }
+
+    public void On(RunEvent happened)
+    {
+        lock (_lock)
+        {
+            switch (happened)
+            {
+                case RunStarted e:
+                    Line($"[bold]{Markup.Escape(e.Workflow)}[/] on {Markup.Escape(e.Event)}");
+                    break;
+                case JobStarted e:
+                    _jobs[e.Job] = new LiveJob(e.Job, e.Image, _time.GetTimestamp());
+                    break;
+                case RunFinished e:
+                    Line($"{LiveText.Mark(e.Run.Conclusion)} [bold]{Markup.Escape(e.Run.Workflow)}[/]: {e.Run.Conclusion} in {StepText.Duration(e.Run.DurationMs)}");
+                    break;
+                case JobEvent e when _jobs.TryGetValue(e.Job, out LiveJob? job):
+                    OnJob(job, e);
+                    break;
+                case JobEvent e when Notices.TryFormat(e, out string? text):
+                    Line($"[yellow]{Markup.Escape(text)}[/]");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Draws what is left and gives the terminal back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _drawing;
+        _stop.Dispose();
+    }
+
+    private void OnJob(LiveJob job, JobEvent happened)
+    {
+        switch (happened)
+        {
+            case StepStarted e:
+                job.Begin(e, _time.GetTimestamp());
+                break;
+            case StepOutput e:
+                job.Keep(e.Line);
+                break;
+            case ImagePulling e:
+                job.Status = LiveText.Pulling(e);
+                break;
+            case StepFinished e:
+                Line($"{LiveText.Mark(e.Outcome)} {Markup.Escape(e.Job)} [dim]›[/] {Markup.Escape(e.Step)} [dim]{StepText.Duration(e.DurationMs)}[/]");
+                if (e.Outcome == Conclusions.Failure)
+                    _finished.Enqueue(LiveText.LastLines(job.LastLines));
+                job.End();
+                break;
+            case JobFinished:
+                _jobs.Remove(job.Name);
+                break;
+            default:
+                if (Notices.TryFormat(happened, out string? text))
+                    Line($"[yellow]{Markup.Escape(text)}[/]");
+                break;
+        }
+    }
+
+    private void Line(string markup) => _finished.Enqueue(new Markup(markup));
+
+    private async Task DrawAsync(CancellationToken cancellationToken)
+    {
+        await _console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
+        {
+            for (int frame = 0; !cancellationToken.IsCancellationRequested; frame++)
+            {
+                Flush();
+                live.UpdateTarget(Current(Frames[frame % Frames.Length]));
+                try
+                {
+                    await Task.Delay(FrameTime, _time, cancellationToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    break;
+                }
+            }
+            live.UpdateTarget(Text.Empty);
+        });
+        Flush();
+    }
+
+    private void Flush()
+    {
+        IRenderable[] lines;
+        lock (_lock)
+        {
+            lines = [.. _finished];
+            _finished.Clear();
+        }
+        foreach (IRenderable line in lines)
+        {
+            _console.Write(line);
+            _console.WriteLine();
+        }
+    }
+
+    private IRenderable Current(string spinner)
+    {
+        lock (_lock)
+        {
+            return new Rows(_jobs.Values.Select(job => new Markup(LiveText.Running(job, spinner, _time))));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using CmlNet.Workflows.Execution.Commands;
+using CmlNet.Workflows.Execution.Progress;
+
+namespace CmlNet.Cli.Commands.Run.Progress;
+
+/// <summary>What goes to standard error in every kind of progress: notices and annotations.</summary>
+internal static class Notices
+{
+    public static bool TryFormat(RunEvent happened, [NotNullWhen(true)] out string? text)
+    {
+        text = happened switch
+        {
+            Notice e => $"[{e.Job}] {e.Message}",
+            JobAnnotated e => $"[{e.Job}] {Level(e.Annotation.Level)}: {Place(e.Annotation)}{e.Annotation.Message}",
+            _ => null,
+        };
+        return text is not null;
+    }
+
+    private static string Level(AnnotationLevel level) => level switch
+    {
+        AnnotationLevel.Error => "error",
+        AnnotationLevel.Warning => "warning",
+        _ => "notice",
+    };
+
+    private static string Place(Annotation annotation) =>
+        annotation.File is null ? "" : annotation.Line is { } line ? $"{annotation.File}:{line}: " : $"{annotation.File}: ";
+}

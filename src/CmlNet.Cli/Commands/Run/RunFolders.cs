@@ -1,0 +1,52 @@
+namespace CmlNet.Cli.Commands.Run;
+
+/// <summary>Where runs are kept: <c>.cml/runs/&lt;id&gt;</c> with a <c>latest</c> link, or where <c>--out</c> says.</summary>
+internal static class RunFolders
+{
+    /// <summary>The run directory for one workflow; several workflows of one call get folders of their own under <c>--out</c>.</summary>
+    public static string Create(string root, string id, string? outDirectory, string? subfolder, CliHost host)
+    {
+        string own = Path.Combine(root, ".cml");
+        Directory.CreateDirectory(own);
+        string ignore = Path.Combine(own, ".gitignore");
+        if (!File.Exists(ignore))
+            File.WriteAllText(ignore, "*\n");
+
+        if (outDirectory is null)
+        {
+            string path = Path.Combine(own, "runs", id);
+            Directory.CreateDirectory(path);
+            Link(Path.Combine(own, "runs", "latest"), id);
+            return path;
+        }
+        string given = Path.GetFullPath(Path.Combine(host.WorkingDirectory, outDirectory, subfolder ?? ""));
+        if (Directory.Exists(given) && Directory.EnumerateFileSystemEntries(given).Any())
+        {
+            if (!File.Exists(Path.Combine(given, "run.json")))
+                throw new CliException(ExitCodes.Usage, $"cml run: --out {outDirectory} is not empty and holds no earlier run; choose another folder.");
+            RemoveEarlierRun(given);
+        }
+        Directory.CreateDirectory(given);
+        return given;
+    }
+
+    private static void RemoveEarlierRun(string directory)
+    {
+        foreach (string name in new[] { "logs", "comments", "checks", "assets" })
+        {
+            string path = Path.Combine(directory, name);
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+        }
+        foreach (string name in new[] { "run.json", "summary.md", "report.html" })
+            File.Delete(Path.Combine(directory, name));
+    }
+
+    /// <summary>Replaced by a rename, so that it always points at a run.</summary>
+    private static void Link(string link, string target)
+    {
+        string temporary = $"{link}.{target}";
+        File.CreateSymbolicLink(temporary, target);
+        File.Move(temporary, link, overwrite: true);
+    }
+}

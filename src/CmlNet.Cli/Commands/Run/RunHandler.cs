@@ -1,0 +1,148 @@
+using CmlNet.Cli.Commands.Run.Progress;
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Execution.Configuration;
+using CmlNet.Workflows.Execution.Events;
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Model;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace CmlNet.Cli.Commands.Run;
+
+/// <summary><c>cml run</c> from its arguments to its exit code.</summary>
+internal sealed class RunHandler(CliHost host)
+{
+    public async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        string root = RepositoryRoot.Find(host.WorkingDirectory);
+        try
+        {
+            IReadOnlyList<(Workflow Workflow, string Event)> selected = WorkflowSelection.Select(options, root, host);
+            GitState git = await GitStateReader.ReadAsync(root, "origin", cancellationToken);
+            return options.Plan
+                ? PrintPlans(options, root, selected, git)
+                : await RunAllAsync(options, root, selected, git);
+        }
+        catch (InvalidRunException e)
+        {
+            throw new CliException(ExitCodes.Usage, e.Message, e);
+        }
+        catch (EventPayloadException e)
+        {
+            throw new CliException(ExitCodes.Usage, $"cml run: {e.Message}", e);
+        }
+        catch (EngineException e)
+        {
+            throw new CliException(e.Kind == EngineErrorKind.Unreachable ? ExitCodes.NoEngine : ExitCodes.Failure, e.Message, e);
+        }
+        catch (IOException e)
+        {
+            throw new CliException(ExitCodes.Failure, $"cml run: {e.Message} (free space and permissions of {root} and of the run directory decide; what was written before is still there)", e);
+        }
+    }
+
+    private int PrintPlans(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git)
+    {
+        Dictionary<string, string> secrets = SecretSource.Read(options, host);
+        WorkflowPlan[] plans = [.. selected.Select(item => WorkflowPlanner.Plan(item.Workflow, Request(options, root, "", secrets), Input(options, item.Workflow, item.Event, git, secrets)))];
+        PlanPrinter.Print(plans, options.Json, host.Out);
+        return ExitCodes.Success;
+    }
+
+    private async Task<int> RunAllAsync(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git)
+    {
+        using ILoggerFactory loggers = CliLogging.Create(host);
+        using var interruption = new Interruption(host);
+        Dictionary<string, string> secrets = SecretSource.Read(options, host);
+        // Everything that can be refused is refused before an engine is asked for.
+        foreach ((Workflow workflow, string eventName) in selected)
+            WorkflowPlanner.Plan(workflow, Request(options, root, "", secrets), Input(options, workflow, eventName, git, secrets));
+        (IContainerEngine engine, EngineInfo info) = await EngineSelection.SelectAsync(options.Engine, host, loggers, interruption.Cancel);
+
+        int exitCode = ExitCodes.Success;
+        foreach ((Workflow workflow, string eventName) in selected)
+        {
+            string? subfolder = selected.Count > 1 ? Path.GetFileNameWithoutExtension(workflow.Path) : null;
+            string directory = RunFolders.Create(root, RunIds.Create(host.Time), options.OutDirectory, subfolder, host);
+            RunRecord record = await RunOneAsync(options, workflow, Request(options, root, directory, secrets), Input(options, workflow, eventName, git, secrets), engine, info, loggers, interruption);
+            string report = RunReport.Write(directory, record);
+            // The last line a person reads; with --json standard output is for events alone.
+            (options.Json ? host.Error : host.Out).WriteLine($"Report: {report}");
+            exitCode = Math.Max(exitCode, ExitCodeOf(record));
+        }
+        return exitCode;
+    }
+
+    private async Task<RunRecord> RunOneAsync(RunOptions options, Workflow workflow, RunRequest request, RunInput input, IContainerEngine engine, EngineInfo info, ILoggerFactory loggers, Interruption interruption)
+    {
+        IRunObserver observer = options.Json ? new JsonProgress(host.Out)
+            : host.IsTerminal ? new LiveProgress(AnsiConsole.Console, host.Time)
+            : new PlainProgress(host.Out, host.Error);
+        try
+        {
+            var runner = new WorkflowRunner(engine, info, observer, host.Time, loggers.CreateLogger<WorkflowRunner>());
+            return await runner.RunAsync(workflow, request, input, interruption.Cancel, interruption.Abort);
+        }
+        finally
+        {
+            if (observer is IAsyncDisposable live)
+                await live.DisposeAsync();
+        }
+    }
+
+    private static int ExitCodeOf(RunRecord record) => record.Conclusion switch
+    {
+        Conclusions.Success => ExitCodes.Success,
+        Conclusions.Cancelled => ExitCodes.Interrupted,
+        _ => ExitCodes.Failure,
+    };
+
+    private RunRequest Request(RunOptions options, string root, string directory, Dictionary<string, string> secrets)
+    {
+        var images = new Dictionary<string, string>(RunConfiguration.Read(root).Images, StringComparer.OrdinalIgnoreCase);
+        foreach ((string label, string image) in NameValues.Parse(options.Images, "--image", StringComparer.OrdinalIgnoreCase))
+            images[label] = image;
+        return new RunRequest
+        {
+            RepositoryRoot = root,
+            RunDirectory = directory,
+            JobId = options.Job,
+            Images = images,
+            Secrets = secrets,
+            Variables = NameValues.Parse(options.Variables, "--var", StringComparer.OrdinalIgnoreCase),
+            Inputs = NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase),
+            Environment = NameValues.Parse(options.Environment, "--env", StringComparer.Ordinal, name => host.Environment.GetValueOrDefault(name, "")),
+            Gpus = GpuArgument.Parse(options.Gpus),
+            BindWorkspace = options.Bind,
+            Publish = options.Publish,
+            CmlBinary = SingleFile.Path,
+        };
+    }
+
+    private RunInput Input(RunOptions options, Workflow workflow, string eventName, GitState git, Dictionary<string, string> secrets)
+    {
+        var request = new EventRequest
+        {
+            Name = eventName,
+            PayloadJson = options.EventFile is { } file ? ReadEvent(file) : null,
+            Inputs = [.. NameValues.Parse(options.Inputs, "--input", StringComparer.Ordinal)],
+            WorkflowPath = workflow.Path,
+        };
+        return RunInput.Create(EventPayload.Build(request, git), git, workflow, secrets["GITHUB_TOKEN"]);
+    }
+
+    private string ReadEvent(string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(host.WorkingDirectory, file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCodes.Usage, $"cml run: --event-file {file} cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Steps;
+using CmlNet.Workflows.Planning;
+
+namespace CmlNet.Workflows.Actions;
+
+/// <summary>The <c>with:</c> of a step, evaluated; names ignore case.</summary>
+internal sealed class ActionInputs
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    public ActionInputs(StepInvocation invocation)
+    {
+        if (invocation.Step.With is null)
+            return;
+        foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(invocation.Step.With, ContextScopes.Step(invocation.Contexts)))
+            _values[name] = value;
+    }
+
+    public string this[string name] => _values.TryGetValue(name, out string? value) ? value.Trim() : "";
+}

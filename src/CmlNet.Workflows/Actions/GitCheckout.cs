@@ -1,0 +1,40 @@
+using CmlNet.Workflows.Execution.Steps;
+
+namespace CmlNet.Workflows.Actions;
+
+/// <summary>A checkout of something other than the work tree as it is: another commit, or another repository.</summary>
+internal static class GitCheckout
+{
+    /// <returns>The sha that was checked out.</returns>
+    public static async Task<string> RunAsync(StepInvocation invocation, string? repository, string wantedRef, string target, CancellationToken cancellationToken)
+    {
+        string source = repository is null ? invocation.Run.Request.RepositoryRoot : $"{invocation.Run.Input.ServerUrl}/{repository}.git";
+        if (repository is not null && (repository.Count(c => c == '/') != 1 || repository.StartsWith('-')))
+            throw new StepFailedException($"Invalid repository '{repository}'. Expected format {{owner}}/{{repo}}.");
+        Directory.CreateDirectory(target);
+        await GitAsync(invocation, ["clone", "--quiet", "--no-checkout", "--", source, target], target, cancellationToken);
+        string commit = wantedRef.Length == 0 ? "HEAD" : wantedRef;
+        string? sha = await TryResolveAsync(commit, target, cancellationToken)
+            ?? await TryResolveAsync("origin/" + ShortName(commit), target, cancellationToken)
+            ?? throw new StepFailedException($"A branch, tag or commit '{wantedRef}' could not be found in {source}.");
+        await GitAsync(invocation, ["checkout", "--quiet", "--detach", sha], target, cancellationToken);
+        return sha;
+    }
+
+    private static string ShortName(string wantedRef) =>
+        wantedRef.StartsWith("refs/heads/", StringComparison.Ordinal) ? wantedRef["refs/heads/".Length..] : wantedRef;
+
+    private static async Task<string?> TryResolveAsync(string name, string directory, CancellationToken cancellationToken)
+    {
+        GitResult result = await Git.RunAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], directory, cancellationToken);
+        return result.ExitCode == 0 ? result.Output.Trim() : null;
+    }
+
+    private static async Task GitAsync(StepInvocation invocation, IReadOnlyList<string> arguments, string directory, CancellationToken cancellationToken)
+    {
+        invocation.Log.Write("git " + string.Join(' ', arguments));
+        GitResult result = await Git.RunAsync(arguments, directory, cancellationToken);
+        if (result.ExitCode != 0)
+            throw new StepFailedException($"git {arguments[0]} failed: {result.Error.Trim()}");
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace CmlNet.Workflows.Execution.Directories;
+
+/// <summary>File names from names that people gave.</summary>
+internal static class FileName
+{
+    private const int MaximumLength = 60;
+
+    public static string From(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (char c in name)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c is '.' or '_')
+                text.Append(c);
+            else if (text.Length > 0 && text[^1] != '-')
+                text.Append('-');
+            if (text.Length == MaximumLength)
+                break;
+        }
+        string result = text.ToString().Trim('-', '.');
+        return result.Length == 0 ? "unnamed" : result;
+    }
+}

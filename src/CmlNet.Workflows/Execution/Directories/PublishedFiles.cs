@@ -1,0 +1,43 @@
+using CmlNet.Workflows.Execution.Files;
+using CmlNet.Workflows.Execution.Workspace;
+using Microsoft.Win32.SafeHandles;
+
+namespace CmlNet.Workflows.Execution.Directories;
+
+/// <summary>Takes what publishing commands wrote in jobs over into the run directory. Jobs can write anything there: only plain files of bounded size are taken.</summary>
+internal static class PublishedFiles
+{
+    private const long MaximumSize = 64L * 1024 * 1024;
+
+    private static readonly string[] Folders = ["comments", "checks", "assets"];
+
+    /// <summary>Writable for whatever user an image has.</summary>
+    public static void Create(string folder)
+    {
+        foreach (string path in Folders.Select(name => Path.Combine(folder, name)).Prepend(folder))
+        {
+            Directory.CreateDirectory(path);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
+        }
+    }
+
+    public static void TakeOver(string folder, string runDirectory)
+    {
+        foreach (string name in Folders)
+        {
+            var source = new DirectoryInfo(Path.Combine(folder, name));
+            if (!source.Exists || source.LinkTarget is not null)
+                continue;
+            foreach (FileInfo file in source.EnumerateFiles())
+            {
+                if (file.Name.StartsWith('.') || FileKinds.Of(file.FullName) != FileKind.Regular || file.Length > MaximumSize)
+                    continue;
+                using SafeFileHandle from = PlainFile.OpenRead(file.FullName);
+                using var input = new FileStream(from, FileAccess.Read);
+                using FileStream output = File.Create(Path.Combine(runDirectory, name, file.Name));
+                input.CopyTo(output);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using CmlNet.Workflows.Execution.Records;
+
+namespace CmlNet.Workflows.Execution.Directories;
+
+/// <summary>
+/// What a run leaves behind: <c>run.json</c>, <c>logs/</c>, <c>summary.md</c>, and from the publishing commands
+/// <c>comments/</c>, <c>checks/</c>, <c>assets/</c>.
+/// </summary>
+public sealed class RunDirectory(string path)
+{
+    public string Path { get; } = path;
+
+    public string RunFile => System.IO.Path.Combine(Path, "run.json");
+
+    public string SummaryFile => System.IO.Path.Combine(Path, "summary.md");
+
+    public string ReportFile => System.IO.Path.Combine(Path, "report.html");
+
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    public void Create()
+    {
+        Directory.CreateDirectory(Logs);
+        foreach (string name in new[] { "comments", "checks", "assets" })
+            Directory.CreateDirectory(System.IO.Path.Combine(Path, name));
+    }
+
+    /// <summary>Replaces <c>run.json</c> in one move, so that a full disk leaves the one before.</summary>
+    public void Write(RunRecord record)
+    {
+        WriteAtomically(RunFile, RunJson.Write(record));
+        var summary = new StringBuilder();
+        foreach (JobRecord job in record.Jobs.Where(job => job.Summary.Length > 0))
+        {
+            if (record.Jobs.Count > 1)
+                summary.Append("## ").Append(job.Name).Append("\n\n");
+            summary.Append(job.Summary.TrimEnd('\n')).Append("\n\n");
+        }
+        WriteAtomically(SummaryFile, summary.ToString());
+    }
+
+    /// <summary>Path of a step's log from the run directory; only letters, digits and dashes of the names survive.</summary>
+    public static string LogPath(string jobName, int number, string stepName) =>
+        $"logs/{FileName.From(jobName)}/{number:00}-{FileName.From(stepName)}.txt";
+
+    private static void WriteAtomically(string path, string text)
+    {
+        string temporary = path + ".tmp";
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

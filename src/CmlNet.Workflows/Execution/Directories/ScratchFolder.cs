@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Workflows.Execution.Directories;
+
+/// <summary>A run's temporary folder, removed whatever happens.</summary>
+internal sealed class ScratchFolder : IAsyncDisposable
+{
+    private readonly string _path;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+
+    public ScratchFolder(string path, ILogger logger, TimeProvider time)
+    {
+        (_path, _logger, _time) = (path, logger, time);
+        // Not readable for others: event payloads and scripts may hold what they should not see.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public async ValueTask DisposeAsync() => await ScratchRemoval.RemoveAsync(_path, _logger, _time);
+}

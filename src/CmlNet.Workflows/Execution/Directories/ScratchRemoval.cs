@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Workflows.Execution.Directories;
+
+/// <summary>Removes a scratch directory that a job filled: read-only folders in it are no obstacle, links are never followed.</summary>
+internal static class ScratchRemoval
+{
+    public static async Task RemoveAsync(string path, ILogger logger, TimeProvider time)
+    {
+        const int Attempts = 3;
+        for (int attempt = 1; Directory.Exists(path); attempt++)
+        {
+            try
+            {
+                MakeWritable(new DirectoryInfo(path));
+                Directory.Delete(path, recursive: true);
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (attempt == Attempts)
+                {
+                    Log.CannotRemove(logger, path, e.Message);
+                    return;
+                }
+                // A process that is just ending may still write; cleanup is not cancelled with the run.
+                await Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None);
+            }
+        }
+    }
+
+    private static void MakeWritable(DirectoryInfo directory)
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess || directory.LinkTarget is not null)
+            return;
+        directory.UnixFileMode |= UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        foreach (DirectoryInfo child in directory.EnumerateDirectories())
+            MakeWritable(child);
+    }
+}

@@ -1,0 +1,4 @@
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>How a git command ended.</summary>
+internal sealed record GitResult(int ExitCode, string Output, string Error);

@@ -1,0 +1,26 @@
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Expressions;
+using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Planning;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>What a job's environment starts with: <c>--env</c>, then the workflow's <c>env</c>, then the job's.</summary>
+internal static class JobEnvironment
+{
+    public static void Fill(RunContext run, JobState state)
+    {
+        foreach ((string name, string value) in run.Request.Environment)
+            state.Environment[name] = value;
+        Over(state, run.Workflow.Environment, ContextScopes.WorkflowEnvironment);
+        Over(state, state.Spec.Job.Environment, ContextScopes.JobEnvironment);
+    }
+
+    private static void Over(JobState state, MappingToken? environment, Func<ContextSet, ExpressionScope> scope)
+    {
+        if (environment is null)
+            return;
+        foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(environment, scope(state.Contexts())))
+            state.Environment[name] = value;
+    }
+}

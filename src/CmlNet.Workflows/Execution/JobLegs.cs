@@ -1,0 +1,58 @@
+using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Execution.Commands;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Model;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>Runs the legs of one job: as many at once as the job and the machine allow, the rest cancelled when one fails (fail-fast).</summary>
+internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens tokens)
+{
+    private readonly SemaphoreSlim _machine = new(run.Request.MaxParallelJobs > 0 ? run.Request.MaxParallelJobs : Environment.ProcessorCount);
+    private readonly LegPlanner _planner = new(run.Request);
+
+    public async Task<IReadOnlyList<JobRecord>> RunAsync(Job job, ContextSet contexts)
+    {
+        LegPlan plan = _planner.Plan(job, contexts);
+        using var failFast = CancellationTokenSource.CreateLinkedTokenSource(tokens.Cancel);
+        using var slots = new SemaphoreSlim(plan.MaxParallel);
+        return await Task.WhenAll(plan.Legs.Select((leg, index) => RunLegAsync(job, leg, plan, index, slots, failFast)));
+    }
+
+    public static JobRecord Skipped(Job job, bool cancelled) =>
+        new() { Id = job.Id, Name = job.Id, Conclusion = cancelled ? Conclusions.Cancelled : Conclusions.Skipped };
+
+    /// <summary>A job that could not even start.</summary>
+    public JobRecord Failed(Job job, string message)
+    {
+        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = run.Masker.Mask(message) };
+        run.Observer.On(new JobAnnotated(job.Id, annotation));
+        run.Observer.On(new JobFinished(job.Id, Conclusions.Failure, 0));
+        return new JobRecord { Id = job.Id, Name = job.Id, Conclusion = Conclusions.Failure, Annotations = [annotation] };
+    }
+
+    private async Task<JobRecord> RunLegAsync(Job job, PlannedLeg leg, LegPlan plan, int index, SemaphoreSlim slots, CancellationTokenSource failFast)
+    {
+        await slots.WaitAsync(CancellationToken.None);
+        await _machine.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (failFast.IsCancellationRequested)
+                return new JobRecord { Id = job.Id, Name = leg.Spec.Name, Conclusion = Conclusions.Cancelled };
+            string logName = plan.Legs.Count == 1 ? job.Id : $"{job.Id}-{index + 1}-{FileName.From(leg.Spec.Name)}";
+            JobRecord record = await new JobRunner(run, actions).RunAsync(leg.Spec, leg.Contexts, logName, tokens with { Cancel = failFast.Token });
+            if (record.Conclusion == Conclusions.Failure && plan.FailFast && !leg.Spec.ContinueOnError)
+                await failFast.CancelAsync();
+            return record;
+        }
+        finally
+        {
+            _machine.Release();
+            slots.Release();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Execution.Commands;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Execution.Steps;
+using CmlNet.Workflows.Expressions;
+using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Planning;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>One leg of one job: set up, steps, outputs, tear-down.</summary>
+internal sealed class JobRunner(RunContext run, ActionCatalog actions)
+{
+    /// <summary>Runs the leg to its end; failures are in the record, only bugs and a full disk are thrown.</summary>
+    public async Task<JobRecord> RunAsync(JobSpec spec, ContextSet contexts, string logName, JobTokens tokens)
+    {
+        DateTimeOffset startedAt = run.Time.GetUtcNow();
+        long started = run.Time.GetTimestamp();
+        run.Observer.On(new JobStarted(spec.Name, run.EngineInfo.RunsOnHost ? "this machine" : spec.Image.Reference));
+
+        using var limit = new CancellationTokenSource(spec.Timeout, run.Time);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(tokens.Cancel, limit.Token);
+        var jobTokens = new JobTokens(cancel.Token, tokens.Abort);
+        JobState state = NewState(spec, contexts, logName);
+        IReadOnlyDictionary<string, string> outputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            await using JobSandbox sandbox = await JobSandbox.StartAsync(run, state, cancel.Token);
+            state.SetJobContext(sandbox.JobContext);
+            await RunStepsAsync(state, sandbox.Container, jobTokens);
+            outputs = JobOutputs.Evaluate(run, state);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested || tokens.Abort.IsCancellationRequested)
+        {
+            state.Status = Conclusions.Cancelled;
+        }
+        catch (Exception e) when (e is EngineException or StepFailedException or TemplateException or ExpressionException)
+        {
+            Fail(state, e.Message);
+        }
+        if (limit.IsCancellationRequested)
+            Fail(state, $"The job has exceeded its maximum execution time of {spec.Timeout.TotalMinutes:0.##} minutes.", Conclusions.Cancelled);
+        return Finish(state, outputs, startedAt, started);
+    }
+
+    private JobState NewState(JobSpec spec, ContextSet contexts, string logName)
+    {
+        string root = Path.Combine(run.Scratch, "jobs", FileName.From(logName));
+        string repository = run.Input.RepositoryName;
+        JobPaths paths = run.EngineInfo.RunsOnHost ? JobPaths.ForHost(root, repository) : JobPaths.ForContainer(root, repository);
+        return new JobState(spec, paths, JobContexts.Of(run, spec.Job.Id, paths, contexts)) { LogName = logName };
+    }
+
+    private async Task RunStepsAsync(JobState state, IContainer container, JobTokens tokens)
+    {
+        JobEnvironment.Fill(run, state);
+        var script = new ScriptBody(state.Spec.Job.Defaults ?? run.Workflow.Defaults);
+        var steps = new StepRunner(run, state, container, step => step.Uses is null ? script : actions.Resolve(step.Uses));
+        int number = 0;
+        foreach (Step step in state.Spec.Job.Steps)
+        {
+            if (tokens.Cancel.IsCancellationRequested)
+                state.Status = Conclusions.Cancelled;
+            tokens.Abort.ThrowIfCancellationRequested();
+            await steps.RunAsync(step, ++number, tokens);
+        }
+        if (tokens.Cancel.IsCancellationRequested)
+            state.Status = Conclusions.Cancelled;
+    }
+
+    private void Fail(JobState state, string message, string status = Conclusions.Failure)
+    {
+        string masked = run.Masker.Mask(message);
+        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = masked };
+        state.Annotations.Add(annotation);
+        state.Status = status;
+        run.Observer.On(new JobAnnotated(state.Spec.Name, annotation));
+    }
+
+    private JobRecord Finish(JobState state, IReadOnlyDictionary<string, string> outputs, DateTimeOffset startedAt, long started)
+    {
+        long duration = (long)run.Time.GetElapsedTime(started).TotalMilliseconds;
+        run.Observer.On(new JobFinished(state.Spec.Name, state.Status, duration));
+        return new JobRecord
+        {
+            Id = state.Spec.Job.Id,
+            Name = state.Spec.Name,
+            Conclusion = state.Status,
+            ContinuedOnError = state.Status == Conclusions.Failure && state.Spec.ContinueOnError,
+            Image = run.EngineInfo.RunsOnHost ? null : state.Spec.Image.Reference,
+            StartedAt = startedAt,
+            DurationMs = duration,
+            Outputs = outputs,
+            Annotations = state.Annotations,
+            Summary = state.Summary,
+            Steps = state.StepRecords,
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Execution.Workspace;
+using CmlNet.Workflows.Expressions;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>A job's directories, network and container; disposing removes all of them, whatever was cancelled.</summary>
+internal sealed class JobSandbox : IAsyncDisposable
+{
+    private readonly RunContext _run;
+    private readonly JobState _state;
+    private IContainerNetwork? _network;
+    private IContainer? _container;
+
+    private JobSandbox(RunContext run, JobState state) => (_run, _state) = (run, state);
+
+    // Set by StartAsync before anybody sees the object.
+    public IContainer Container => _container!;
+
+    /// <summary>The <c>job</c> context: container id and network.</summary>
+    public ObjectValue JobContext { get; private set; } = [];
+
+    public static async Task<JobSandbox> StartAsync(RunContext run, JobState state, CancellationToken cancellationToken)
+    {
+        var sandbox = new JobSandbox(run, state);
+        try
+        {
+            await sandbox.StartAsync(cancellationToken);
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_container is not null)
+        {
+            await EmptyAsync(_container);
+            await _container.DisposeAsync();
+        }
+        if (_network is not null)
+            await _network.DisposeAsync();
+        await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _state.Paths.Create();
+        await File.WriteAllTextAsync(_state.Paths.HostEventFile, _run.Input.EventJson, cancellationToken);
+        string name = $"cml-{_run.RunId}-{FileName.From(_state.LogName)}".ToLowerInvariant();
+        IReadOnlyDictionary<string, string> labels = _run.Labels(_state.Spec.Name);
+
+        // The three slow parts do not depend on each other.
+        Task<ImageInfo> image = _run.Engine.EnsureImageAsync(_state.Spec.Image, new PullProgress(_run, _state.Spec), cancellationToken);
+        Task workspace = PrepareWorkspaceAsync(cancellationToken);
+        Task<IContainerNetwork> network = CreateNetworkAsync(name, labels, cancellationToken);
+        await Task.WhenAll(image, workspace, network).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        // Known before anything is thrown, so that disposing removes it.
+        if (network.IsCompletedSuccessfully)
+            _network = await network;
+        ImageInfo found = await image;
+        await workspace;
+        await network;
+
+        if (found.Environment.TryGetValue("PATH", out string? path))
+            _state.BasePath = path;
+        ContainerSpec spec = Complete(name, labels);
+        _container = await _run.Engine.StartAsync(spec, cancellationToken);
+        JobContext = new ObjectValue
+        {
+            { "status", "success" },
+            { "container", new ObjectValue { { "id", _container.Id }, { "network", _network?.Name } } },
+            { "services", new ObjectValue() },
+        };
+    }
+
+    private async Task<IContainerNetwork> CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        await _run.Engine.CreateNetworkAsync(name, labels, cancellationToken);
+
+    private async Task PrepareWorkspaceAsync(CancellationToken cancellationToken)
+    {
+        if (_run.Request.BindWorkspace || _state.Spec.Job.Steps.Any(step => CheckoutAction.Handles(step.Uses)))
+            return;
+        _run.Observer.On(new Notice(_state.Spec.Name, "This job has no actions/checkout step: on GitHub its workspace would be empty; here it holds a copy of the work tree."));
+        await WorkTree.CopyAsync(_run.Request.RepositoryRoot, _state.Paths.HostWorkspace, cancellationToken);
+    }
+
+    private ContainerSpec Complete(string name, IReadOnlyDictionary<string, string> labels)
+    {
+        JobPaths paths = _state.Paths;
+        var mounts = new List<Mount> { new(paths.HostWork, paths.Work), new(paths.HostGitHub, paths.GitHub), new(paths.HostToolCache, paths.ToolCache) };
+        if (_run.Request.BindWorkspace)
+            mounts.Add(new Mount(_run.Request.RepositoryRoot, paths.Workspace));
+        mounts.Add(new Mount(_run.LocalHostFolder, _run.LocalHostInJob));
+        if (_run.Cml is { } cml)
+        {
+            mounts.AddRange(cml.Mounts);
+            _state.BasePath = $"{cml.BinFolder}:{_state.BasePath}";
+        }
+        mounts.AddRange(_state.Spec.Container.Mounts);
+        return _state.Spec.Container with
+        {
+            Name = name,
+            Labels = labels,
+            Mounts = mounts,
+            Network = _network?.Id,
+            WorkingDirectory = paths.Workspace,
+            Environment = new Dictionary<string, string>(_state.Spec.Container.Environment, StringComparer.Ordinal) { ["GITHUB_ACTIONS"] = "true", ["CI"] = "true", ["HOME"] = paths.Home },
+        };
+    }
+
+    /// <summary>What a job wrote as root only root can remove: when we are not, the container removes it before it goes.</summary>
+    private async Task EmptyAsync(IContainer container)
+    {
+        if (_run.EngineInfo.RunsOnHost || Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
+            return;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), _run.Time);
+        try
+        {
+            string bound = _run.Request.BindWorkspace ? $"-not -path '{_state.Paths.Workspace}*'" : "";
+            await container.ExecAsync(
+                new ExecSpec { Command = ["sh", "-c", $"find {_state.Paths.Work} {_state.Paths.GitHub} {_state.Paths.ToolCache} -mindepth 1 {bound} -delete"], User = "0", WorkingDirectory = "/" },
+                DiscardedOutput.Instance,
+                limit.Token);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            Log.CannotEmpty(_run.Logger, _state.Paths.HostRoot, e.Message);
+        }
+    }
+}

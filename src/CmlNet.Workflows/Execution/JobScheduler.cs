@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Expressions;
+using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Planning;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>Runs the jobs as a graph: a job starts when those it needs have ended, not when a whole stage has.</summary>
+internal sealed class JobScheduler
+{
+    private readonly RunContext _run;
+    private readonly JobTokens _tokens;
+    private readonly Action<IReadOnlyList<JobRecord>> _save;
+    private readonly IReadOnlyList<Job> _jobs;
+    private readonly ConcurrentDictionary<string, JobResult> _results = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<JobRecord>> _records = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _saving = new();
+    private readonly JobLegs _legs;
+
+    public JobScheduler(RunContext run, ActionCatalog actions, JobTokens tokens, Action<IReadOnlyList<JobRecord>> save)
+    {
+        (_run, _tokens, _save) = (run, tokens, save);
+        _jobs = JobSelection.Of(run.Workflow, run.Request.JobId);
+        _legs = new JobLegs(run, actions, tokens);
+    }
+
+    public async Task<IReadOnlyList<JobRecord>> RunAsync()
+    {
+        var tasks = new Dictionary<string, Task>(StringComparer.OrdinalIgnoreCase);
+        // In an order where every need has its task already.
+        foreach (Job job in JobGraph.Order(_jobs))
+            tasks[job.Id] = RunAsync(job, [.. job.Needs.Select(need => tasks[need])]);
+        await Task.WhenAll(tasks.Values);
+        return Records();
+    }
+
+    private async Task RunAsync(Job job, Task[] needs)
+    {
+        await Task.WhenAll(needs);
+        ContextSet contexts = _run.BaseContexts with { Needs = NeedsOf(job) };
+        IReadOnlyList<JobRecord> records;
+        try
+        {
+            records = IsWanted(job, contexts) ? await _legs.RunAsync(job, contexts) : [JobLegs.Skipped(job, _tokens.Cancel.IsCancellationRequested)];
+        }
+        catch (Exception e) when (e is ExpressionException or TemplateException or InvalidRunException)
+        {
+            records = [_legs.Failed(job, e.Message)];
+        }
+        _records[job.Id] = records;
+        _results[job.Id] = Combine(records);
+        lock (_saving)
+            _save(Records());
+    }
+
+    private bool IsWanted(Job job, ContextSet contexts)
+    {
+        Dictionary<string, JobResult> ancestors = JobGraph.Ancestors(_jobs, job.Id).ToDictionary(id => id, id => _results[id], StringComparer.OrdinalIgnoreCase);
+        var status = new NeedsStatus(ancestors, () => _tokens.Cancel.IsCancellationRequested);
+        // A cancelled run starts no job that does not ask for it, as always() does.
+        if (_tokens.Cancel.IsCancellationRequested && job.Condition == "success()")
+            return false;
+        return ExpressionEvaluator.IsTruthy(ExpressionEvaluator.Evaluate(job.Condition, ContextScopes.JobCondition(contexts, status)));
+    }
+
+    private ObjectValue NeedsOf(Job job)
+    {
+        var needs = new ObjectValue();
+        foreach (string id in job.Needs)
+        {
+            var outputs = new ObjectValue();
+            foreach ((string name, string value) in _results[id].Outputs)
+                outputs.Add(name, value);
+            needs[id] = new ObjectValue { { "result", _results[id].Conclusion }, { "outputs", outputs } };
+        }
+        return needs;
+    }
+
+    /// <summary>For a matrix, the last leg that set an output wins; a leg that may fail does not fail the job.</summary>
+    private static JobResult Combine(IReadOnlyList<JobRecord> records)
+    {
+        var outputs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in records.SelectMany(record => record.Outputs))
+            outputs[name] = value;
+        return new JobResult(ResultMerging.Worst(records.Select(record => record.ContinuedOnError ? Conclusions.Success : record.Conclusion)), outputs);
+    }
+
+    private IReadOnlyList<JobRecord> Records() => [.. _jobs.Where(job => _records.ContainsKey(job.Id)).SelectMany(job => _records[job.Id])];
+}

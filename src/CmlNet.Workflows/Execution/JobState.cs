@@ -1,0 +1,93 @@
+using System.Text;
+using CmlNet.Workflows.Execution.Commands;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Expressions;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>What changes while one job runs. Only its own job touches it.</summary>
+internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts)
+{
+    private ContextSet _contexts = contexts;
+    private readonly StringBuilder _summary = new();
+
+    public JobSpec Spec => spec;
+
+    public JobPaths Paths => paths;
+
+    /// <summary>Workflow env, job env and what steps wrote to GITHUB_ENV, the later ones over the earlier.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Entries written to GITHUB_PATH, the latest first.</summary>
+    public List<string> PathEntries { get; } = [];
+
+    /// <summary>Folder of the job's logs, unlike any other job's of the run.</summary>
+    public string LogName { get; init; } = spec.Name;
+
+    /// <summary>PATH of the image (or of this machine), below everything else.</summary>
+    public string BasePath { get; set; } = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /// <summary>The job's status so far: success, failure or cancelled.</summary>
+    public string Status { get; set; } = Conclusions.Success;
+
+    public List<Annotation> Annotations { get; } = [];
+
+    public List<StepRecord> StepRecords { get; } = [];
+
+    public ObjectValue Steps { get; } = [];
+
+    public string Summary => _summary.ToString();
+
+    public void AddSummary(string markdown)
+    {
+        if (_summary.Length > 0)
+            _summary.Append("\n\n");
+        _summary.Append(markdown.TrimEnd('\n'));
+    }
+
+    public void AddPath(string entry)
+    {
+        PathEntries.Remove(entry);
+        PathEntries.Insert(0, entry);
+    }
+
+    /// <summary>Once the container is there, its facts are in the <c>job</c> context.</summary>
+    public void SetJobContext(ObjectValue job) => _contexts = _contexts with { Job = job };
+
+    /// <summary>The contexts as a step sees them; <paramref name="stepEnvironment"/> lies over the job's.</summary>
+    public ContextSet Contexts(IReadOnlyDictionary<string, string>? stepEnvironment = null, string? actionId = null)
+    {
+        var environment = new ObjectValue(caseSensitive: true);
+        foreach ((string name, string value) in Environment)
+            environment.Add(name, value);
+        if (stepEnvironment is not null)
+        {
+            foreach ((string name, string value) in stepEnvironment)
+                environment.Add(name, value);
+        }
+        ObjectValue gitHub = _contexts.GitHub;
+        if (actionId is not null)
+        {
+            gitHub = gitHub.Copy();
+            gitHub.Add("action", actionId);
+        }
+        ObjectValue job = _contexts.Job.Copy();
+        job.Add("status", Status);
+        return _contexts with { Environment = environment, Steps = Steps, Job = job, GitHub = gitHub };
+    }
+
+    /// <summary>Makes a finished step visible to those after it; automatic ids stay unseen, as on GitHub.</summary>
+    public void Finish(StepRecord record, string stepId)
+    {
+        StepRecords.Add(record);
+        if (stepId.StartsWith("__", StringComparison.Ordinal))
+            return;
+        var outputs = new ObjectValue();
+        foreach ((string name, string value) in record.Outputs)
+            outputs.Add(name, value);
+        Steps[stepId] = new ObjectValue { { "outputs", outputs }, { "outcome", record.Outcome }, { "conclusion", record.Conclusion } };
+    }
+}

@@ -1,0 +1,23 @@
+using CmlNet.Containers;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>Removes containers and networks whose owner was killed before it could: the one exit that cannot clean up after itself.</summary>
+internal static class LeftoverRemoval
+{
+    private const string OwnerKey = "cmlnet.owner";
+
+    public static async Task RemoveAsync(IContainerEngine engine, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (engine is not IContainerCleaner cleaner)
+            return;
+        foreach (Leftover leftover in await cleaner.FindAsync(OwnerKey, cancellationToken))
+        {
+            if (!leftover.Labels.TryGetValue(OwnerKey, out string? owner) || !OwnerLabel.IsDead(owner))
+                continue;
+            await cleaner.RemoveAsync(leftover, cancellationToken);
+            Log.RemovedLeftover(logger, leftover.Kind.ToString(), leftover.Name);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Workflows.Execution;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Files that the job wrote under {Path} could not be removed by the container: {Reason}")]
+    public static partial void CannotEmpty(ILogger logger, string path, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not remove {Path}: {Reason}. Remove it by hand.")]
+    public static partial void CannotRemove(ILogger logger, string path, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Kind} {Name}, left behind by a run that was killed")]
+    public static partial void RemovedLeftover(ILogger logger, string kind, string name);
+}

@@ -1,0 +1,57 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Masking;
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>What all jobs of one run share. Nothing in it changes after the start but the masker and the run record.</summary>
+internal sealed record RunContext
+{
+    public required string RunId { get; init; }
+
+    public required Workflow Workflow { get; init; }
+
+    public required RunRequest Request { get; init; }
+
+    public required RunInput Input { get; init; }
+
+    public required IContainerEngine Engine { get; init; }
+
+    public required EngineInfo EngineInfo { get; init; }
+
+    public required RunDirectory Directory { get; init; }
+
+    /// <summary>Removed at the end; on the work tree's file system, so that copies can be reflinks.</summary>
+    public required string Scratch { get; init; }
+
+    public required SecretMasker Masker { get; init; }
+
+    public required IRunObserver Observer { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>github, inputs, vars and secrets, as every job starts with them.</summary>
+    public required ContextSet BaseContexts { get; init; }
+
+    /// <summary>Null when this process is not the published single file: publishing commands are then not found in jobs.</summary>
+    public required CmlMount? Cml { get; init; }
+
+    /// <summary>Where publishing commands write on the host; taken over into the run directory after each job.</summary>
+    public string LocalHostFolder => Path.Combine(Scratch, "published");
+
+    /// <summary>The same folder as jobs see it.</summary>
+    public string LocalHostInJob => EngineInfo.RunsOnHost ? LocalHostFolder : "/__cml/host";
+
+    public IReadOnlyDictionary<string, string> Labels(string job) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["cmlnet.run"] = RunId,
+        ["cmlnet.job"] = job,
+        ["cmlnet.owner"] = OwnerLabel.Current,
+    };
+}

@@ -1,0 +1,43 @@
+using CmlNet.Containers;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>What a user asked of <c>cml run</c>, checked and with defaults filled in. Plain data.</summary>
+public sealed record RunRequest
+{
+    /// <summary>Root of the work tree; absolute.</summary>
+    public required string RepositoryRoot { get; init; }
+
+    /// <summary>Run directory to write; absolute, created by the caller.</summary>
+    public required string RunDirectory { get; init; }
+
+    /// <summary>Only this job and those it needs; null for all.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>Image per <c>runs-on</c> label, all sources merged.</summary>
+    public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Below the workflow's own <c>env</c>, in the <c>env</c> context and in every step.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>GPUs for every job; null leaves it to the workflow's <c>container.options</c>.</summary>
+    public GpuRequest? Gpus { get; init; }
+
+    /// <summary>Mount the work tree itself instead of a copy.</summary>
+    public bool BindWorkspace { get; init; }
+
+    /// <summary>Publishing commands reach the real code host instead of the run directory.</summary>
+    public bool Publish { get; init; }
+
+    /// <summary>The single-file <c>cml</c> to mount into jobs; null when this process is not one.</summary>
+    public string? CmlBinary { get; init; }
+
+    /// <summary>Jobs at once; 0 for one per core.</summary>
+    public int MaxParallelJobs { get; init; }
+}

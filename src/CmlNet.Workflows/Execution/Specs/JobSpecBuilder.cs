@@ -1,0 +1,71 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Expressions;
+using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Planning;
+
+namespace CmlNet.Workflows.Execution.Specs;
+
+/// <summary>Job as written + contexts → <see cref="JobSpec"/>. Pure: nothing is started.</summary>
+internal sealed class JobSpecBuilder(RunRequest request)
+{
+    /// <summary>GitHub's own limit for a job.</summary>
+    private const double DefaultTimeoutMinutes = 360;
+
+    private readonly ImageMap _images = new(request.Images);
+
+    /// <exception cref="InvalidRunException">A label without an image, an empty image, options that no engine takes.</exception>
+    public JobSpec Build(Job job, string name, ContextSet contexts)
+    {
+        ExpressionScope scope = ContextScopes.Job(contexts);
+        IReadOnlyList<string> labels = job.RunsOn is null ? [] : RunsOnLabels.Read(TemplateEvaluator.EvaluateToken(job.RunsOn, scope));
+        JobContainer? container = JobContainer.Read(job.Container, scope, ContextScopes.ContainerEnvironment(contexts));
+        (ImageRequest image, string source) = container is null
+            ? ImageFor(job, labels)
+            : (new ImageRequest { Reference = container.Image, Credentials = container.Credentials }, "container");
+        return new JobSpec
+        {
+            Job = job,
+            Name = name,
+            Labels = labels,
+            HasContainer = container is not null,
+            Image = image,
+            ImageSource = source,
+            Container = Container(image.Reference, container),
+            Timeout = TimeSpan.FromMinutes(job.TimeoutMinutes is null ? DefaultTimeoutMinutes : TemplateEvaluator.EvaluateNumber(job.TimeoutMinutes, scope)),
+            ContinueOnError = job.ContinueOnError is not null && TemplateEvaluator.EvaluateBoolean(job.ContinueOnError, scope),
+        };
+    }
+
+    private (ImageRequest Image, string Source) ImageFor(Job job, IReadOnlyList<string> labels)
+    {
+        if (_images.TryFind(labels, out string? image, out string source))
+            return (new ImageRequest { Reference = image }, source);
+        string label = labels.Count == 0 ? "" : labels[0];
+        throw new InvalidRunException(
+        [
+            new WorkflowError(
+                job.RunsOn?.Location ?? job.Location,
+                $"No image is known for runs-on: {string.Join(", ", labels)}",
+                $"give one with --image {label}=IMAGE or under run.images in cml.yaml; known labels: {string.Join(", ", _images.KnownLabels)}"),
+        ]);
+    }
+
+    private ContainerSpec Container(string image, JobContainer? container)
+    {
+        ContainerOptions options = container?.Options ?? ContainerOptions.Default;
+        return new ContainerSpec
+        {
+            // The name, the mounts and the network are given when the job starts.
+            Name = "",
+            Image = image,
+            Entrypoint = ["tail"],
+            Command = ["-f", "/dev/null"],
+            Environment = container?.Environment ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            Mounts = container?.Volumes ?? [],
+            Ports = container?.Ports ?? [],
+            Options = options,
+            Gpus = request.Gpus ?? options.Gpus,
+        };
+    }
+}

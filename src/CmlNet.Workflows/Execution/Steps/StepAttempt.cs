@@ -1,0 +1,145 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Commands;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Planning;
+
+namespace CmlNet.Workflows.Execution.Steps;
+
+/// <summary>A step that runs: its log, clock, outputs and, at the end, its record.</summary>
+internal sealed class StepAttempt : IAsyncDisposable
+{
+    private readonly RunContext _run;
+    private readonly JobState _state;
+    private readonly Step _step;
+    private readonly int _number;
+    private readonly string _name;
+    private readonly StepLog _log;
+    private readonly StepOutputs _outputs = new();
+    private readonly DateTimeOffset _startedAt;
+    private readonly long _started;
+    private StepFiles? _files;
+    private int? _exitCode;
+
+    public StepAttempt(RunContext run, JobState state, Step step, int number, string name)
+    {
+        (_run, _state, _step, _number, _name) = (run, state, step, number, name);
+        _startedAt = run.Time.GetUtcNow();
+        _started = run.Time.GetTimestamp();
+        run.Observer.On(new StepStarted(state.Spec.Name, number, name));
+        _log = new StepLog(run, state.Spec.Name, number, RunDirectory.LogPath(state.LogName, number, name));
+    }
+
+    /// <exception cref="TemplateException">An expression in the step's env.</exception>
+    public StepInvocation Prepare(IContainer container)
+    {
+        var stepEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (_step.Environment is not null)
+        {
+            foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(_step.Environment, ContextScopes.Step(_state.Contexts(actionId: _step.Id))))
+                stepEnvironment[name] = value;
+        }
+        _files = new StepFiles(_state.Paths);
+        ContextSet contexts = _state.Contexts(stepEnvironment, _step.Id);
+        return new StepInvocation
+        {
+            Run = _run,
+            State = _state,
+            Container = container,
+            Step = _step,
+            Contexts = contexts,
+            StepEnvironment = stepEnvironment,
+            Environment = StepEnvironment.Build(_run, _state, contexts, stepEnvironment, _files),
+            Outputs = _outputs,
+            Log = _log,
+            Errors = [],
+        };
+    }
+
+    /// <summary>0 minutes or nothing means no limit.</summary>
+    public TimeSpan Timeout(StepInvocation invocation)
+    {
+        if (_step.TimeoutMinutes is null)
+            return System.Threading.Timeout.InfiniteTimeSpan;
+        double minutes = TemplateEvaluator.EvaluateNumber(_step.TimeoutMinutes, ContextScopes.Step(invocation.Contexts));
+        return minutes <= 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(Math.Min(minutes, 35 * 24 * 60));
+    }
+
+    /// <summary>Runs the body; whatever happens, the files it wrote are read.</summary>
+    public async Task<string> ExecuteAsync(IStepBody body, StepInvocation invocation, StepStop stop)
+    {
+        string outcome;
+        try
+        {
+            _exitCode = await body.RunAsync(invocation, stop.Token);
+            outcome = _exitCode == 0 ? Conclusions.Success : Conclusions.Failure;
+            if (_exitCode != 0)
+                Error($"Process completed with exit code {_exitCode}.");
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = stop.TimedOut ? Conclusions.Failure : Conclusions.Cancelled;
+            Error(stop.TimedOut ? $"The action '{_name}' has timed out after {Minutes(invocation)} minutes." : "The operation was canceled.");
+        }
+        catch (StepFailedException e)
+        {
+            Error(e.Message);
+            outcome = Conclusions.Failure;
+        }
+        // Not null: Prepare made the invocation.
+        foreach (string error in _files!.Apply(invocation).Concat(invocation.Errors))
+        {
+            Error(error);
+            outcome = outcome == Conclusions.Success ? Conclusions.Failure : outcome;
+        }
+        return outcome;
+    }
+
+    public void Error(string message)
+    {
+        string masked = _run.Masker.Mask(message);
+        _log.Write($"##[error]{masked}");
+        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = masked };
+        _state.Annotations.Add(annotation);
+        _run.Observer.On(new JobAnnotated(_state.Spec.Name, annotation));
+    }
+
+    /// <summary>Applies continue-on-error and tells everybody.</summary>
+    public void Finish(string outcome)
+    {
+        string conclusion = outcome == Conclusions.Failure && ContinuesOnError() ? Conclusions.Success : outcome;
+        // A cancelled job stays cancelled; a failed one stays failed.
+        if (conclusion == Conclusions.Failure && _state.Status == Conclusions.Success)
+            _state.Status = Conclusions.Failure;
+        long duration = (long)_run.Time.GetElapsedTime(_started).TotalMilliseconds;
+        _state.Finish(
+            new StepRecord
+            {
+                Number = _number,
+                Id = _step.Id,
+                Name = _name,
+                Outcome = outcome,
+                Conclusion = conclusion,
+                ExitCode = _exitCode,
+                StartedAt = _startedAt,
+                DurationMs = duration,
+                Outputs = _outputs.Values,
+                Log = _log.RelativePath,
+            },
+            _step.Id);
+        _run.Observer.On(new StepFinished(_state.Spec.Name, _number, _name, outcome, conclusion, _exitCode, duration));
+    }
+
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
+
+    private bool ContinuesOnError() =>
+        _step.ContinueOnError is not null && TemplateEvaluator.EvaluateBoolean(_step.ContinueOnError, ContextScopes.Step(_state.Contexts(actionId: _step.Id)));
+
+    private string Minutes(StepInvocation invocation) =>
+        ExpressionNumber(TemplateEvaluator.EvaluateNumber(_step.TimeoutMinutes!, ContextScopes.Step(invocation.Contexts)));
+
+    private static string ExpressionNumber(double value) => value.ToString("G15", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using CmlNet.Workflows.Execution.Commands;
+using CmlNet.Workflows.Execution.Progress;
+
+namespace CmlNet.Workflows.Execution.Steps;
+
+/// <summary>Where a step's workflow commands take effect: its outputs, its job's environment and annotations.</summary>
+internal sealed class StepCommandSink(StepInvocation invocation) : ICommandSink
+{
+    public void Annotate(Annotation annotation)
+    {
+        invocation.State.Annotations.Add(annotation);
+        invocation.Run.Observer.On(new JobAnnotated(invocation.State.Spec.Name, annotation));
+    }
+
+    public void Store(CommandStore store, string name, string value)
+    {
+        switch (store)
+        {
+            case CommandStore.Output:
+                invocation.Outputs.Set(name, value);
+                break;
+            case CommandStore.Environment:
+                invocation.State.Environment[name] = value;
+                break;
+            case CommandStore.Path:
+                invocation.State.AddPath(value);
+                break;
+            case CommandStore.State:
+                // Only actions with a post step read their state; a script has none.
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(store), store, "Unknown store");
+        }
+    }
+
+    /// <summary>Matchers are not run yet: said once in the log instead of silently ignored.</summary>
+    public string? ChangeMatchers(MatcherChange change)
+    {
+        invocation.Log.Write($"##[warning]Problem matchers are not supported by cml run; '{change.File ?? change.Owner}' has no effect.");
+        return null;
+    }
+
+    public void Fail(string message) => invocation.Errors.Add(message);
+}

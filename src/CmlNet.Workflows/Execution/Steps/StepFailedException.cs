@@ -1,0 +1,4 @@
+namespace CmlNet.Workflows.Execution.Steps;
+
+/// <summary>The step fails with this message as its error annotation.</summary>
+internal sealed class StepFailedException(string message, Exception? innerException = null) : Exception(message, innerException);

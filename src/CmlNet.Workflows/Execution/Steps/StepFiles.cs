@@ -1,0 +1,89 @@
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Files;
+
+namespace CmlNet.Workflows.Execution.Steps;
+
+/// <summary>The five files through which a step speaks: created empty before it, read after it, even when it failed.</summary>
+internal sealed class StepFiles
+{
+    private static readonly (string Variable, string Prefix)[] Names =
+    [
+        ("GITHUB_ENV", "set_env"), ("GITHUB_OUTPUT", "set_output"), ("GITHUB_PATH", "add_path"), ("GITHUB_STATE", "save_state"), ("GITHUB_STEP_SUMMARY", "step_summary"),
+    ];
+
+    private readonly Dictionary<string, string> _hostPaths = new(StringComparer.Ordinal);
+
+    public StepFiles(JobPaths paths)
+    {
+        string directory = Path.Combine(paths.HostTemp, "_runner_file_commands");
+        Directory.CreateDirectory(directory);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(directory, (UnixFileMode)0b111_111_111);
+        string suffix = Guid.NewGuid().ToString();
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string variable, string prefix) in Names)
+        {
+            string name = $"{prefix}_{suffix}";
+            string path = Path.Combine(directory, name);
+            File.WriteAllBytes(path, []);
+            // The image's user is not known here and need not be ours.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
+            _hostPaths[variable] = path;
+            variables[variable] = $"{paths.Temp}/_runner_file_commands/{name}";
+        }
+        Variables = variables;
+    }
+
+    /// <summary>GITHUB_ENV and the rest, with the paths as the step sees them.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; }
+
+    /// <summary>Applies what the step wrote. Returns the errors; each fails the step.</summary>
+    public IReadOnlyList<string> Apply(StepInvocation invocation)
+    {
+        var errors = new List<string>();
+        Try(errors, "GITHUB_ENV", path => ApplyEnvironment(Text(path), invocation));
+        Try(errors, "GITHUB_OUTPUT", path => ForEach(EnvironmentFile.Parse(Text(path)), invocation.Outputs.Set));
+        Try(errors, "GITHUB_PATH", path => PathFile.Parse(Text(path)).ToList().ForEach(invocation.State.AddPath));
+        // State is for post steps, which scripts do not have; it is still read, as a malformed file fails the step.
+        Try(errors, "GITHUB_STATE", path => EnvironmentFile.Parse(Text(path)));
+        Try(errors, "GITHUB_STEP_SUMMARY", path => ApplySummary(path, invocation));
+        return errors;
+    }
+
+    private static string Text(string path) => CommandFileReader.Read(path)?.Text ?? "";
+
+    private static void ApplyEnvironment(string text, StepInvocation invocation)
+    {
+        ForEach(EnvironmentRules.Apply(EnvironmentFile.Parse(text), out IReadOnlyList<string> blocked), (name, value) => invocation.State.Environment[name] = value);
+        foreach (string message in blocked)
+            invocation.Log.Write($"##[error]{message}");
+    }
+
+    private static void ApplySummary(string path, StepInvocation invocation)
+    {
+        StepSummary summary = StepSummaryFile.Read(CommandFileReader.ReadUpTo(path, StepSummaryFile.MaximumSize), invocation.Run.Masker.Mask);
+        if (summary.Error is not null)
+            invocation.Log.Write($"##[error]{summary.Error}");
+        if (summary.Markdown.Length > 0)
+            invocation.State.AddSummary(summary.Markdown);
+    }
+
+    private static void ForEach(IEnumerable<KeyValuePair<string, string>> pairs, Action<string, string> action)
+    {
+        foreach ((string name, string value) in pairs)
+            action(name, value);
+    }
+
+    private void Try(List<string> errors, string variable, Action<string> apply)
+    {
+        try
+        {
+            apply(_hostPaths[variable]);
+        }
+        catch (Exception e) when (e is EnvironmentFileException or CommandFileException)
+        {
+            errors.Add($"Unable to process file command '{variable}' successfully. {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using CmlNet.Workflows.Execution.Masking;
+using CmlNet.Workflows.Execution.Progress;
+
+namespace CmlNet.Workflows.Execution.Steps;
+
+/// <summary>A step's log: the file in the run directory and the observer. Every line is masked before it goes anywhere.</summary>
+internal sealed class StepLog : IAsyncDisposable
+{
+    private readonly StreamWriter _file;
+    private readonly SecretMasker _masker;
+    private readonly IRunObserver _observer;
+    private readonly string _job;
+    private readonly int _number;
+
+    public StepLog(RunContext run, string job, int number, string relativePath)
+    {
+        _masker = run.Masker;
+        _observer = run.Observer;
+        _job = job;
+        _number = number;
+        RelativePath = relativePath;
+        string path = Path.Combine(run.Directory.Path, relativePath);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _file = new StreamWriter(path, append: false) { NewLine = "\n" };
+    }
+
+    /// <summary>Path from the run directory.</summary>
+    public string RelativePath { get; }
+
+    public void Write(string line)
+    {
+        string masked = _masker.Mask(line);
+        _file.WriteLine(masked);
+        _observer.On(new StepOutput(_job, _number, masked));
+    }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}

@@ -1,0 +1,42 @@
+using CmlNet.Workflows.Execution.Records;
+
+namespace CmlNet.Workflows.Execution.Steps;
+
+/// <summary>The token of one step, cancelled by its own time limit, by the job's end, or by an abort.</summary>
+internal sealed class StepStop : IDisposable
+{
+    /// <summary>What GitHub gives a cancelled job for its last steps.</summary>
+    private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromMinutes(5);
+
+    private readonly CancellationTokenSource _timeout;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenRegistration _registration;
+
+    public StepStop(JobTokens tokens, string jobStatus, Func<bool> wantedWhenCancelled, TimeSpan timeout, TimeProvider time)
+    {
+        bool alreadyCancelled = jobStatus == Conclusions.Cancelled;
+        _timeout = new CancellationTokenSource(timeout, time);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.Abort, _timeout.Token);
+        if (alreadyCancelled)
+            _stop.CancelAfter(GraceAfterCancel);
+        else
+        {
+            _registration = tokens.Cancel.Register(() =>
+            {
+                if (!wantedWhenCancelled())
+                    _stop.Cancel();
+            });
+        }
+    }
+
+    public CancellationToken Token => _stop.Token;
+
+    public bool TimedOut => _timeout.IsCancellationRequested;
+
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _stop.Dispose();
+        _timeout.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Masking;
+using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Workspace;
+using CmlNet.Workflows.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Workflows.Execution;
+
+/// <summary>Runs one workflow from start to end and leaves nothing behind but its run directory.</summary>
+public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInfo, IRunObserver observer, TimeProvider time, ILogger<WorkflowRunner> logger)
+{
+    /// <param name="workflow">Parsed without errors.</param>
+    /// <param name="request">What to run, and how.</param>
+    /// <param name="input">The event.</param>
+    /// <param name="cancel">Ends running steps; <c>always()</c> steps and clean-up still run.</param>
+    /// <param name="abort">Ends everything but clean-up.</param>
+    /// <exception cref="InvalidRunException">The workflow needs what is not supported or not given; nothing was started.</exception>
+    public async Task<RunRecord> RunAsync(Workflow workflow, RunRequest request, RunInput input, CancellationToken cancel, CancellationToken abort)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(input);
+        ActionCatalog actions = ActionServices.CreateCatalog();
+        SupportCheck.Demand(workflow, request, actions);
+
+        string id = RunIds.Create(time);
+        var directory = new RunDirectory(request.RunDirectory);
+        directory.Create();
+        string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
+        await using var leftovers = new ScratchFolder(scratch, logger, time);
+        RunContext run = CreateContext(id, workflow, request, input, directory, scratch);
+        var recorder = new RunRecorder(run, time);
+
+        await LeftoverRemoval.RemoveAsync(engine, logger, cancel);
+        observer.On(new RunStarted(recorder.Snapshot([]).Workflow, workflow.Path, input.EventName, directory.Path, workflow.Jobs.Count));
+        directory.Write(recorder.Snapshot([]));
+        var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));
+        IReadOnlyList<JobRecord> records = await scheduler.RunAsync();
+        RunRecord record = recorder.Finish(records, cancel.IsCancellationRequested);
+        directory.Write(record);
+        observer.On(new RunFinished(record, directory.Path));
+        return record;
+    }
+
+    private RunContext CreateContext(string id, Workflow workflow, RunRequest request, RunInput input, RunDirectory directory, string scratch)
+    {
+        var masker = new SecretMasker();
+        foreach (string secret in request.Secrets.Values)
+            masker.Add(secret);
+        PublishedFiles.Create(Path.Combine(scratch, "published"));
+        return new RunContext
+        {
+            RunId = id,
+            Workflow = workflow,
+            Request = request,
+            Input = input,
+            Engine = engine,
+            EngineInfo = engineInfo,
+            Directory = directory,
+            Scratch = scratch,
+            Masker = masker,
+            Observer = observer,
+            Time = time,
+            Logger = logger,
+            Cml = request.CmlBinary is null ? null : CmlMount.Create(request.CmlBinary, Path.Combine(scratch, "cml"), engineInfo.RunsOnHost),
+            BaseContexts = RunContexts.Of(request, input),
+        };
+    }
+}

@@ -1,0 +1,11 @@
+namespace CmlNet.Workflows.Execution.Workspace;
+
+/// <summary>The user's work tree as a job gets it: everything, ignored data files included, but not our own folder.</summary>
+internal static class WorkTree
+{
+    /// <summary>Where runs and scratch live in a work tree.</summary>
+    public const string OwnFolder = ".cml";
+
+    public static Task<WorkspaceCopy> CopyAsync(string root, string destination, CancellationToken cancellationToken) =>
+        WorkspaceCopier.CopyAsync(root, destination, path => path == OwnFolder, cancellationToken);
+}
