@@ -50,6 +50,9 @@ public sealed class ArrayValue(IReadOnlyList<ExpressionValue> items) : Expressio
 {
     public int Count => items.Count;
 
+    /// <summary>Came from <c>.*</c>: an index then applies to every item.</summary>
+    internal bool IsFiltered { get; init; }
+
     public ExpressionValue this[int index] => items[index];
 
     public IEnumerator<ExpressionValue> GetEnumerator() => items.GetEnumerator();

@@ -30,9 +30,15 @@ public sealed record Job
 
     public MappingToken? Environment { get; init; }
 
+    /// <summary><c>env: ${{ … }}</c> in place of a mapping.</summary>
+    public ExpressionToken? EnvironmentExpression { get; init; }
+
     public TemplateToken? DeploymentEnvironment { get; init; }
 
     public RunDefaults? Defaults { get; init; }
+
+    /// <summary><c>defaults</c> as written.</summary>
+    public TemplateToken? DefaultsToken { get; init; }
 
     public TemplateToken? RunsOn { get; init; }
 
@@ -50,4 +56,12 @@ public sealed record Job
     public TemplateToken? With { get; init; }
 
     public TemplateToken? Secrets { get; init; }
+
+    public TemplateToken? Snapshot { get; init; }
+
+    /// <summary>Where <see cref="Uses"/> is written.</summary>
+    internal SourceLocation UsesLocation { get; init; }
+
+    /// <summary>The tokens of <see cref="Needs"/>, in the same order.</summary>
+    internal IReadOnlyList<StringToken> NeedTokens { get; init; } = [];
 }

@@ -21,6 +21,9 @@ public sealed record Step
 
     public MappingToken? Environment { get; init; }
 
+    /// <summary><c>env: ${{ … }}</c> in place of a mapping.</summary>
+    public ExpressionToken? EnvironmentExpression { get; init; }
+
     public TemplateToken? WorkingDirectory { get; init; }
 
     public TemplateToken? Shell { get; init; }
@@ -30,4 +33,7 @@ public sealed record Step
     public string? Uses { get; init; }
 
     public MappingToken? With { get; init; }
+
+    /// <summary><c>with: ${{ … }}</c> in place of a mapping.</summary>
+    public ExpressionToken? WithExpression { get; init; }
 }

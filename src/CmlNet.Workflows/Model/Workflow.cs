@@ -15,7 +15,13 @@ public sealed record Workflow
 
     public MappingToken? Environment { get; init; }
 
+    /// <summary><c>env: ${{ … }}</c> in place of a mapping.</summary>
+    public ExpressionToken? EnvironmentExpression { get; init; }
+
     public RunDefaults? Defaults { get; init; }
+
+    /// <summary><c>defaults</c> as written.</summary>
+    public TemplateToken? DefaultsToken { get; init; }
 
     public IReadOnlyDictionary<string, string>? Permissions { get; init; }
 

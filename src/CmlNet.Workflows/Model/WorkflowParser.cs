@@ -1,0 +1,75 @@
+using CmlNet.Workflows.Model.Conversion;
+using CmlNet.Workflows.Model.Schema;
+using CmlNet.Workflows.Model.Yaml;
+
+namespace CmlNet.Workflows.Model;
+
+/// <summary>A workflow file's text to its model, or to everything that is wrong with it.</summary>
+public static class WorkflowParser
+{
+    /// <param name="path">Path from the repository root, used in locations and errors.</param>
+    /// <param name="text">The file.</param>
+    /// <param name="options">Limits; the default is GitHub's.</param>
+    public static WorkflowParseResult Parse(string path, string text, WorkflowParseOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(text);
+        var errors = new List<WorkflowError>();
+        TemplateToken raw;
+        try
+        {
+            raw = YamlReader.Read(path, text, options ?? WorkflowParseOptions.Default);
+        }
+        catch (WorkflowException e)
+        {
+            return new WorkflowParseResult(null, [e.Error]);
+        }
+
+        var document = new SchemaValidator(errors).Validate(raw, WorkflowSchema.Root) as MappingToken;
+        if (document is null)
+            return new WorkflowParseResult(null, errors);
+        bool fitsSchema = errors.Count == 0;
+        Workflow workflow = Convert(path, document, errors);
+        bool accepted = errors.Count == 0;
+        WorkflowLinter.Check(document, workflow, errors);
+        return new WorkflowParseResult(errors.Count == 0 ? workflow : null, InFileOrder(errors))
+        {
+            Document = fitsSchema ? document : null,
+            Accepted = accepted ? workflow : null,
+        };
+    }
+
+    private static List<WorkflowError> InFileOrder(List<WorkflowError> errors) =>
+        [.. errors.DistinctBy(error => (error.Location, error.Message)).OrderBy(error => (error.Location.Line, error.Location.Column, (int)error.Stage))];
+
+    private static Workflow Convert(string path, MappingToken document, List<WorkflowError> errors)
+    {
+        int errorsBefore = errors.Count;
+        JobConverter.CheckConcurrency(document.Get("concurrency"), errors);
+        var jobs = new List<Job>();
+        TemplateToken? jobsToken = document.Get("jobs");
+        foreach ((TemplateToken id, TemplateToken job) in (jobsToken as MappingToken)?.Items ?? [])
+        {
+            if (id is StringToken name && job is MappingToken mapping)
+                jobs.Add(new JobConverter(errors).Convert(name, mapping));
+        }
+
+        if (jobsToken is not null && errorsBefore == 0)
+            NeedsCheck.Run(jobsToken.Location, jobs, errors);
+        IReadOnlyDictionary<string, string>? permissions = PermissionConverter.Convert(document.Get("permissions"));
+        return new Workflow
+        {
+            Path = path,
+            Name = document.Get("name").AsText() is { Length: > 0 } name2 ? name2 : null,
+            RunName = document.Get("run-name"),
+            Triggers = TriggerConverter.Convert(document.Get("on")),
+            Environment = document.Get("env") as MappingToken,
+            EnvironmentExpression = document.Get("env") as ExpressionToken,
+            Defaults = JobConverter.ConvertDefaults(document.Get("defaults")),
+            DefaultsToken = document.Get("defaults"),
+            Permissions = permissions,
+            Concurrency = document.Get("concurrency"),
+            Jobs = permissions is null ? jobs : [.. jobs.Select(job => job.Permissions is null ? job with { Permissions = permissions } : job)],
+        };
+    }
+}
