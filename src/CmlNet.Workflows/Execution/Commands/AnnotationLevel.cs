@@ -1,0 +1,8 @@
+namespace CmlNet.Workflows.Execution.Commands;
+
+public enum AnnotationLevel
+{
+    Notice,
+    Warning,
+    Error,
+}
