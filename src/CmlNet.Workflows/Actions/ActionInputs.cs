@@ -13,7 +13,7 @@ internal sealed class ActionInputs
     {
         if (invocation.Step.With is null)
             return;
-        foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(invocation.Step.With, ContextScopes.Step(invocation.Contexts)))
+        foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateMapping(invocation.Step.With))
             _values[name] = value;
     }
 

@@ -20,7 +20,7 @@ internal static class JobEnvironment
     {
         if (environment is null)
             return;
-        foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(environment, scope(state.Contexts())))
+        foreach ((string name, string value) in new TemplateEvaluator(scope(state.Contexts())).EvaluateMapping(environment))
             state.Environment[name] = value;
     }
 }

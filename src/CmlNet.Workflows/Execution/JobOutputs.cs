@@ -15,7 +15,7 @@ internal static class JobOutputs
         if (state.Spec.Job.Outputs is not { } token)
             return outputs;
         ExpressionScope scope = ContextScopes.JobOutputs(state.Contexts());
-        foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(token, scope))
+        foreach ((string name, string value) in new TemplateEvaluator(scope).EvaluateMapping(token))
         {
             if (value.Length == 0)
                 continue;

@@ -39,7 +39,7 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         {
             state.Status = Conclusions.Cancelled;
         }
-        catch (Exception e) when (e is EngineException or StepFailedException or TemplateException or ExpressionException)
+        catch (Exception e) when (e is EngineException or StepFailedException or WorkflowException or ExpressionException)
         {
             Fail(state, e.Message);
         }

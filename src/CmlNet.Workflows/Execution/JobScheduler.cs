@@ -15,6 +15,7 @@ internal sealed class JobScheduler
     private readonly JobTokens _tokens;
     private readonly Action<IReadOnlyList<JobRecord>> _save;
     private readonly IReadOnlyList<Job> _jobs;
+    private readonly JobGraph _graph;
     private readonly ConcurrentDictionary<string, JobResult> _results = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, IReadOnlyList<JobRecord>> _records = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _saving = new();
@@ -24,6 +25,7 @@ internal sealed class JobScheduler
     {
         (_run, _tokens, _save) = (run, tokens, save);
         _jobs = JobSelection.Of(run.Workflow, run.Request.JobId);
+        _graph = new JobGraph(_jobs);
         _legs = new JobLegs(run, actions, tokens);
     }
 
@@ -31,7 +33,7 @@ internal sealed class JobScheduler
     {
         var tasks = new Dictionary<string, Task>(StringComparer.OrdinalIgnoreCase);
         // In an order where every need has its task already.
-        foreach (Job job in JobGraph.Order(_jobs))
+        foreach (Job job in _graph.Ordered)
             tasks[job.Id] = RunAsync(job, [.. job.Needs.Select(need => tasks[need])]);
         await Task.WhenAll(tasks.Values);
         return Records();
@@ -46,7 +48,7 @@ internal sealed class JobScheduler
         {
             records = IsWanted(job, contexts) ? await _legs.RunAsync(job, contexts) : [JobLegs.Skipped(job, _tokens.Cancel.IsCancellationRequested)];
         }
-        catch (Exception e) when (e is ExpressionException or TemplateException or InvalidRunException)
+        catch (Exception e) when (e is ExpressionException or WorkflowException or InvalidRunException)
         {
             records = [_legs.Failed(job, e.Message)];
         }
@@ -58,12 +60,12 @@ internal sealed class JobScheduler
 
     private bool IsWanted(Job job, ContextSet contexts)
     {
-        Dictionary<string, JobResult> ancestors = JobGraph.Ancestors(_jobs, job.Id).ToDictionary(id => id, id => _results[id], StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, JobResult> ancestors = _graph.AncestorsOf(job.Id).ToDictionary(id => id, id => _results[id], StringComparer.OrdinalIgnoreCase);
         var status = new NeedsStatus(ancestors, () => _tokens.Cancel.IsCancellationRequested);
         // A cancelled run starts no job that does not ask for it, as always() does.
         if (_tokens.Cancel.IsCancellationRequested && job.Condition == "success()")
             return false;
-        return ExpressionEvaluator.IsTruthy(ExpressionEvaluator.Evaluate(job.Condition, ContextScopes.JobCondition(contexts, status)));
+        return new TemplateEvaluator(ContextScopes.JobCondition(contexts, status)).EvaluateCondition(job.Condition, job.ConditionLocation);
     }
 
     private ObjectValue NeedsOf(Job job)

@@ -10,7 +10,7 @@ internal static class JobSelection
     {
         if (jobId is null)
             return workflow.Jobs;
-        var wanted = new HashSet<string>(JobGraph.Ancestors(workflow.Jobs, jobId), StringComparer.OrdinalIgnoreCase) { jobId };
+        var wanted = new HashSet<string>(new JobGraph(workflow.Jobs).AncestorsOf(jobId), StringComparer.OrdinalIgnoreCase) { jobId };
         return [.. workflow.Jobs.Where(job => wanted.Contains(job.Id))];
     }
 }

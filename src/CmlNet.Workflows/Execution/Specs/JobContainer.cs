@@ -28,7 +28,7 @@ internal sealed record JobContainer
         if (token is null)
             return null;
         var map = token as MappingToken;
-        ExpressionValue whole = map is null ? TemplateEvaluator.EvaluateToken(token, scope) : ExpressionValue.Null;
+        ExpressionValue whole = map is null ? new TemplateEvaluator(scope).EvaluateToken(token) : ExpressionValue.Null;
         string image = map is null
             ? whole is ObjectValue shape ? ExpressionText.ToText(shape["image"]) : ExpressionText.ToText(whole)
             : Text(map, "image", scope);
@@ -85,17 +85,17 @@ internal sealed record JobContainer
     }
 
     private static string Text(MappingToken map, string key, ExpressionScope scope) =>
-        Find(map, key) is { } token ? TemplateEvaluator.EvaluateString(token, scope) : "";
+        Find(map, key) is { } token ? new TemplateEvaluator(scope).EvaluateString(token) : "";
 
     private static IReadOnlyList<string> Items(MappingToken map, string key, ExpressionScope scope) =>
-        Find(map, key) is { } token && TemplateEvaluator.EvaluateToken(token, scope) is ArrayValue items ? [.. items.Select(ExpressionText.ToText)] : [];
+        Find(map, key) is { } token && new TemplateEvaluator(scope).EvaluateToken(token) is ArrayValue items ? [.. items.Select(ExpressionText.ToText)] : [];
 
     private static Dictionary<string, string> Pairs(MappingToken map, string key, ExpressionScope scope)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         if (Find(map, key) is { } token)
         {
-            foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(token, scope))
+            foreach ((string name, string value) in new TemplateEvaluator(scope).EvaluateMapping(token))
                 result[name] = value;
         }
         return result;

@@ -18,7 +18,7 @@ internal sealed class JobSpecBuilder(RunRequest request)
     public JobSpec Build(Job job, string name, ContextSet contexts)
     {
         ExpressionScope scope = ContextScopes.Job(contexts);
-        IReadOnlyList<string> labels = job.RunsOn is null ? [] : RunsOnLabels.Read(TemplateEvaluator.EvaluateToken(job.RunsOn, scope));
+        IReadOnlyList<string> labels = job.RunsOn is null ? [] : RunsOnLabels.Read(new TemplateEvaluator(scope).EvaluateToken(job.RunsOn));
         JobContainer? container = JobContainer.Read(job.Container, scope, ContextScopes.ContainerEnvironment(contexts));
         (ImageRequest image, string source) = container is null
             ? ImageFor(job, labels)
@@ -32,8 +32,8 @@ internal sealed class JobSpecBuilder(RunRequest request)
             Image = image,
             ImageSource = source,
             Container = Container(image.Reference, container),
-            Timeout = TimeSpan.FromMinutes(job.TimeoutMinutes is null ? DefaultTimeoutMinutes : TemplateEvaluator.EvaluateNumber(job.TimeoutMinutes, scope)),
-            ContinueOnError = job.ContinueOnError is not null && TemplateEvaluator.EvaluateBoolean(job.ContinueOnError, scope),
+            Timeout = TimeSpan.FromMinutes(job.TimeoutMinutes is null ? DefaultTimeoutMinutes : new TemplateEvaluator(scope).EvaluateNumber(job.TimeoutMinutes)),
+            ContinueOnError = job.ContinueOnError is not null && new TemplateEvaluator(scope).EvaluateBoolean(job.ContinueOnError),
         };
     }
 

@@ -22,7 +22,7 @@ public static class WorkflowPlanner
             workflow.Name ?? workflow.Path,
             workflow.Path,
             input.EventName,
-            [.. JobGraph.Order(JobSelection.Of(workflow, request.JobId)).Select(job => Plan(job, legs, contexts))]);
+            [.. new JobGraph(JobSelection.Of(workflow, request.JobId)).Ordered.Select(job => Plan(job, legs, contexts))]);
     }
 
     private static PlannedJob Plan(Job job, LegPlanner legs, ContextSet contexts)
@@ -33,7 +33,7 @@ public static class WorkflowPlanner
         {
             specs = [.. legs.Plan(job, contexts).Legs.Select(leg => leg.Spec)];
         }
-        catch (Exception e) when (job.Needs.Count > 0 && e is ExpressionException or TemplateException)
+        catch (Exception e) when (job.Needs.Count > 0 && e is ExpressionException or WorkflowException)
         {
             // Outputs of needed jobs are not there yet.
             undecided = e.Message;

@@ -16,7 +16,7 @@ internal sealed class ScriptBody(RunDefaults? defaults) : IStepBody
         JobState state = invocation.State;
         ExpressionScope scope = ContextScopes.Step(invocation.Contexts);
         // Present: the parser demands run or uses, and only run steps come here.
-        string script = TemplateEvaluator.EvaluateString(invocation.Step.Run!, scope);
+        string script = new TemplateEvaluator(scope).EvaluateString(invocation.Step.Run!);
         string? shell = Text(invocation.Step.Shell ?? defaults?.Shell, scope);
         string? directory = Text(invocation.Step.WorkingDirectory ?? defaults?.WorkingDirectory, scope);
 
@@ -50,7 +50,7 @@ internal sealed class ScriptBody(RunDefaults? defaults) : IStepBody
     private static IReadOnlyList<string> BashOrSh(string script) =>
         ["/bin/sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash -e \"$0\"; exec sh -e \"$0\"", script];
 
-    private static string? Text(TemplateToken? token, ExpressionScope scope) => token is null ? null : TemplateEvaluator.EvaluateString(token, scope);
+    private static string? Text(TemplateToken? token, ExpressionScope scope) => token is null ? null : new TemplateEvaluator(scope).EvaluateString(token);
 
     private static async Task WriteScriptAsync(string path, string script, CancellationToken cancellationToken)
     {

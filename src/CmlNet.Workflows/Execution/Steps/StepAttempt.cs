@@ -33,13 +33,13 @@ internal sealed class StepAttempt : IAsyncDisposable
         _log = new StepLog(run, state.Spec.Name, number, RunDirectory.LogPath(state.LogName, number, name));
     }
 
-    /// <exception cref="TemplateException">An expression in the step's env.</exception>
+    /// <exception cref="WorkflowException">An expression in the step's env.</exception>
     public StepInvocation Prepare(IContainer container)
     {
         var stepEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (_step.Environment is not null)
         {
-            foreach ((string name, string value) in TemplateEvaluator.EvaluateMapping(_step.Environment, ContextScopes.Step(_state.Contexts(actionId: _step.Id))))
+            foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.Id))).EvaluateMapping(_step.Environment))
                 stepEnvironment[name] = value;
         }
         _files = new StepFiles(_state.Paths);
@@ -64,7 +64,7 @@ internal sealed class StepAttempt : IAsyncDisposable
     {
         if (_step.TimeoutMinutes is null)
             return System.Threading.Timeout.InfiniteTimeSpan;
-        double minutes = TemplateEvaluator.EvaluateNumber(_step.TimeoutMinutes, ContextScopes.Step(invocation.Contexts));
+        double minutes = new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateNumber(_step.TimeoutMinutes);
         return minutes <= 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(Math.Min(minutes, 35 * 24 * 60));
     }
 
@@ -136,10 +136,10 @@ internal sealed class StepAttempt : IAsyncDisposable
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     private bool ContinuesOnError() =>
-        _step.ContinueOnError is not null && TemplateEvaluator.EvaluateBoolean(_step.ContinueOnError, ContextScopes.Step(_state.Contexts(actionId: _step.Id)));
+        _step.ContinueOnError is not null && new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.Id))).EvaluateBoolean(_step.ContinueOnError);
 
     private string Minutes(StepInvocation invocation) =>
-        ExpressionNumber(TemplateEvaluator.EvaluateNumber(_step.TimeoutMinutes!, ContextScopes.Step(invocation.Contexts)));
+        ExpressionNumber(new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateNumber(_step.TimeoutMinutes!));
 
     private static string ExpressionNumber(double value) => value.ToString("G15", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -19,9 +19,9 @@ internal sealed class StepRunner(RunContext run, JobState state, IContainer cont
         {
             wanted = Wanted(step, before, state.Status);
         }
-        catch (ExpressionException e)
+        catch (WorkflowException e)
         {
-            await FailBeforeStartAsync(step, number, before, $"The condition of the step cannot be evaluated: {step.ConditionLocation}: {e.Message}");
+            await FailBeforeStartAsync(step, number, before, $"The condition of the step cannot be evaluated: {e.Message}");
             return;
         }
         if (!wanted)
@@ -31,7 +31,7 @@ internal sealed class StepRunner(RunContext run, JobState state, IContainer cont
     }
 
     private static bool Wanted(Step step, ContextSet contexts, string status) =>
-        ExpressionEvaluator.IsTruthy(ExpressionEvaluator.Evaluate(step.Condition, ContextScopes.StepCondition(contexts, new StepStatus(status))));
+        new TemplateEvaluator(ContextScopes.StepCondition(contexts, new StepStatus(status))).EvaluateCondition(step.Condition, step.ConditionLocation);
 
     private async Task RunWantedAsync(Step step, int number, ContextSet before, JobTokens tokens)
     {
@@ -46,7 +46,7 @@ internal sealed class StepRunner(RunContext run, JobState state, IContainer cont
                 using var stop = new StepStop(tokens, state.Status, () => Wanted(step, before, Conclusions.Cancelled), attempt.Timeout(invocation), run.Time);
                 outcome = await attempt.ExecuteAsync(bodies(step), invocation, stop);
             }
-            catch (Exception e) when (e is ExpressionException or TemplateException or EngineException)
+            catch (Exception e) when (e is ExpressionException or WorkflowException or EngineException)
             {
                 attempt.Error(e.Message);
                 outcome = Conclusions.Failure;
@@ -78,10 +78,10 @@ internal sealed class StepRunner(RunContext run, JobState state, IContainer cont
         try
         {
             name = step.Name is null
-                ? "Run " + (step.Uses ?? FirstLine(TemplateEvaluator.EvaluateString(step.Run!, ContextScopes.Step(contexts))))
-                : TemplateEvaluator.EvaluateString(step.Name, ContextScopes.Step(contexts));
+                ? "Run " + (step.Uses ?? FirstLine(new TemplateEvaluator(ContextScopes.Step(contexts)).EvaluateString(step.Run!)))
+                : new TemplateEvaluator(ContextScopes.Step(contexts)).EvaluateString(step.Name);
         }
-        catch (Exception e) when (e is ExpressionException or TemplateException)
+        catch (Exception e) when (e is ExpressionException or WorkflowException)
         {
             // The same expression fails the step right after, with its message.
             name = step.Id;
