@@ -7,4 +7,7 @@ public sealed class EngineException : Exception
         : base(message, innerException) => Kind = kind;
 
     public EngineErrorKind Kind { get; }
+
+    /// <summary>The engine's own words, when it had any.</summary>
+    internal string? EngineMessage { get; init; }
 }

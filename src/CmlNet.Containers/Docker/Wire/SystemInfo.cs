@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace CmlNet.Containers.Docker.Wire;
+
+internal sealed record SystemInfo
+{
+    public string? ServerVersion { get; init; }
+
+    public string? OperatingSystem { get; init; }
+
+    public string? Architecture { get; init; }
+
+    public IReadOnlyDictionary<string, EmptyObject>? Runtimes { get; init; }
+}
+
+internal sealed record ErrorResponse
+{
+    [JsonPropertyName("message")]
+    public string? Message { get; init; }
+}

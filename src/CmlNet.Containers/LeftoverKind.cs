@@ -1,0 +1,7 @@
+namespace CmlNet.Containers;
+
+public enum LeftoverKind
+{
+    Container,
+    Network,
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Diagnostics;
+using HostProcess = System.Diagnostics.Process;
+
+namespace CmlNet.Containers.Process;
+
+/// <summary>One command on the host, in a session and process group of its own.</summary>
+internal sealed class HostCommand : IDisposable
+{
+    private const int BufferLength = 64 * 1024;
+
+    // A daemon that a command leaves behind may hold its output open for ever; Docker waits two seconds for it too.
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
+
+    private readonly HostProcess _process;
+    private readonly TimeProvider _time;
+
+    private HostCommand(HostProcess process, TimeProvider time)
+    {
+        _process = process;
+        _time = time;
+        Group = process.Id;
+    }
+
+    /// <summary>Process group: the id of the command itself, whose session it is.</summary>
+    public int Group { get; }
+
+    public static HostCommand Start(IReadOnlyList<string> launcher, ExecSpec spec, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+    {
+        var start = new ProcessStartInfo(launcher[0])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = spec.WorkingDirectory ?? "",
+        };
+        foreach (var argument in launcher.Skip(1).Concat(spec.Command))
+            start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        try
+        {
+            var process = HostProcess.Start(start)
+                ?? throw new EngineException(EngineErrorKind.Refused, $"'{spec.Command[0]}' could not be started.");
+            return new HostCommand(process, time);
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
+        {
+            throw new EngineException(
+                EngineErrorKind.Refused,
+                $"'{spec.Command[0]}' could not be started in '{spec.WorkingDirectory}': {exception.Message}. Check that the working directory exists.",
+                exception);
+        }
+    }
+
+    /// <summary>Streams the output until the command is done; on cancellation climbs the ladder, then throws.</summary>
+    public async Task<int> RunAsync(IOutputSink output, StopLadder ladder, CancellationToken cancellationToken)
+    {
+        using var sink = new SerialSink(output);
+        using var reading = new CancellationTokenSource();
+        _process.StandardInput.Close();
+        var readers = Task.WhenAll(
+            PumpAsync(_process.StandardOutput.BaseStream, StandardStream.Output, sink, reading.Token),
+            PumpAsync(_process.StandardError.BaseStream, StandardStream.Error, sink, reading.Token));
+        try
+        {
+            var exited = WaitForExitAsync(reading.Token);
+            // A sink that throws ends the readers early, and must not leave us waiting.
+            if (await Task.WhenAny(exited, readers).WaitAsync(cancellationToken) == readers)
+                await readers;
+            await exited.WaitAsync(cancellationToken);
+            await WithinGraceAsync(readers);
+            return _process.ExitCode;
+        }
+        catch
+        {
+            await StopAsync(ladder);
+            await WithinGraceAsync(readers, throwing: false);
+            throw;
+        }
+        finally
+        {
+            await sink.CloseAsync();
+            await reading.CancelAsync();
+            // The readers still hold the sink's lock object for a moment: they are done before it is disposed.
+            await readers.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    // Process.WaitForExitAsync would also wait for the end of redirected output that a daemon may hold open.
+    private async Task WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => exited.TrySetResult();
+        if (_process.HasExited)
+            exited.TrySetResult();
+        await exited.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task StopAsync(StopLadder ladder)
+    {
+        (int Signal, TimeSpan Wait)[] rungs =
+            [(Posix.Interrupt, ladder.AfterInterrupt), (Posix.Terminate, ladder.AfterTerminate), (Posix.Kill, AfterKill)];
+        foreach (var (signal, wait) in rungs)
+        {
+            if (!Posix.SignalGroup(Group, signal))
+                return;
+            var began = _time.GetTimestamp();
+            while (Posix.GroupExists(Group) && _time.GetElapsedTime(began) < wait)
+                await Task.Delay(Poll, _time, CancellationToken.None);
+        }
+    }
+
+    private async Task WithinGraceAsync(Task readers, bool throwing = true)
+    {
+        using var enough = new CancellationTokenSource();
+        if (await Task.WhenAny(readers, Task.Delay(OutputGrace, _time, enough.Token)) == readers && throwing)
+            await readers;
+        await enough.CancelAsync();
+    }
+
+    private static async Task PumpAsync(Stream stream, StandardStream kind, SerialSink sink, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            while (await stream.ReadAsync(buffer.AsMemory(0, BufferLength), cancellationToken) is var length and > 0)
+                await sink.WriteAsync(kind, buffer.AsMemory(0, length), cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
