@@ -1,6 +1,6 @@
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Steps;
-using CmlNet.Workflows.Planning;
+using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Actions;
 

@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions;

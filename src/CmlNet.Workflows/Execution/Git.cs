@@ -13,6 +13,7 @@ internal static class Git
         var start = new ProcessStartInfo("git", arguments)
         {
             WorkingDirectory = directory,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

@@ -1,7 +1,6 @@
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution;
 

@@ -10,7 +10,7 @@ using CmlNet.Workflows.Model;
 namespace CmlNet.Workflows.Execution;
 
 /// <summary>Runs the legs of one job: as many at once as the job and the machine allow, the rest cancelled when one fails (fail-fast).</summary>
-internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens tokens)
+internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens tokens) : IDisposable
 {
     private readonly SemaphoreSlim _machine = new(run.Request.MaxParallelJobs > 0 ? run.Request.MaxParallelJobs : Environment.ProcessorCount);
     private readonly LegPlanner _planner = new(run.Request);
@@ -22,6 +22,8 @@ internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens t
         using var slots = new SemaphoreSlim(plan.MaxParallel);
         return await Task.WhenAll(plan.Legs.Select((leg, index) => RunLegAsync(job, leg, plan, index, slots, failFast)));
     }
+
+    public void Dispose() => _machine.Dispose();
 
     public static JobRecord Skipped(Job job, bool cancelled) =>
         new() { Id = job.Id, Name = job.Id, Conclusion = cancelled ? Conclusions.Cancelled : Conclusions.Skipped };

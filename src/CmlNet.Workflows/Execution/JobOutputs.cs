@@ -2,7 +2,6 @@ using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution;
 

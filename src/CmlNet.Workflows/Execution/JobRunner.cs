@@ -9,7 +9,6 @@ using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution;
 

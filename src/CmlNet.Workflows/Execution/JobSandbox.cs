@@ -2,7 +2,6 @@ using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Progress;
-using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Expressions;
 

@@ -9,7 +9,7 @@ using CmlNet.Workflows.Planning;
 namespace CmlNet.Workflows.Execution;
 
 /// <summary>Runs the jobs as a graph: a job starts when those it needs have ended, not when a whole stage has.</summary>
-internal sealed class JobScheduler
+internal sealed class JobScheduler : IDisposable
 {
     private readonly RunContext _run;
     private readonly JobTokens _tokens;
@@ -38,6 +38,8 @@ internal sealed class JobScheduler
         await Task.WhenAll(tasks.Values);
         return Records();
     }
+
+    public void Dispose() => _legs.Dispose();
 
     private async Task RunAsync(Job job, Task[] needs)
     {

@@ -17,7 +17,7 @@ internal static class LeftoverRemoval
             if (!leftover.Labels.TryGetValue(OwnerKey, out string? owner) || !OwnerLabel.IsDead(owner))
                 continue;
             await cleaner.RemoveAsync(leftover, cancellationToken);
-            Log.RemovedLeftover(logger, leftover.Kind.ToString(), leftover.Name);
+            Log.RemovedLeftover(logger, leftover.Kind, leftover.Name);
         }
     }
 }

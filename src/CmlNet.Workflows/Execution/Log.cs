@@ -1,3 +1,4 @@
+using CmlNet.Containers;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Workflows.Execution;
@@ -11,5 +12,5 @@ internal static partial class Log
     public static partial void CannotRemove(ILogger logger, string path, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Kind} {Name}, left behind by a run that was killed")]
-    public static partial void RemovedLeftover(ILogger logger, string kind, string name);
+    public static partial void RemovedLeftover(ILogger logger, LeftoverKind kind, string name);
 }

@@ -39,7 +39,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         await LeftoverRemoval.RemoveAsync(engine, logger, cancel);
         observer.On(new RunStarted(recorder.Snapshot([]).Workflow, workflow.Path, input.EventName, directory.Path, workflow.Jobs.Count));
         directory.Write(recorder.Snapshot([]));
-        var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));
+        using var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));
         IReadOnlyList<JobRecord> records = await scheduler.RunAsync();
         RunRecord record = recorder.Finish(records, cancel.IsCancellationRequested);
         directory.Write(record);

@@ -11,9 +11,10 @@ namespace CmlNet.Workflows.Execution.Records;
 [JsonSerializable(typeof(Annotation))]
 public sealed partial class RunJson : JsonSerializerContext
 {
-    private static readonly RunJson Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static string Write(RunRecord record) => JsonSerializer.Serialize(record, ReadableText().RunRecord) + "\n";
 
-    public static string Write(RunRecord record) => JsonSerializer.Serialize(record, Readable.RunRecord) + "\n";
+    /// <summary>Names and messages stay readable: the file is no HTML.</summary>
+    private static RunJson ReadableText() => new(new JsonSerializerOptions(Default.RunRecord.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static RunRecord? Read(string json) => JsonSerializer.Deserialize(json, Default.RunRecord);
 }

@@ -1,7 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution.Specs;
 
@@ -53,7 +52,7 @@ internal sealed record JobContainer
 
     private static RegistryCredentials? Login(MappingToken map, ExpressionScope scope)
     {
-        IReadOnlyDictionary<string, string> pairs = Pairs(map, "credentials", scope);
+        Dictionary<string, string> pairs = Pairs(map, "credentials", scope);
         return pairs.TryGetValue("username", out string? user) && pairs.TryGetValue("password", out string? password) && user.Length > 0
             ? new RegistryCredentials(user, password)
             : null;

@@ -4,7 +4,6 @@ using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Shells;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution.Steps;
 

@@ -5,7 +5,6 @@ using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution.Steps;
 

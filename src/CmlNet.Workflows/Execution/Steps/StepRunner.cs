@@ -4,7 +4,6 @@ using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution.Steps;
 
