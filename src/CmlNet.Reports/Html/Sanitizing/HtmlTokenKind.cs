@@ -1,0 +1,8 @@
+namespace CmlNet.Reports.Html.Sanitizing;
+
+internal enum HtmlTokenKind
+{
+    Text,
+    StartTag,
+    EndTag,
+}
