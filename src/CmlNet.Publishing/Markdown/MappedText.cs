@@ -1,0 +1,29 @@
+using System.Text;
+using Markdig.Syntax;
+
+namespace CmlNet.Publishing.Markdown;
+
+/// <summary>A piece of HTML taken out of Markdown, each character knowing where it stood in the source.</summary>
+internal sealed record MappedText(string Text, Func<int, int> SourceOf)
+{
+    public static MappedText Of(string text, int start) => new(text, i => start + i);
+
+    /// <summary>The lines of an HTML block without the quote marks or indentation of the blocks around it.</summary>
+    public static MappedText Of(HtmlBlock block)
+    {
+        var text = new StringBuilder();
+        var starts = new List<(int InText, int InSource)>();
+        for (int i = 0; i < block.Lines.Count; i++)
+        {
+            Markdig.Helpers.StringLine line = block.Lines.Lines[i];
+            starts.Add((text.Length, line.Slice.Start));
+            text.Append(line.Slice.AsSpan()).Append('\n');
+        }
+
+        return new MappedText(text.ToString(), at =>
+        {
+            int line = starts.FindLastIndex(s => s.InText <= at);
+            return starts[line].InSource + at - starts[line].InText;
+        });
+    }
+}
