@@ -19,5 +19,16 @@ public sealed record AssetFiles
     /// <summary>Largest file in bytes. Default: <see cref="DefaultLimit"/>.</summary>
     public long SizeLimit { get; init; } = DefaultLimit;
 
+    /// <summary>Reads a file under these rules.</summary>
+    /// <param name="path">Absolute, or relative to <see cref="BaseDirectory"/>.</param>
+    /// <param name="refusal">Why the file was not read; <see langword="null"/> when it was.</param>
+    /// <returns>Its bytes; none when it was refused.</returns>
+    public byte[] ReadNamed(string path, out string? refusal)
+    {
+        FileContent file = Read(path);
+        refusal = file.IsMissing ? "there is no such file" : file.Refusal;
+        return file.Content?.ToArray() ?? [];
+    }
+
     internal FileContent Read(string reference) => RegularFile.Read(Path.GetFullPath(Path.Combine(BaseDirectory, reference)), SizeLimit, Roots);
 }

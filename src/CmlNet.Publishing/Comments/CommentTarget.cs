@@ -24,7 +24,8 @@ public static class CommentTarget
             case "auto" or "pr":
                 if (await PullRequestAsync(context, host, cancellationToken) is { } number)
                     return new CommentPlace(CommentSurface.PullRequest, number.ToString(CultureInfo.InvariantCulture));
-                return target.Equals("auto", StringComparison.OrdinalIgnoreCase)
+                // A directory knows no pull requests; a rehearsal on a branch should not fail for that.
+                return target.Equals("auto", StringComparison.OrdinalIgnoreCase) || context.Driver == "local"
                     ? new CommentPlace(CommentSurface.Commit, ShaOf(context))
                     : throw new PublishingException($"PR for commit sha \"{context.Sha}\" not found");
             default:

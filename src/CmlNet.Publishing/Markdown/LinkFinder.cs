@@ -27,8 +27,8 @@ internal static class LinkFinder
                 case HtmlBlock block:
                     targets.AddRange(HtmlTargets.Find(MappedText.Of(block)));
                     break;
-                case HtmlInline inline when IsAt(markdown, inline.Span, inline.Tag):
-                    targets.AddRange(HtmlTargets.Find(MappedText.Of(inline.Tag, inline.Span.Start)));
+                case HtmlInline inline when MappedText.Of(markdown, inline.Span.Start, inline.Tag) is { } html:
+                    targets.AddRange(HtmlTargets.Find(html));
                     break;
             }
         }
@@ -78,9 +78,6 @@ internal static class LinkFinder
             ? new LinkTarget { Start = start, Length = length, Url = url, Syntax = TargetSyntax.Markdown }
             : null;
     }
-
-    private static bool IsAt(string markdown, SourceSpan span, string text) =>
-        span.Start >= 0 && span.End < markdown.Length && string.CompareOrdinal(markdown, span.Start, text, 0, text.Length) == 0;
 
     private static bool IsWatermark(string? title) => title?.StartsWith("CML watermark", StringComparison.Ordinal) == true;
 }

@@ -6,7 +6,25 @@ namespace CmlNet.Publishing.Markdown;
 /// <summary>A piece of HTML taken out of Markdown, each character knowing where it stood in the source.</summary>
 internal sealed record MappedText(string Text, Func<int, int> SourceOf)
 {
-    public static MappedText Of(string text, int start) => new(text, i => start + i);
+    /// <summary>
+    /// Inline HTML, which may run over lines whose quote marks and indentation the parser left out; null when it cannot be
+    /// found in the source character by character.
+    /// </summary>
+    public static MappedText? Of(string markdown, int start, string tag)
+    {
+        int[] places = new int[tag.Length];
+        int at = start;
+        for (int i = 0; i < tag.Length; i++)
+        {
+            while (i > 0 && tag[i - 1] == '\n' && at < markdown.Length && markdown[at] != tag[i] && markdown[at] is ' ' or '\t' or '>')
+                at++;
+            if (at < 0 || at >= markdown.Length || markdown[at] != tag[i])
+                return null;
+            places[i] = at++;
+        }
+
+        return new MappedText(tag, i => places[i]);
+    }
 
     /// <summary>The lines of an HTML block without the quote marks or indentation of the blocks around it.</summary>
     public static MappedText Of(HtmlBlock block)
