@@ -1,5 +1,9 @@
 using System.CommandLine;
+using CmlNet.Cli.Commands.Assets;
+using CmlNet.Cli.Commands.Checks;
+using CmlNet.Cli.Commands.Comments;
 using CmlNet.Cli.Commands.Run;
+using CmlNet.Cli.Commands.Tensorboard;
 
 namespace CmlNet.Cli;
 
@@ -11,6 +15,14 @@ internal static class CommandTree
         ArgumentNullException.ThrowIfNull(host);
         var root = new RootCommand("Continuous machine learning: run workflows, report on models, publish to pull requests.");
         root.Add(RunCommand.Build(host));
+        root.Subcommands.Add(CommentCommand.Build(host));
+        root.Subcommands.Add(SendCommentCommand.Build(host));
+        root.Subcommands.Add(AssetCommand.Build(host));
+        root.Subcommands.Add(PublishCommand.BuildLegacy(host));
+        root.Subcommands.Add(CheckCommand.Build(host));
+        root.Subcommands.Add(CheckCommand.BuildLegacy(host));
+        root.Subcommands.Add(TensorboardCommand.Build(host));
+        root.Subcommands.Add(TensorboardCommand.BuildLegacy(host));
         return root;
     }
 }

@@ -11,8 +11,9 @@ if (args is ["--version"])
 CliHost host = CliHost.FromProcess();
 try
 {
-    ParseResult parsed = CommandTree.Build(host).Parse(args);
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error });
+    // '@file' is an argument like any other.
+    ParseResult parsed = CommandTree.Build(host).Parse(InvokedName.Expand(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+    return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error });
 }
 catch (CliException e)
 {

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace CmlNet.Cli.Commands.Assets;
+
+/// <summary><c>cml asset</c>.</summary>
+internal static class AssetCommand
+{
+    public static Command Build(CliHost host) => new("asset", "Manage published files") { PublishCommand.Build(host) };
+}

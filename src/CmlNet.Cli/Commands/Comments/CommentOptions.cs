@@ -1,0 +1,18 @@
+using CmlNet.Cli.Compatibility;
+
+namespace CmlNet.Cli.Commands.Comments;
+
+/// <summary>The options of <c>cml comment create</c>, <c>cml comment update</c> and <c>cml send-comment</c>.</summary>
+internal static class CommentOptions
+{
+    public static OptionGroup Build() => new OptionGroup("CML_COMMENT_", "CML_SEND_COMMENT_")
+        .Text("target", "Where to post: commit, pr, commit/<sha>, pr/<number>, issue/<number> (default: auto)")
+        .Flag("pr", "Post to an existing pull request", isHidden: true)
+        .Text("commit-sha", "Commit to post to", isHidden: true, aliases: ["head-sha"])
+        .Flag("publish", "Publish the local files the report links to", initial: true)
+        .Text("publish-url", "Address of a self-hosted asset server")
+        .Flag("publish-native", "Publish with the code host's own uploads", aliases: ["native"])
+        .Flag("update", "Update the last comment instead of creating one", isHidden: true)
+        .Flag("rm-watermark", "Leave out the watermark; the comment cannot be updated then", isHidden: true)
+        .Text("watermark-title", "Label of the watermark, to tell several comments apart; {workflow} and {run} are filled in", "");
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using CmlNet.Cli.Logging;
+using CmlNet.Publishing;
+
+namespace CmlNet.Cli.Compatibility;
+
+/// <summary>What CML's commands have in common: options by its rules, log records on standard error, exit code 1 for any failure.</summary>
+internal static class DropInCommand
+{
+    /// <param name="command">Gets the group's options and the action.</param>
+    /// <param name="group">The options.</param>
+    /// <param name="host">The surroundings.</param>
+    /// <param name="run">The work; what it throws as <see cref="CliException"/> or <see cref="PublishingException"/> becomes one log record.</param>
+    public static Command Complete(Command command, OptionGroup group, CliHost host, Func<DropInContext, CancellationToken, Task> run)
+    {
+        group.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(FullName(command), group, parsed, host, run, cancellationToken));
+        return command;
+    }
+
+    private static string FullName(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{parent.Name} {command.Name}" : command.Name;
+
+    private static async Task<int> RunAsync(string name, OptionGroup group, ParseResult parsed, CliHost host, Func<DropInContext, CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        var values = new OptionValues(group, parsed, host.Environment);
+        using var log = new CmlLogger(host, values.Text("log") ?? "info");
+        foreach (string variable in values.UnknownVariables)
+            CliLog.UnknownVariable(log.Logger, variable, name);
+        try
+        {
+            await run(new DropInContext { Parsed = parsed, Values = values, Host = host, Logger = log.Logger }, cancellationToken);
+            return ExitCodes.Success;
+        }
+        catch (Exception e) when (e is CliException or PublishingException)
+        {
+            CliLog.Failed(log.Logger, e.Message);
+            return e is CliException cli ? cli.ExitCode : ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace CmlNet.Publishing.Assets;
+
+/// <summary>Which local files may be published at all.</summary>
+/// <remarks>
+/// Regular files under the repository or the report's own directory once every link is followed. The text of a report decides
+/// which files are read, and whoever can write the report may not be somebody who may read the machine.
+/// </remarks>
+public sealed record AssetFiles
+{
+    /// <summary>25 MiB.</summary>
+    public const long DefaultLimit = 25 * 1024 * 1024;
+
+    /// <summary>Absolute path that relative references start from.</summary>
+    public required string BaseDirectory { get; init; }
+
+    /// <summary>The directories files may be taken from. Default: none, which refuses every file.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>Largest file in bytes. Default: <see cref="DefaultLimit"/>.</summary>
+    public long SizeLimit { get; init; } = DefaultLimit;
+
+    /// <summary>Reads a file under these rules.</summary>
+    /// <param name="path">Absolute, or relative to <see cref="BaseDirectory"/>.</param>
+    /// <param name="refusal">Why the file was not read; <see langword="null"/> when it was.</param>
+    /// <returns>Its bytes; none when it was refused.</returns>
+    public byte[] ReadNamed(string path, out string? refusal)
+    {
+        FileContent file = Read(path);
+        refusal = file.IsMissing ? "there is no such file" : file.Refusal;
+        return file.Content?.ToArray() ?? [];
+    }
+
+    internal FileContent Read(string reference) => RegularFile.Read(Path.GetFullPath(Path.Combine(BaseDirectory, reference)), SizeLimit, Roots);
+}

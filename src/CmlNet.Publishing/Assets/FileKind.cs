@@ -1,0 +1,11 @@
+namespace CmlNet.Publishing.Assets;
+
+internal enum FileKind
+{
+    Missing,
+    Regular,
+    Directory,
+
+    /// <summary>A pipe, a socket or a device.</summary>
+    Other,
+}

@@ -1,0 +1,15 @@
+namespace CmlNet.Publishing.Assets;
+
+/// <summary>A place where published files live, and from which a reader's browser can fetch them.</summary>
+public interface IAssetStore
+{
+    /// <summary>The name it is chosen by, e.g. <c>server</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Stores a file. Storing the same bytes under the same name again is harmless.</summary>
+    /// <param name="asset">The file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What a comment links to: a URL, or a path relative to a local host's directory.</returns>
+    /// <exception cref="PublishingException">The store refused, or cannot be reached.</exception>
+    Task<string> StoreAsync(Asset asset, CancellationToken cancellationToken = default);
+}

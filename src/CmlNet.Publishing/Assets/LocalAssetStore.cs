@@ -1,0 +1,28 @@
+namespace CmlNet.Publishing.Assets;
+
+/// <summary>Files under <c>assets/</c> of a local host's directory, named by content; the reference is relative to that directory.</summary>
+/// <param name="directory">Absolute path of the local host's directory.</param>
+public sealed class LocalAssetStore(string directory) : IAssetStore
+{
+    private const int HashDigits = 16;
+    private const int LongestName = 120;
+
+    /// <inheritdoc/>
+    public string Name => "local";
+
+    /// <inheritdoc/>
+    public async Task<string> StoreAsync(Asset asset, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        string name = $"{Sha256.Hex(asset.Content.Span)[..HashDigits]}-{SafeName(asset.FileName)}";
+        await AtomicFile.WriteAsync(Path.Combine(directory, "assets", name), asset.Content, cancellationToken);
+        return "assets/" + name;
+    }
+
+    /// <summary>A name that needs no escaping in a URL, in Markdown or in a shell.</summary>
+    private static string SafeName(string fileName)
+    {
+        string name = new([.. Path.GetFileName(fileName).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')]);
+        return name.Length > LongestName ? name[^LongestName..] : name;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CmlNet.Publishing.Http;
+
+namespace CmlNet.Publishing.CodeHosts.GitHub;
+
+/// <summary>GitHub's REST API as typed calls on one repository.</summary>
+internal sealed class GitHubApi(ApiClient client, string owner, string repository)
+{
+    /// <summary><c>repos/{owner}/{repository}</c>, escaped.</summary>
+    public string RepositoryPath { get; } = $"repos/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(repository)}";
+
+    public static ReadOnlyMemory<byte> Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    public static T Read<T>(ApiResponse response, JsonTypeInfo<T> type, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(response.Body.Span, type) ?? throw new JsonException("the answer is null");
+        }
+        catch (JsonException e)
+        {
+            throw new PublishingException($"the answer to {path} is not what GitHub answers ({e.Message}). Check that the address is GitHub's API.", e);
+        }
+    }
+
+    public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken) => client.SendAsync(request, cancellationToken);
+
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, string? permission, CancellationToken cancellationToken)
+    {
+        ApiResponse response = await client.SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = path, Permission = permission }, cancellationToken);
+        return Read(response, type, path);
+    }
+
+    /// <summary>Every page, by the server's <c>Link</c> headers; with each page its response, whose date is the server's clock.</summary>
+    public async IAsyncEnumerable<(ApiResponse Response, T Page)> PagesAsync<T>(
+        string path, JsonTypeInfo<T> type, string? permission, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const int mostPages = 1000;
+        string? next = path;
+        for (int page = 0; next is not null && page < mostPages; page++)
+        {
+            ApiResponse response = await client.SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = next, Permission = permission }, cancellationToken);
+            yield return (response, Read(response, type, path));
+            next = response.NextPage;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace CmlNet.Publishing.Http;
+
+/// <summary>The one way out to the network: every call of every code host and asset store goes through <see cref="SendAsync"/>.</summary>
+internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, TimeProvider time, ILogger logger, RetryRules rules) : IDisposable
+{
+    private const int LargestAnswer = 64 * 1024 * 1024;
+
+    // Proxies come from HTTP(S)_PROXY and NO_PROXY, which the handler reads by itself. Timeouts are per attempt, below.
+    private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+
+    /// <summary>Sent with every request, and never logged.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> DefaultHeaders { get; init; } = [];
+
+    /// <summary>Sends, waits and repeats as the rules say; an answer that is not a success is an exception.</summary>
+    /// <exception cref="PublishingException">The call failed for good; the message names method, path, status and request id.</exception>
+    public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        Uri address = AddressOf(request);
+        OpenSsl.Require(address);
+        var attempts = new AttemptSequence(request, token => SendOnceAsync(request, address, token));
+        try
+        {
+            ApiResponse response = await Pipeline(request, address).ExecuteAsync(static async (a, token) => await a.NextAsync(token), attempts, cancellationToken);
+            if (response.IsSuccess)
+                return response;
+            if (await attempts.ReadBackAsync(cancellationToken) is { } applied)
+                return applied;
+            throw ApiFailure.FromResponse(request, address, response, time);
+        }
+        catch (Exception e) when (RetryRules.IsNetwork(e) || e is HttpRequestException)
+        {
+            if (RetryRules.IsNetwork(e) && await FindAppliedAsync(attempts, cancellationToken) is { } applied)
+                return applied;
+            throw ApiFailure.FromException(request, address, e);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<ApiResponse?> FindAppliedAsync(AttemptSequence attempts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await attempts.ReadBackAsync(cancellationToken);
+        }
+        catch (PublishingException)
+        {
+            // The host is unreachable for the look-up too: the first failure is the one to report.
+            return null;
+        }
+    }
+
+    private Uri AddressOf(ApiRequest request)
+    {
+        var address = new Uri(baseAddress, request.Path);
+        if (Uri.Compare(address, baseAddress, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0)
+            throw new PublishingException($"{baseAddress.Host} referred to a page on {address.Host}, which is not asked: the token would go with the request.");
+        return address;
+    }
+
+    private ResiliencePipeline<ApiResponse> Pipeline(ApiRequest request, Uri address)
+    {
+        if (rules.Retries == 0)
+            return ResiliencePipeline<ApiResponse>.Empty;
+        bool safe = request.IsIdempotent || request.ReadBack is not null;
+        return new ResiliencePipelineBuilder<ApiResponse> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<ApiResponse>
+        {
+            MaxRetryAttempts = rules.Retries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = rules.FirstDelay,
+            MaxDelay = TimeSpan.FromMinutes(1),
+            ShouldHandle = arguments => ValueTask.FromResult(IsWorthRetrying(arguments.Outcome, safe)),
+            DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? RetryRules.RequestedWait(response, time) : null),
+            OnRetry = arguments =>
+            {
+                string reason = arguments.Outcome.Exception?.GetType().Name ?? $"{(int)arguments.Outcome.Result!.Status}"; // one of the two is set
+                Log.Retrying(logger, request.Method.Method, address.AbsolutePath, reason, arguments.RetryDelay.TotalSeconds);
+                return default;
+            },
+        }).Build();
+    }
+
+    private bool IsWorthRetrying(Outcome<ApiResponse> outcome, bool safe)
+    {
+        if (outcome.Exception is { } failure)
+            return RetryRules.IsNetwork(failure) && (safe || RetryRules.WasNeverSent(failure));
+        ApiResponse response = outcome.Result!; // no exception, so a result
+        if (RetryRules.RequestedWait(response, time) > rules.LongestWait)
+            return false;
+        return RetryRules.IsLimited(response) || (safe && RetryRules.IsAmbiguous(response));
+    }
+
+    private async Task<ApiResponse> SendOnceAsync(ApiRequest request, Uri address, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage message = MessageFor(request, address);
+        using var timeout = new CancellationTokenSource(rules.AttemptTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using HttpResponseMessage reply = await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+            return await ReadAsync(reply, either.Token);
+        }
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {rules.AttemptTimeout.TotalSeconds:0} s", e);
+        }
+    }
+
+    private HttpRequestMessage MessageFor(ApiRequest request, Uri address)
+    {
+        var message = new HttpRequestMessage(request.Method, address);
+        foreach ((string name, string value) in DefaultHeaders)
+            message.Headers.TryAddWithoutValidation(name, value);
+        if (request.Body is { } body)
+        {
+            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        }
+
+        foreach ((string name, string value) in request.Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+
+    private static async Task<ApiResponse> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    {
+        HttpResponseHeaders headers = reply.Headers;
+        bool isUsedUp = First(headers, "x-ratelimit-remaining") == "0";
+        return new ApiResponse
+        {
+            Status = reply.StatusCode,
+            Body = await reply.Content.ReadAsByteArrayAsync(cancellationToken),
+            RequestId = First(headers, "x-github-request-id") ?? First(headers, "x-request-id"),
+            NextPage = LinkHeader.Next(First(headers, "link")),
+            Date = headers.Date,
+            RetryAfter = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - headers.Date),
+            RateLimitReset = isUsedUp && !reply.IsSuccessStatusCode && long.TryParse(First(headers, "x-ratelimit-reset"), out long seconds) && seconds is > 0 and < 253402300800
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null,
+        };
+    }
+
+    private static string? First(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(", ", values) : null;
+
+    internal static bool IsTrustFailure(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } || failure.InnerException is AuthenticationException;
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace CmlNet.Publishing.Http;
+
+/// <summary>Failed calls as messages: the call, the status, the request id, and what to do next. Never the token.</summary>
+internal static class ApiFailure
+{
+    private const int LongestDetail = 600;
+
+    public static PublishingException FromResponse(ApiRequest request, Uri address, ApiResponse response, TimeProvider time)
+    {
+        var text = new StringBuilder($"{request.Method} {address.AbsolutePath} on {address.Authority} failed: {(int)response.Status} {response.Status}");
+        string detail = Detail(response.Body.Span);
+        if (detail.Length > 0)
+            text.Append(": ").Append(detail);
+        if (response.RequestId is { } id)
+            text.Append($" (request {Clean(id, 100)})");
+        text.Append('.').Append(Advice(request, response, time));
+        return new PublishingException(text.ToString(), response.Status);
+    }
+
+    public static PublishingException FromException(ApiRequest request, Uri address, Exception failure)
+    {
+        string advice = ApiClient.IsTrustFailure(failure)
+            ? " The server's certificate was not accepted: install 'ca-certificates', or add your own authority to the system's store."
+            : " Check that the address is right and reachable from here.";
+        return new PublishingException($"{request.Method} {address.AbsolutePath} on {address.Authority} failed: {Innermost(failure)}.{advice}", failure);
+    }
+
+    private static string Advice(ApiRequest request, ApiResponse response, TimeProvider time) => response.Status switch
+    {
+        _ when RetryRules.IsLimited(response) && RetryRules.RequestedWait(response, time) is { } wait => $" The rate limit is used up; it opens again in {wait.TotalSeconds:0} s.",
+        HttpStatusCode.Unauthorized => " The token is wrong or has expired.",
+        HttpStatusCode.Forbidden when request.Permission is { } line => $" The token lacks a permission; add to the job:\npermissions:\n  {line}\n(The token of a pull request from a fork is read-only whatever is written there.)",
+        HttpStatusCode.NotFound => " Check the repository, the number or sha, and that the token may see it.",
+        _ => "",
+    };
+
+    private static string Detail(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            if (!JsonDocument.TryParseValue(ref reader, out JsonDocument? document))
+                return "";
+            using (document)
+            {
+                JsonElement root = document.RootElement;
+                if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("message", out JsonElement message))
+                    return "";
+                string text = message.ToString();
+                if (root.TryGetProperty("errors", out JsonElement errors))
+                    text += " " + errors.GetRawText();
+                return Clean(text, LongestDetail);
+            }
+        }
+        catch (JsonException)
+        {
+            return Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestDetail)]), LongestDetail);
+        }
+    }
+
+    private static string Innermost(Exception failure)
+    {
+        while (failure is not TimeoutException && failure.InnerException is { } inner)
+            failure = inner;
+        return Clean(failure.Message.TrimEnd('.'), LongestDetail);
+    }
+
+    /// <summary>A server's words on one line of ours, without control characters.</summary>
+    private static string Clean(string text, int longest)
+    {
+        string cut = text.Length > longest ? text[..longest] + "…" : text;
+        return new string([.. cut.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using CmlNet.Publishing.Assets;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Publishing.Markdown;
+
+/// <summary>
+/// Publishes the local files a report links to and puts their new addresses in. Not one character outside the link targets
+/// changes, except that a file which could not be published leaves a note in its place.
+/// </summary>
+/// <param name="store">Where files go; <see langword="null"/> where there is no such place, so that each image becomes a note.</param>
+/// <param name="files">Which files may go there.</param>
+/// <param name="logger">Gets every file's fate.</param>
+public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger logger)
+{
+    private const int Uploads = 4;
+    private const string Failed = "the upload failed, see the log";
+    private const string NoStore = "no place to publish images is configured, see the log";
+
+    // Keyed by content, so that each distinct file is stored once however often and under whatever spelling it is linked.
+    private readonly ConcurrentDictionary<string, Task<string?>> _stored = new(StringComparer.Ordinal);
+    private int _hasWarned;
+
+    /// <summary>The report with the addresses of the published files.</summary>
+    /// <param name="markdown">GitHub-flavoured Markdown.</param>
+    /// <param name="cancellationToken">Ends the uploads.</param>
+    public async Task<string> LinkAsync(string markdown, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        IReadOnlyList<LinkTarget> targets = LinkFinder.Find(markdown);
+        using var gate = new SemaphoreSlim(Uploads);
+        IReadOnlyList<TextEdit>[] edits = await Task.WhenAll(targets.Select(t => EditsForAsync(t, gate, cancellationToken)));
+        return TextEdit.Apply(markdown, edits.SelectMany(e => e));
+    }
+
+    private async Task<IReadOnlyList<TextEdit>> EditsForAsync(LinkTarget target, SemaphoreSlim gate, CancellationToken cancellationToken)
+    {
+        if (ReadTarget(target) is not { } found)
+            return [];
+        bool isImage = target.Notes.Count == 0 || target.Notes.Any(n => n.Length > 0);
+        if (found.Refusal is { } refusal)
+        {
+            Log.Refused(logger, found.Label, refusal);
+            // A link may well name a directory of the repository; an image that nobody will see deserves a word.
+            return isImage ? Notes(target, found.Label, "it may not be published, see the log") : [];
+        }
+
+        if (store is null)
+        {
+            if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+                Log.NoAssetStore(logger);
+            return isImage ? Notes(target, found.Label, NoStore) : [];
+        }
+
+        string? reference = await StoreOnceAsync(found, gate, cancellationToken);
+        return reference is null
+            ? Notes(target, found.Label, Failed)
+            : [new TextEdit(target.Start, target.Length, TargetWriter.Write(reference + found.Fragment, target.Syntax))];
+    }
+
+    private static List<TextEdit> Notes(LinkTarget target, string label, string reason) =>
+        [.. target.Notes.Select(n => new TextEdit(n.Start, n.Length, TargetWriter.Note(n, label, reason)))];
+
+    private FoundAsset? ReadTarget(LinkTarget target)
+    {
+        if (DataUri.IsImage(target.Url))
+            return DataUri.Read(target.Url) is { } inline ? new FoundAsset { Label = inline.FileName, Asset = inline } : null;
+        if (!LocalReference.IsLocal(target.Url))
+            return null;
+        foreach ((string path, string fragment) in LocalReference.Readings(target.Url))
+        {
+            FileContent file = files.Read(path);
+            if (file.Refusal is { } refusal)
+                return new FoundAsset { Label = path, Refusal = refusal };
+            if (file.Content is { } content)
+            {
+                string name = Path.GetFileName(path);
+                return new FoundAsset { Label = path, Fragment = fragment, Asset = new Asset { FileName = name, MediaType = MediaTypes.Detect(name, content.Span), Content = content } };
+            }
+        }
+
+        return null;
+    }
+
+    private Task<string?> StoreOnceAsync(FoundAsset found, SemaphoreSlim gate, CancellationToken cancellationToken)
+    {
+        Asset asset = found.Asset!; // neither missing nor refused
+        string key = $"{asset.FileName}\n{asset.MediaType}\n{Sha256.Hex(asset.Content.Span)}";
+        var mine = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<string?> first = _stored.GetOrAdd(key, mine.Task);
+        return first == mine.Task ? CompleteAsync() : first;
+
+        async Task<string?> CompleteAsync()
+        {
+            string? reference = null;
+            try
+            {
+                reference = await StoreAsync(found.Label, asset, gate, cancellationToken);
+                return reference;
+            }
+            finally
+            {
+                mine.SetResult(reference);
+            }
+        }
+    }
+
+    private async Task<string?> StoreAsync(string label, Asset asset, SemaphoreSlim gate, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            string reference = await store!.StoreAsync(asset, cancellationToken); // asked for only where there is one
+            Log.Uploaded(logger, label, reference);
+            return reference;
+        }
+        catch (PublishingException e)
+        {
+            Log.UploadFailed(logger, label, e.Message);
+            return null;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private sealed record FoundAsset
+    {
+        public required string Label { get; init; }
+
+        public string Fragment { get; init; } = "";
+
+        public string? Refusal { get; init; }
+
+        public Asset? Asset { get; init; }
+    }
+}

@@ -1,0 +1,83 @@
+using Markdig;
+using Markdig.Extensions.Footnotes;
+using Markdig.Helpers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace CmlNet.Publishing.Markdown;
+
+/// <summary>Finds the link targets of GitHub-flavoured Markdown by their exact place in the source, so that nothing else need be touched.</summary>
+internal static class LinkFinder
+{
+    // Footnotes matter although they carry no target: without them '[^1]: text' reads as a link definition.
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
+
+    public static IReadOnlyList<LinkTarget> Find(string markdown)
+    {
+        MarkdownDocument document = Markdig.Markdown.Parse(markdown, Pipeline);
+        var targets = new List<LinkTarget>();
+        var uses = new Dictionary<LinkReferenceDefinition, List<NotePlace>>(ReferenceEqualityComparer.Instance);
+        foreach (MarkdownObject item in document.Descendants())
+        {
+            switch (item)
+            {
+                case LinkInline { IsAutoLink: false } link:
+                    AddLink(markdown, link, targets, uses);
+                    break;
+                case HtmlBlock block:
+                    targets.AddRange(HtmlTargets.Find(MappedText.Of(block)));
+                    break;
+                case HtmlInline inline when MappedText.Of(markdown, inline.Span.Start, inline.Tag) is { } html:
+                    targets.AddRange(HtmlTargets.Find(html));
+                    break;
+            }
+        }
+
+        foreach (LinkReferenceDefinition definition in document.Descendants<LinkReferenceDefinition>().Where(d => d is not FootnoteLinkReferenceDefinition))
+        {
+            if (Place(markdown, definition.UrlSpan, definition.Url) is { } place && !IsWatermark(definition.Title))
+                targets.Add(place with { Notes = uses.GetValueOrDefault(definition) ?? [] });
+        }
+
+        return targets;
+    }
+
+    private static void AddLink(string markdown, LinkInline link, List<LinkTarget> targets, Dictionary<LinkReferenceDefinition, List<NotePlace>> uses)
+    {
+        if (IsWatermark(link.Title) || link.Span.IsEmpty || link.Span.End >= markdown.Length)
+            return;
+        // A note replaces an image; it follows a link, whose text is worth keeping.
+        NotePlace note = link.IsImage ? new NotePlace(link.Span.Start, link.Span.Length, IsHtml: false) : new NotePlace(link.Span.End + 1, 0, IsHtml: false);
+        if (link.Reference is { } definition)
+        {
+            if (!uses.TryGetValue(definition, out List<NotePlace>? places))
+                uses[definition] = places = [];
+            places.Add(note);
+        }
+        else if (Place(markdown, link.UrlSpan, link.Url) is { } place)
+        {
+            targets.Add(place with { Notes = [note] });
+        }
+    }
+
+    /// <summary>The target inside the span the parser reports; null when the span does not hold exactly what the parser read.</summary>
+    private static LinkTarget? Place(string markdown, SourceSpan span, string? url)
+    {
+        if (string.IsNullOrEmpty(url) || span.IsEmpty || span.Start < 0 || span.End >= markdown.Length)
+            return null;
+        int start = span.Start;
+        int length = span.Length;
+        if (markdown[start] == '<' && markdown[span.End] == '>')
+        {
+            start++;
+            length -= 2;
+        }
+
+        string written = markdown.Substring(start, length);
+        return written == url || HtmlHelper.Unescape(written) == url
+            ? new LinkTarget { Start = start, Length = length, Url = url, Syntax = TargetSyntax.Markdown }
+            : null;
+    }
+
+    private static bool IsWatermark(string? title) => title?.StartsWith("CML watermark", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.CodeHosts;
+using CmlNet.Publishing.CodeHosts.GitHub;
+using CmlNet.Publishing.CodeHosts.Local;
+using CmlNet.Publishing.Comments;
+using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Http;
+using CmlNet.Publishing.Markdown;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Publishing;
+
+/// <summary>The library's front door: finds out where it is and puts code host, image store and publisher together.</summary>
+public sealed class PublishingServices : IDisposable
+{
+    private static readonly string Agent = "cml/" + (typeof(PublishingServices).Assembly.GetName().Version?.ToString(3) ?? "0");
+
+    // One line for each new code host.
+    private static readonly Dictionary<string, Func<PublishingServices, ICodeHost>> CodeHosts = new(StringComparer.Ordinal)
+    {
+        ["github"] = services => services.OpenGitHub(),
+        ["local"] = services => new LocalHost(services.LocalDirectory, services._options.Time),
+    };
+
+    // One line for each new image store.
+    private static readonly Dictionary<string, Func<PublishingServices, IAssetStore>> AssetStores = new(StringComparer.Ordinal)
+    {
+        ["server"] = services => services.OpenAssetServer(),
+        ["local"] = services => new LocalAssetStore(services.LocalDirectory),
+    };
+
+    private readonly PublishingOptions _options;
+    private readonly ILogger _logger;
+    private readonly Lazy<PublishingContext> _context;
+    private readonly Lazy<SocketsHttpHandler> _handler = new(static () => new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15) });
+    private readonly List<IDisposable> _opened = [];
+
+    /// <summary>Services over the given surroundings; nothing is read or opened yet.</summary>
+    /// <param name="options">Where to look.</param>
+    /// <param name="logger">Gets what happens; never a token.</param>
+    public PublishingServices(PublishingOptions options, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _logger = logger;
+        _context = new Lazy<PublishingContext>(() => options.Context ?? ContextDetector.Detect(options));
+    }
+
+    /// <summary>Names of the code hosts.</summary>
+    public static IReadOnlyCollection<string> CodeHostNames => CodeHosts.Keys;
+
+    /// <summary>Names of the image stores.</summary>
+    public static IReadOnlyCollection<string> AssetStoreNames => AssetStores.Keys;
+
+    /// <summary>Where this run is.</summary>
+    /// <exception cref="PublishingException">Repository, code host or event cannot be found out.</exception>
+    public PublishingContext Context => _context.Value;
+
+    internal RetryRules Retries { get; init; } = RetryRules.Default;
+
+    private string LocalDirectory => Context.LocalDirectory ?? throw new PublishingException("the driver 'local' needs CML_LOCAL_HOST to name a directory");
+
+    /// <summary>The code host of <see cref="Context"/>; it lives as long as the services.</summary>
+    /// <exception cref="PublishingException">No such code host, or no token for it.</exception>
+    public ICodeHost OpenCodeHost()
+    {
+        ICodeHost host = Resolve(CodeHosts, Context.Driver, "code host")(this);
+        _opened.Add(host);
+        return host;
+    }
+
+    /// <summary>The image store: the asset server where one is configured, else the local host's directory, else none.</summary>
+    /// <exception cref="PublishingException">Repository, code host or event cannot be found out.</exception>
+    public IAssetStore? OpenAssetStore()
+    {
+        string? name = _options.AssetServer is not null && !IsLocal ? "server" : IsLocal ? "local" : null;
+        return name is null ? null : OpenAssetStore(name);
+    }
+
+    /// <summary>An image store by name.</summary>
+    /// <param name="name">One of <see cref="AssetStoreNames"/>.</param>
+    /// <exception cref="PublishingException">No such store, or it is not configured.</exception>
+    public IAssetStore OpenAssetStore(string name) => Resolve(AssetStores, name, "image store")(this);
+
+    /// <summary>Which local files may be published: those of the repository and of the report's directory.</summary>
+    /// <param name="directory">The report's directory, absolute.</param>
+    public AssetFiles FilesAround(string directory) => new()
+    {
+        BaseDirectory = directory,
+        Roots = WorkTree.Around(_options.WorkingDirectory) is { } tree ? [directory, tree.Directory] : [directory],
+        SizeLimit = _options.AssetSizeLimit,
+    };
+
+    /// <summary>A publisher for reports in a directory.</summary>
+    /// <param name="directory">The report's directory, absolute: relative links start there.</param>
+    /// <param name="areAssetsPublished">Whether local files are published and linked.</param>
+    /// <exception cref="PublishingException">No such code host, or no token for it.</exception>
+    public CommentPublisher OpenCommentPublisher(string directory, bool areAssetsPublished = true)
+    {
+        AssetLinker? linker = areAssetsPublished ? new AssetLinker(OpenAssetStore(), FilesAround(directory), _logger) : null;
+        return new CommentPublisher(OpenCodeHost(), Context, linker, _logger);
+    }
+
+    /// <summary>Closes connections.</summary>
+    public void Dispose()
+    {
+        foreach (IDisposable opened in _opened)
+            opened.Dispose();
+        if (_handler.IsValueCreated)
+            _handler.Value.Dispose();
+    }
+
+    /// <summary>A local host is told by its variable alone, so that publishing an asset needs neither repository nor token.</summary>
+    private bool IsLocal => _context.IsValueCreated || _options.Context is not null
+        ? Context.Driver == "local"
+        : _options.Driver == "local" || (string.IsNullOrEmpty(_options.Driver) && _options.Environment.GetValueOrDefault("CML_LOCAL_HOST") is { Length: > 0 });
+
+    private static Func<PublishingServices, T> Resolve<T>(Dictionary<string, Func<PublishingServices, T>> known, string name, string what) =>
+        known.TryGetValue(name, out Func<PublishingServices, T>? open)
+            ? open
+            : throw new PublishingException($"there is no {what} '{name}'; known are: {string.Join(", ", known.Keys)}");
+
+    private GitHubHost OpenGitHub()
+    {
+        string token = Context.Token ?? throw new PublishingException("token not found: pass --token, or set REPO_TOKEN, GITHUB_TOKEN or CML_TOKEN");
+        Uri repository = Context.Repository!; // detection gives every real host one
+        string[] path = repository.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (path.Length < 2)
+            throw new PublishingException($"'{repository}' is not a repository: expected https://host/owner/name");
+        var client = new ApiClient(_handler.Value, Context.ApiBase!, _options.Time, _logger, Retries)
+        {
+            DefaultHeaders =
+            [
+                new("Authorization", "token " + token),
+                new("Accept", "application/vnd.github+json"),
+                new("X-GitHub-Api-Version", "2022-11-28"),
+                new("User-Agent", Agent),
+            ],
+        };
+        return new GitHubHost(client, Uri.UnescapeDataString(path[0]), Uri.UnescapeDataString(path[1]), _options.Time);
+    }
+
+    private AssetServerStore OpenAssetServer()
+    {
+        Uri address = _options.AssetServer ?? throw new PublishingException("no asset server is configured: pass --publish-url (or set CML_COMMENT_PUBLISH_URL)");
+        if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
+            throw new PublishingException($"'{address}' is not the address of an asset server: expected http(s)://…");
+        var client = new ApiClient(_handler.Value, address, _options.Time, _logger, Retries) { DefaultHeaders = [new("User-Agent", Agent)] };
+        _opened.Add(client);
+        return new AssetServerStore(client, address, _options.HasAssetMark, Guid.NewGuid);
+    }
+}
