@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Model;

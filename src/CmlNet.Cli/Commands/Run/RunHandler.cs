@@ -21,7 +21,7 @@ internal sealed class RunHandler(CliHost host)
         try
         {
             IReadOnlyList<(Workflow Workflow, string Event)> selected = WorkflowSelection.Select(options, root, host);
-            GitState git = await GitStateReader.ReadAsync(root, "origin", cancellationToken);
+            GitState git = await GitStateReader.ReadAsync(root, "origin", null, cancellationToken);
             return options.Plan
                 ? PrintPlans(options, root, selected, git)
                 : await RunAllAsync(options, root, selected, git);

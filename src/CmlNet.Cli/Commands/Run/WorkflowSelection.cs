@@ -1,5 +1,4 @@
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Cli.Commands.Run;
 
@@ -31,7 +30,7 @@ internal static class WorkflowSelection
         return File.Exists(path) ? path : throw new CliException(ExitCodes.Usage, $"cml run: there is no workflow file {file}.");
     }
 
-    private static IReadOnlyList<string> Found(string root)
+    private static string[] Found(string root)
     {
         string folder = Path.Combine(root, Folder);
         string[] files = Directory.Exists(folder)

@@ -22,7 +22,7 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
     public LiveProgress(IAnsiConsole console, TimeProvider time)
     {
         (_console, _time) = (console, time);
-        _drawing = Task.Run(() => DrawAsync(_stop.Token));
+        _drawing = Task.Run(() => DrawAsync(_stop.Token), CancellationToken.None);
     }
 
     public void On(RunEvent happened)
@@ -126,7 +126,7 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
         }
     }
 
-    private IRenderable Current(string spinner)
+    private Rows Current(string spinner)
     {
         lock (_lock)
         {
