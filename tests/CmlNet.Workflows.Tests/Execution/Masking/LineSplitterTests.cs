@@ -63,7 +63,7 @@ public sealed class LineSplitterTests
     }
 
     [Fact]
-    public void Write_AnySecretTextAndChunking_NeverShowsAnEncoding()
+    public void Write_AnySecretTextAndChunking_ShowsExactlyWhatIsNoSecret()
     {
         Gen<string> word = Gen.Elements("a", "b", "ab", "\"", "'", "&", "&+", "/", "é", "🦊", " ", "<", "%", "\\", "z9", "KeyKey").ListOf().Select(string.Concat);
         Gen<string> secret = word.Where(text => text.Trim().Length >= 2 && !text.Contains('*', StringComparison.Ordinal));
@@ -90,10 +90,26 @@ public sealed class LineSplitterTests
             }
 
             var sink = new RecordingSink();
-            Pump(sink, masker, Encoding.UTF8.GetBytes(text.ToString()), sample.Size, sample.Limit).AsTask().GetAwaiter().GetResult();
-            string shown = string.Concat(sink.Lines.Select(line => line.IsPiece ? line.Text : masker.Mask(line.Text) + "\n"));
-            return forms.All(form => !shown.Contains(form, StringComparison.Ordinal));
-        }).QuickCheckThrowOnFailure();
+            // A form may begin with half a surrogate pair (what PowerShell drops), which does not survive UTF-8.
+            byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+            Pump(sink, masker, bytes, sample.Size, sample.Limit).AsTask().GetAwaiter().GetResult();
+            string shown = string.Concat(sink.Lines.Select(line => line.IsPiece ? line.Text : masker.Mask(line.Text)));
+            string expected = string.Concat(Encoding.UTF8.GetString(bytes).Split('\n').Select(line => Uncovered(line, forms)));
+            return shown.Replace(SecretMasker.Mark, "", StringComparison.Ordinal) == expected;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+    }
+
+    /// <summary>The oracle: what is left of a line when every character of every form is struck out.</summary>
+    private static string Uncovered(string line, string[] forms)
+    {
+        bool[] covered = new bool[line.Length];
+        foreach (string form in forms)
+        {
+            for (int at = line.IndexOf(form, StringComparison.Ordinal); at >= 0; at = line.IndexOf(form, at + 1, StringComparison.Ordinal))
+                covered.AsSpan(at, form.Length).Fill(true);
+        }
+
+        return string.Concat(line.Where((_, at) => !covered[at]));
     }
 
     private static async Task<List<string>> SplitAsync(SecretMasker masker, byte[] bytes, int size, int maximumLength = LineSplitter.DefaultMaximumLength)

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace CmlNet.Workflows.Execution.Events;
+
+/// <summary>Runs <c>git</c> to ask questions: no shell, no prompt, no hook or monitor of the repository, no network.</summary>
+internal sealed class GitProgram(string directory)
+{
+    private static readonly string[] Guards = ["--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "log.showSignature=false"];
+
+    /// <summary>Standard output without its last line end, or null when git is missing or says no (outside a repository, unknown ref, …).</summary>
+    public async Task<string?> AskAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        if (Start(arguments) is not { } process)
+            return null;
+
+        using (process)
+        {
+            try
+            {
+                process.StandardInput.Close();
+                Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+                Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+                await Task.WhenAll(output, error);
+                await process.WaitForExitAsync(cancellationToken);
+                return process.ExitCode == 0 ? (await output).TrimEnd('\n') : null;
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+        }
+    }
+
+    private Process? Start(IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("git", [.. Guards, .. arguments])
+        {
+            WorkingDirectory = directory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Win32Exception)
+        {
+            // No git on this machine: everything that depends on it has a fallback.
+            return null;
+        }
+    }
+}
