@@ -42,11 +42,12 @@ internal static class RunFolders
             File.Delete(Path.Combine(directory, name));
     }
 
-    /// <summary>Replaced by a rename, so that it always points at a run.</summary>
+    /// <summary>A folder of that name, made by somebody else, is left alone.</summary>
     private static void Link(string link, string target)
     {
-        string temporary = $"{link}.{target}";
-        File.CreateSymbolicLink(temporary, target);
-        File.Move(temporary, link, overwrite: true);
+        if (new FileInfo(link).LinkTarget is not null)
+            File.Delete(link);
+        if (!Directory.Exists(link) && !File.Exists(link))
+            File.CreateSymbolicLink(link, target);
     }
 }
