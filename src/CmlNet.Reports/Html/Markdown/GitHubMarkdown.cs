@@ -39,6 +39,8 @@ public static class GitHubMarkdown
 
     private static string Render(string markdown, GitHubMarkdownOptions options, string mark)
     {
+        if (MarkdownDensity.IsExcessive(markdown))
+            return AsWritten(markdown);
         var pipeline = options.HardLineBreaks ? CommentPipeline : DocumentPipeline;
         try
         {
@@ -54,9 +56,11 @@ public static class GitHubMarkdown
         catch (ArgumentException)
         {
             // Nested deeper than the parser goes: a text made to be hard, shown as it was written.
-            return $"<pre>{HtmlEncoding.Text(markdown)}</pre>";
+            return AsWritten(markdown);
         }
     }
+
+    private static string AsWritten(string markdown) => $"<pre>{HtmlEncoding.Text(markdown)}</pre>";
 
     // Markdig aligns by style, which no comment may have; GitHub by attribute.
     private static void AlignCells(MarkdownDocument document)

@@ -25,7 +25,7 @@ internal static class PageStyle
         .top{background:var(--subtle);border-top:4px solid var(--c);padding:24px 0 20px}
         .crumbs{margin:0;color:var(--muted);font-size:14px}
         h1{font-size:28px;line-height:1.25;font-weight:600;margin:4px 0 12px}
-        .verdict{margin:0 0 16px;font-size:16px}
+        .verdict{display:flex;flex-wrap:wrap;align-items:center;gap:0 6px;margin:0 0 16px;font-size:16px}
         .badge{display:inline-flex;align-items:center;gap:6px;color:var(--c);font-weight:600;white-space:nowrap}
         .facts{display:flex;flex-wrap:wrap;gap:8px 32px;margin:0;font-size:14px}
         .facts dt{color:var(--muted);font-size:12px}.facts dd{margin:0;overflow-wrap:anywhere}
@@ -62,15 +62,15 @@ internal static class PageStyle
         .bar{position:absolute;top:0;bottom:0;min-width:3px;border-radius:4px;background:var(--c)}
         .time{color:var(--muted);text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .none{margin:0;padding:12px 16px;color:var(--muted);font-size:14px}
-        .foot{color:var(--muted);font-size:12px;border-top:1px solid var(--line);padding-block:16px 32px;margin-top:40px}
-        @media(max-width:640px){.wrap{padding:0 16px}h1{font-size:22px}.comment{grid-template-columns:minmax(0,1fr)}.avatar{display:none}.step{grid-template-columns:16px minmax(0,1fr) auto}.track{grid-column:2/-1;grid-row:2;height:6px}.markdown{padding:14px}.top{padding:16px 0}}
+        .foot{color:var(--muted);font-size:12px;border-top:1px solid var(--line);margin-top:40px}.foot p{margin:16px 0 32px}
+        @media(max-width:640px){.wrap{padding:0 16px}h1{font-size:22px}.comment{grid-template-columns:minmax(0,1fr)}.avatar{display:none}.step{grid-template-columns:16px minmax(0,1fr) auto}.track{grid-column:2/-1;grid-row:2;height:6px}.markdown{padding:14px}.top{padding:16px 0}.step{align-items:start}.step>.icon{margin-top:2px}summary.step::before{top:17px}}
         @media print{:root{color-scheme:light}.contents,.skip,.foot{display:none}.card,.comment{break-inside:auto}h2,h3,.card-head{break-after:avoid}.markdown details::details-content{content-visibility:visible;block-size:auto}.log{max-height:none}}
 
         """;
 
     public const string Markdown =
         """
-        .markdown{padding:16px;overflow-wrap:break-word;unicode-bidi:isolate;min-width:0;overflow-x:auto;contain:layout paint}
+        .markdown{padding:16px;overflow-wrap:break-word;unicode-bidi:isolate;min-width:0;overflow-x:auto}
         .markdown>:first-child{margin-top:0}.markdown>:last-child{margin-bottom:0}
         .markdown p,.markdown ul,.markdown ol,.markdown dl,.markdown table,.markdown pre,.markdown blockquote,.markdown details,.markdown .markdown-alert{margin:0 0 16px}
         .markdown h1,.markdown h2,.markdown h3,.markdown h4,.markdown h5,.markdown h6{margin:24px 0 16px;font-weight:600;line-height:1.25}
@@ -104,17 +104,17 @@ internal static class PageStyle
 
     public const string Logs =
         """
-        .log{--k0:#24292f;--k1:#b3202c;--k2:#116329;--k3:#7d4e00;--k4:#0550ae;--k5:#6e3fc4;--k6:#146c75;--k7:#57606a;background:var(--subtle);border-block:1px solid var(--line);font-size:12px;line-height:1.6;max-height:560px;overflow:auto;padding:8px 0;tab-size:8;counter-reset:none}
+        .log{--k0:#24292f;--k1:#b3202c;--k2:#116329;--k3:#7d4e00;--k4:#0550ae;--k5:#6e3fc4;--k6:#146c75;--k7:#57606a;background:var(--subtle);border-block:1px solid var(--line);font-size:12px;line-height:1.6;max-height:560px;overflow:auto;padding:8px 0;tab-size:8}
         @media(prefers-color-scheme:dark){.log{--k0:#8b949e;--k1:#ff7b72;--k2:#56d364;--k3:#e3b341;--k4:#79c0ff;--k5:#d2a8ff;--k6:#56d4dd;--k7:#d0d7de}}
-        .l{display:block;position:relative;padding:0 16px 0 64px;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate;min-height:1.6em}
+        .l{display:block;position:relative;padding:0 16px 0 72px;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate;min-height:1.6em}
         .l::before{content:attr(data-n);position:absolute;left:0;width:50px;text-align:right;color:var(--muted);user-select:none;-webkit-user-select:none;font-weight:400}
         .l:hover{background:var(--track)}
         .log .error{background:var(--failure-bg);color:var(--failure)}.log .warning{background:var(--warning-bg);color:var(--warning)}.log .notice{color:var(--notice)}.log .debug{color:var(--muted)}.log .command{color:var(--link)}.log .section{color:var(--success);font-weight:600}
         .group>summary{cursor:pointer;font-weight:600;list-style:none}.group>summary::-webkit-details-marker{display:none}
-        .group>summary::after{content:"";position:absolute;left:53px;top:.55em;border:4px solid transparent;border-left-color:var(--muted)}
-        .group[open]>summary::after{transform:rotate(90deg);top:.6em;left:51px}
-        .group .l{padding-left:80px}.group>summary.l{padding-left:64px}
-        .omitted{margin:8px 0;padding:8px 16px 8px 64px;background:var(--warning-bg);font-size:12px}
+        .group>summary::after{content:"";position:absolute;left:60px;top:.5em;border:4px solid transparent;border-left-color:var(--muted)}
+        .group[open]>summary::after{transform:rotate(90deg);top:.6em;left:57px}
+        .group .l{padding-left:86px}.group>summary.l{padding-left:72px}
+        .omitted{margin:8px 0;padding:8px 16px 8px 72px;background:var(--warning-bg);font-size:12px}
         .bold{font-weight:700}.dim{color:var(--muted)}.ital{font-style:italic}.under{text-decoration:underline}.strike{text-decoration:line-through}.cut{color:var(--muted)}
         .inv{background:var(--text);color:var(--bg)}
         .f0,.f8{color:var(--k0)}.f1,.f9{color:var(--k1)}.f2,.f10{color:var(--k2)}.f3,.f11{color:var(--k3)}.f4,.f12{color:var(--k4)}.f5,.f13{color:var(--k5)}.f6,.f14{color:var(--k6)}.f7,.f15{color:var(--k7)}

@@ -30,7 +30,7 @@ public static class RunPageWriter
         JobsSection.Write(model.Jobs, page);
         SummariesSection.Write(model.Jobs, markdown, page);
         page.Line("</main>");
-        page.Line("<footer class=\"wrap foot\">Written by cml on this machine. The page loads nothing and runs nothing.</footer>");
+        page.Line("<footer class=\"wrap foot\"><p>Written by cml on this machine. The page loads nothing and runs nothing.</p></footer>");
         page.Line("</body>").Line("</html>");
     }
 

@@ -12,6 +12,9 @@ internal sealed class HtmlTokenizer(string html)
     private static readonly HashSet<string> RawText =
         ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
 
+    // No element has more that mean anything; each new one is compared with those before.
+    private const int MaximumAttributes = 64;
+
     private readonly string _html = html.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
     private int _position;
 
@@ -103,7 +106,7 @@ internal sealed class HtmlTokenizer(string html)
         else
         {
             var plain = _html.IndexOf("-->", inside, StringComparison.Ordinal);
-            var bang = _html.IndexOf("--!>", inside, StringComparison.Ordinal);
+            var bang = _html.IndexOf("--!>", inside, (plain < 0 ? _html.Length : plain) - inside, StringComparison.Ordinal);
             _position = (plain, bang) switch
             {
                 ( < 0, < 0) => _html.Length,
@@ -160,7 +163,7 @@ internal sealed class HtmlTokenizer(string html)
             else
             {
                 var attribute = ReadAttribute();
-                if (!attributes.Exists(known => known.Key == attribute.Key))
+                if (attributes.Count < MaximumAttributes && !attributes.Exists(known => known.Key == attribute.Key))
                     attributes.Add(attribute);
             }
         }

@@ -75,7 +75,7 @@ internal sealed class HtmlTreeBuilder(AttributePolicy policy, string? mark)
         }
 
         if (_open.Current.Children is [.., HtmlTextNode last])
-            last.Text += text;
+            last.Append(text);
         else
             _open.Current.Add(new HtmlTextNode(text));
     }

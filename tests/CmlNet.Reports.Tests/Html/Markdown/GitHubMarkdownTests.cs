@@ -37,6 +37,35 @@ public sealed class GitHubMarkdownTests
         Assert.Contains("id=\"user-content-c2-fn:1\"", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("![")]
+    [InlineData("<")]
+    [InlineData("<a ")]
+    [InlineData("*a_")]
+    [InlineData("`a``")]
+    [InlineData("> ")]
+    [InlineData("- ")]
+    [InlineData("$a ")]
+    [InlineData("|a\n|-\n")]
+    [InlineData("[^1]")]
+    [InlineData("<!-- ")]
+    [InlineData("~~a~")]
+    [InlineData("www.a.b ")]
+    [InlineData("&amp ")]
+    public void ToHtml_ManyPieces_Ends(string piece)
+    {
+        var many = string.Concat(Enumerable.Repeat(piece, 250_000 / piece.Length));
+        Assert.Null(SafetyCheck.Problem(GitHubMarkdown.ToHtml(many), ours: true));
+    }
+
+    [Fact]
+    public void ToHtml_LargeOrdinaryReport_IsStillMarkdown()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 900).Select(i => $"| `slice_{i}` | **0.9** |\n"));
+        Assert.Contains("<td><code>slice_1999</code></td><td><strong>0.9</strong></td>", GitHubMarkdown.ToHtml("| slice | f1 |\n|--|--|\n" + rows + "| `slice_1999` | **0.9** |"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ToHtml_NestedPastTheParser_ShowsTheText()
     {

@@ -32,6 +32,10 @@ internal static class SamplePage
         Jobs = [TrainJob, new RunPageJob { Name = "deploy", Conclusion = "skipped", Duration = TimeSpan.Zero }],
     };
 
+    private const string Palette =
+        "\e[30m0\e[31m1\e[32m2\e[33m3\e[34m4\e[35m5\e[36m6\e[37m7\e[90m8\e[91m9\e[92m10\e[93m11\e[94m12\e[95m13\e[96m14\e[97m15\e[0m \e[2mdim\e[0m\n" +
+        "\e[40m0\e[41m1\e[42m2\e[43m3\e[44m4\e[45m5\e[46m6\e[47m7\e[0m \e[7minverse\e[0m\n";
+
     private const string Comment =
         """
         <!-- sticky: report -->
@@ -87,7 +91,7 @@ internal static class SamplePage
         ],
         Steps =
         [
-            new RunPageStep { Number = 1, Name = "Set up job", Conclusion = "success", DurationMs = 412, Log = "Engine: docker\nImage: python:3.12\n", LogPath = "logs/train/1.txt" },
+            new RunPageStep { Number = 1, Name = "Set up job", Conclusion = "success", DurationMs = 412, Log = "Engine: docker\nImage: python:3.12\n" + Palette, LogPath = "logs/train/1.txt" },
             new RunPageStep { Number = 2, Name = "actions/checkout@v4", Conclusion = "success", DurationMs = 1830 },
             new RunPageStep { Number = 3, Name = "Install dependencies with a step name that is rather long, so that it has to wrap", Conclusion = "success", DurationMs = 21_400, Log = "##[group]Run pip install -r requirements.txt\n\e[36;1mpip install -r requirements.txt\e[0m\nshell: bash\n##[endgroup]\n\e[32mSuccessfully installed\e[0m numpy-2.4\n##[warning]A newer pip is there\n" },
             new RunPageStep { Number = 4, Name = "Lint", Outcome = "failure", Conclusion = "success", DurationMs = 900, ExitCode = 1, Log = "1 problem\n" },

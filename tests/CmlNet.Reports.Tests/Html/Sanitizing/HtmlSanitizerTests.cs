@@ -47,6 +47,24 @@ public sealed class HtmlSanitizerTests
     }
 
     [Theory]
+    [InlineData("<")]
+    [InlineData("<!-- -->")]
+    [InlineData("<x>a")]
+    [InlineData("<table><td>")]
+    [InlineData("</b>")]
+    [InlineData("<a b='")]
+    [InlineData("&amp")]
+    public void Sanitize_AMillionPieces_Ends(string piece)
+    {
+        var many = new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length).ToString();
+        Assert.Null(SafetyCheck.Problem(HtmlSanitizer.Sanitize(many)));
+    }
+
+    [Fact]
+    public void Sanitize_ATagWithAMillionAttributes_Ends() =>
+        Assert.Equal("<p></p>", HtmlSanitizer.Sanitize($"<p {string.Join(' ', Enumerable.Range(0, 200_000).Select(i => $"a{i}"))}>"));
+
+    [Theory]
     [InlineData("<p align=center>a<br>b", "<p align=\"center\">a<br>b</p>")]
     [InlineData("<img src=a.png width=10 onerror=x>", "<img src=\"a.png\" width=\"10\">")]
     [InlineData("<a href='#fn' id=top>x</a>", "<a href=\"#user-content-fn\" id=\"user-content-top\">x</a>")]
