@@ -4,6 +4,7 @@ using CmlNet.Cli.Commands.Checks;
 using CmlNet.Cli.Commands.Comments;
 using CmlNet.Cli.Commands.Run;
 using CmlNet.Cli.Commands.Tensorboard;
+using CmlNet.Cli.Commands.Report;
 
 namespace CmlNet.Cli;
 
@@ -23,6 +24,7 @@ internal static class CommandTree
         root.Subcommands.Add(CheckCommand.BuildLegacy(host));
         root.Subcommands.Add(TensorboardCommand.Build(host));
         root.Subcommands.Add(TensorboardCommand.BuildLegacy(host));
+        root.Subcommands.Add(ReportCommand.Build(host));
         return root;
     }
 }

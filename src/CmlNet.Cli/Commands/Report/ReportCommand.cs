@@ -1,0 +1,99 @@
+using System.CommandLine;
+using CmlNet.Reports;
+using CmlNet.Reports.Markdown;
+
+namespace CmlNet.Cli.Commands.Report;
+
+/// <summary><c>cml report</c>: a Markdown report with charts from the files a run left.</summary>
+internal static class ReportCommand
+{
+    public static Command Build(CliHost host)
+    {
+        var directory = new Argument<string>("DIR") { Description = "Folder with the results; searched when no file is named.", DefaultValueFactory = _ => "." };
+        Option<string[]> metrics = Files("--metrics", "Metrics: JSON, YAML or CSV; nested keys are joined by dots.");
+        var predictions = new Option<string?>("--predictions") { Description = "CSV with a column of true and one of predicted labels.", HelpName = "FILE" };
+        var actual = new Option<string?>("--actual") { Description = "Column with the true label (default: y_true, actual, label, …).", HelpName = "COL" };
+        var predicted = new Option<string?>("--predicted") { Description = "Column with the predicted label (default: y_pred, predicted, …).", HelpName = "COL" };
+        Option<string[]> history = Files("--history", "Training history: CSV with a step or epoch column, JSON, JSON Lines.");
+        Option<string[]> image = Files("--image", "A picture to show.");
+        var output = new Option<string?>("--out", "-o") { Description = "Write here instead of to standard output.", HelpName = "FILE" };
+        var assets = new Option<string?>("--assets-dir") { Description = "Folder for the charts (default: FILE's name with _files, beside it).", HelpName = "DIR" };
+        var title = new Option<string>("--title") { Description = "First heading.", DefaultValueFactory = _ => "Report" };
+        var command = new Command("report", "Write a Markdown report with charts from metrics, predictions, histories and images.")
+        {
+            directory, metrics, predictions, actual, predicted, history, image, output, assets, title,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            ReportPaths paths = ReportPaths.From(host.WorkingDirectory, parsed.GetValue(output), parsed.GetValue(assets));
+            var request = new ReportRequest
+            {
+                Directory = Path.GetFullPath(parsed.GetValue(directory) ?? ".", host.WorkingDirectory),
+                WorkingDirectory = host.WorkingDirectory,
+                Title = parsed.GetValue(title) ?? "Report",
+                Metrics = parsed.GetValue(metrics) ?? [],
+                Predictions = parsed.GetValue(predictions),
+                ActualColumn = parsed.GetValue(actual),
+                PredictedColumn = parsed.GetValue(predicted),
+                Histories = parsed.GetValue(history) ?? [],
+                Images = parsed.GetValue(image) ?? [],
+                ExcludedDirectories = [paths.Assets],
+            };
+            return Task.FromResult(Run(host, request, paths, cancellationToken));
+        });
+        return command;
+    }
+
+    private static Option<string[]> Files(string name, string description) => new(name) { Description = description, HelpName = "FILE", DefaultValueFactory = _ => [] };
+
+    private static int Run(CliHost host, ReportRequest request, ReportPaths paths, CancellationToken cancellationToken)
+    {
+        if (request is { Predictions: null, IsDiscovery: false } && (request.ActualColumn ?? request.PredictedColumn) is not null)
+            throw new CliException(ExitCodes.Usage, "cml report: --actual and --predicted name columns of a predictions file; add --predictions FILE");
+        try
+        {
+            BuiltReport built = new ReportBuilder().Build(request, cancellationToken);
+            foreach (ReportMessage message in built.Messages)
+                host.Error.WriteLine($"cml report: {message.Text}");
+            MarkdownReport report = new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = paths.OutputDirectory, AssetsDirectory = paths.Assets }, cancellationToken);
+            foreach (string message in report.Messages)
+                host.Error.WriteLine($"cml report: {message}");
+            Write(host, report, paths);
+            return built.Messages.Any(message => message.IsFailure) ? ExitCodes.Failure : ExitCodes.Success;
+        }
+        catch (ReportInputException e)
+        {
+            throw new CliException(ExitCodes.Usage, $"cml report: {e.Message}", e);
+        }
+    }
+
+    private static void Write(CliHost host, MarkdownReport report, ReportPaths paths)
+    {
+        string writing = paths.Assets;
+        try
+        {
+            if (report.Assets.Count > 0)
+                Directory.CreateDirectory(paths.Assets);
+            foreach (ReportAsset asset in report.Assets)
+            {
+                writing = asset.FullPath;
+                File.WriteAllBytes(asset.FullPath, asset.Content.Span);
+            }
+
+            if (paths.Output is { } output)
+            {
+                writing = output;
+                Directory.CreateDirectory(paths.OutputDirectory);
+                File.WriteAllText(output, report.Text);
+            }
+            else
+            {
+                host.Out.Write(report.Text);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCodes.Failure, $"cml report: cannot write {writing}: {e.Message}", e);
+        }
+    }
+}

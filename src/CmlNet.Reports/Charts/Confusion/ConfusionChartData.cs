@@ -1,0 +1,15 @@
+namespace CmlNet.Reports.Charts.Confusion;
+
+/// <summary>Counts by actual class (row) and predicted class (column).</summary>
+public sealed record ConfusionChartData : ChartData
+{
+    public const string KindName = "confusion";
+
+    public override string Kind => KindName;
+
+    /// <summary>Class names in the order of rows and columns.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>Row by row, <c>Labels.Count</c> squared of them.</summary>
+    public required IReadOnlyList<long> Counts { get; init; }
+}

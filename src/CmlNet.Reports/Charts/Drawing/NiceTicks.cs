@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace CmlNet.Reports.Charts.Drawing;
+
+/// <summary>Tick values at 1, 2 or 5 times a power of ten (Heckbert, Graphics Gems, 1990).</summary>
+internal static class NiceTicks
+{
+    public static double Step(double range, int wanted)
+    {
+        double raw = Math.Max(range / Math.Max(wanted, 1), double.Epsilon * 1e10);
+        double magnitude = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+        double share = raw / magnitude;
+        double nice = share <= 1.0000001 ? 1 : share <= 2.0000001 ? 2 : share <= 5.0000001 ? 5 : 10;
+        return nice * magnitude;
+    }
+
+    public static IReadOnlyList<double> Between(double low, double high, double step)
+    {
+        var ticks = new List<double>();
+        double first = Math.Ceiling(low / step - 1e-9);
+        for (int i = 0; i < 100; i++)
+        {
+            double tick = (first + i) * step;
+            if (tick > high + step * 1e-6)
+                break;
+            ticks.Add(Math.Abs(tick) < step * 1e-9 ? 0 : tick);
+        }
+
+        return ticks;
+    }
+
+    /// <summary>As many decimals as the step needs, no more; powers of ten outside 1e-4 … 1e6.</summary>
+    public static string Label(double tick, double step)
+    {
+        double size = Math.Abs(tick);
+        if (tick == 0)
+            return "0";
+        if (size >= 1e6 || step < 1e-5)
+        {
+            int digits = Math.Clamp((int)Math.Ceiling(Math.Log10(size / step)), 0, 8);
+            return tick.ToString("0." + new string('#', digits) + "e+0", CultureInfo.InvariantCulture);
+        }
+
+        int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 8);
+        return tick.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+}

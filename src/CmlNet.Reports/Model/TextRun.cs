@@ -1,0 +1,4 @@
+namespace CmlNet.Reports.Model;
+
+/// <summary>Plain text in one style.</summary>
+public sealed record TextRun(string Text, RunStyle Style = RunStyle.Plain);

@@ -1,0 +1,36 @@
+using System.Globalization;
+using CmlNet.Dvc.Values;
+
+namespace CmlNet.Reports.Numbers;
+
+/// <summary>Numbers as reports print them: five significant digits, Python's <c>{:.5g}</c>, which DVC uses for comparisons. Whole numbers keep every digit.</summary>
+internal static class FiveDigits
+{
+    public static string Format(double value)
+    {
+        if (double.IsNaN(value))
+            return "nan";
+        if (double.IsInfinity(value))
+            return value > 0 ? "inf" : "-inf";
+        if (value == 0)
+            return double.IsNegative(value) ? "-0" : "0";
+        string scientific = value.ToString("E4", CultureInfo.InvariantCulture);
+        int mark = scientific.IndexOf('E', StringComparison.Ordinal);
+        int exponent = int.Parse(scientific.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        if (exponent is >= -4 and < 5)
+            return Trim(value.ToString("F" + (4 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        string sign = exponent < 0 ? "-" : "+";
+        return $"{Trim(scientific[..mark])}e{sign}{Math.Abs(exponent):00}";
+    }
+
+    /// <summary>A metric as its cell shows it: booleans and text as Python prints them, a whole number with every digit.</summary>
+    public static string Format(DvcValue value) => value.Kind switch
+    {
+        DvcValueKind.Integer => value.Integer.ToString(CultureInfo.InvariantCulture),
+        DvcValueKind.Number => Format(value.Number),
+        DvcValueKind.Boolean => value.Boolean ? "True" : "False",
+        _ => value.Text,
+    };
+
+    private static string Trim(string number) => number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
+}

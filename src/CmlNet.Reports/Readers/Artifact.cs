@@ -1,0 +1,11 @@
+namespace CmlNet.Reports.Readers;
+
+/// <summary>What a reader made of one file.</summary>
+internal abstract record Artifact
+{
+    /// <summary>The file as the report names it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Defects that did not stop the reader: shown in the section and on standard error.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace CmlNet.Reports.Readers;
+
+/// <summary>A file a reader may look at, with the limits that hold for anything a job left.</summary>
+internal sealed class ArtifactFile
+{
+    public const int LargestText = 32 * 1024 * 1024;
+    private const int HeadLength = 4096;
+    private string? _head;
+
+    public required string FullPath { get; init; }
+
+    /// <summary>As the user wrote it, or relative to the searched folder.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The user named it, so that a defect is the user's failure and not a curiosity of the folder.</summary>
+    public required bool IsNamed { get; init; }
+
+    public string? ActualColumn { get; init; }
+
+    public string? PredictedColumn { get; init; }
+
+    public string Suffix => System.IO.Path.GetExtension(FullPath).ToLowerInvariant();
+
+    public string Stem => System.IO.Path.GetFileNameWithoutExtension(FullPath);
+
+    /// <summary>The first characters, for recognising what a file is.</summary>
+    public string Head
+    {
+        get
+        {
+            if (_head is not null)
+                return _head;
+            using StreamReader reader = OpenText();
+            char[] buffer = new char[HeadLength];
+            int read = reader.ReadBlock(buffer, 0, buffer.Length);
+            return _head = new string(buffer, 0, read);
+        }
+    }
+
+    public StreamReader OpenText() => new(FullPath, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+
+    /// <exception cref="ArtifactException">Larger than <see cref="LargestText"/> characters.</exception>
+    public string ReadText()
+    {
+        using StreamReader reader = OpenText();
+        var text = new StringBuilder();
+        char[] buffer = new char[64 * 1024];
+        int read;
+        while ((read = reader.ReadBlock(buffer, 0, buffer.Length)) > 0)
+        {
+            text.Append(buffer, 0, read);
+            if (text.Length > LargestText)
+                throw new ArtifactException($"larger than {LargestText / (1024 * 1024)} MiB; a metrics or history file this size is not read");
+        }
+
+        return text.ToString();
+    }
+}

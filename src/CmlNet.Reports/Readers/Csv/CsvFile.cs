@@ -1,0 +1,105 @@
+namespace CmlNet.Reports.Readers.Csv;
+
+/// <summary>A CSV or TSV file with its header row read: columns by name, rows of the header's width.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private readonly CsvReader _reader;
+
+    private CsvFile(CsvReader reader, IReadOnlyList<string> columns)
+    {
+        _reader = reader;
+        Columns = columns;
+    }
+
+    public IReadOnlyList<string> Columns { get; }
+
+    public long Line => _reader.Line;
+
+    public ReadOnlySpan<char> this[int column] => _reader[column];
+
+    /// <exception cref="ArtifactException">There is no header row.</exception>
+    public static CsvFile Open(ArtifactFile file)
+    {
+        var reader = new CsvReader(file.OpenText(), Delimiter(file));
+        try
+        {
+            List<string> columns = ReadHeader(reader);
+            return columns.Count > 0 ? new CsvFile(reader, columns) : throw new ArtifactException("the file is empty; expected a header row with column names");
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Column names from the first line alone; empty when it has none.</summary>
+    public static IReadOnlyList<string> Header(ArtifactFile file)
+    {
+        try
+        {
+            using var reader = new CsvReader(new StringReader(file.Head), Delimiter(file));
+            return ReadHeader(reader);
+        }
+        catch (ArtifactException)
+        {
+            return []; // not a CSV header: some other reader's file
+        }
+    }
+
+    /// <exception cref="ArtifactException">The row has more or fewer fields than the header.</exception>
+    public bool Read()
+    {
+        if (!_reader.Read())
+            return false;
+        if (_reader.FieldCount != Columns.Count)
+            throw new ArtifactException($"{_reader.FieldCount} fields where the header has {Columns.Count} columns ({string.Join(", ", Columns.Take(12))})", _reader.Line);
+        return true;
+    }
+
+    /// <summary>Position of a column, matched exactly and then without regard to case; -1 when absent.</summary>
+    public int Find(string name)
+    {
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            if (string.Equals(Columns[i], name, StringComparison.Ordinal))
+                return i;
+        }
+
+        for (int i = 0; i < Columns.Count; i++)
+        {
+            if (string.Equals(Columns[i], name, StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
+
+        return -1;
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    private static List<string> ReadHeader(CsvReader reader)
+    {
+        var columns = new List<string>();
+        if (reader.Read())
+        {
+            for (int i = 0; i < reader.FieldCount; i++)
+                columns.Add(reader[i].Trim().ToString());
+        }
+
+        return columns;
+    }
+
+    // Keras's logger lets the user choose the separator, spreadsheets in half of Europe write semicolons.
+    private static char Delimiter(ArtifactFile file)
+    {
+        if (file.Suffix == ".tsv")
+            return '\t';
+        ReadOnlySpan<char> head = file.Head;
+        int lineEnd = head.IndexOfAny('\r', '\n');
+        ReadOnlySpan<char> line = lineEnd < 0 ? head : head[..lineEnd];
+        int commas = line.Count(','), tabs = line.Count('\t'), semicolons = line.Count(';');
+        if (commas >= tabs && commas >= semicolons)
+            return ',';
+        return tabs >= semicolons ? '\t' : ';';
+    }
+}

@@ -1,0 +1,75 @@
+using CmlNet.Reports.Readers.Csv;
+
+namespace CmlNet.Reports.Readers;
+
+/// <summary>Training histories: CSV with a step or epoch column, and the JSON forms of <see cref="HistoryTree"/>.</summary>
+internal sealed class HistoryReader : IArtifactReader
+{
+    public const string ReaderName = "history";
+    private const long MostValues = 50_000_000;
+
+    public string Name => ReaderName;
+
+    public bool Recognises(ArtifactFile file) => file.Suffix switch
+    {
+        ".csv" or ".tsv" => CsvFile.Header(file) is { Count: > 1 } columns && HistoryColumns.FindStep(columns) >= 0,
+        ".json" or ".jsonl" or ".ndjson" => file.Stem.Contains("history", StringComparison.OrdinalIgnoreCase) || file.Stem.ToLowerInvariant() is "trainer_state" or "log" or "train_log" or "training_log",
+        _ => false,
+    };
+
+    public Artifact Read(ArtifactFile file, CancellationToken cancellationToken)
+    {
+        HistoryArtifact history = file.Suffix is ".csv" or ".tsv" or ".txt" ? ReadCsv(file, cancellationToken) : HistoryTree.Read(file);
+        return history.Series.Count > 0
+            ? history
+            : throw new ArtifactException("holds no curve; expected numbers per step, such as columns epoch, loss, val_loss");
+    }
+
+    private static HistoryArtifact ReadCsv(ArtifactFile file, CancellationToken cancellationToken)
+    {
+        using CsvFile csv = CsvFile.Open(file);
+        int step = HistoryColumns.FindStep(csv.Columns);
+        if (step < 0)
+            throw new ArtifactException($"no step or epoch column. Columns: {string.Join(", ", csv.Columns.Take(30))}; name one of them step or epoch", 1);
+        var series = csv.Columns.Select((name, i) => i != step && HistoryColumns.IsCurve(name) ? new HistorySeries(name) : null).ToArray();
+        long values = 0;
+        while (csv.Read())
+        {
+            if ((csv.Line & 0x3FFF) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            if (CsvNumber.IsMissing(csv[step]))
+                continue;
+            if (!CsvNumber.TryParse(csv[step], out double x) || !double.IsFinite(x))
+                throw new ArtifactException($"'{Shorten(csv[step])}' in column '{csv.Columns[step]}' is not a number", csv.Line, 0);
+            values += AddRow(csv, series, x);
+            if (values > MostValues)
+                throw new ArtifactException($"more than {MostValues} values; log less often or report on a part", csv.Line);
+        }
+
+        return new HistoryArtifact { Path = file.Path, XName = csv.Columns[step], Series = [.. series.OfType<HistorySeries>().Where(s => s.X.Count > 0)] };
+    }
+
+    private static int AddRow(CsvFile csv, HistorySeries?[] series, double x)
+    {
+        int added = 0;
+        for (int i = 0; i < series.Length; i++)
+        {
+            if (series[i] is not { } target)
+                continue;
+            ReadOnlySpan<char> field = csv[i];
+            if (CsvNumber.TryParse(field, out double y))
+            {
+                target.Add(x, y);
+                added++;
+            }
+            else if (!CsvNumber.IsMissing(field))
+            {
+                series[i] = null; // a column of text, or Keras's "[a, b]": not a curve
+            }
+        }
+
+        return added;
+    }
+
+    private static string Shorten(ReadOnlySpan<char> field) => field.Length > 40 ? string.Concat(field[..40], "…") : field.ToString();
+}

@@ -1,0 +1,19 @@
+namespace CmlNet.Reports.Readers;
+
+/// <summary>Actual and predicted class of each case, as positions in <see cref="Labels"/>.</summary>
+internal sealed record PredictionsArtifact : Artifact
+{
+    /// <summary>Sorted union of both columns: by value when every label is a number, else ordinally.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    public required int[] Actual { get; init; }
+
+    public required int[] Predicted { get; init; }
+
+    public required string ActualColumn { get; init; }
+
+    public required string PredictedColumn { get; init; }
+
+    /// <summary>Rows left out because a label is missing.</summary>
+    public required long MissingRows { get; init; }
+}

@@ -1,0 +1,81 @@
+using CmlNet.Reports.Readers.Csv;
+
+namespace CmlNet.Reports.Readers;
+
+/// <summary>Predictions of a classifier: a CSV with a column of true labels and one of predicted labels.</summary>
+internal sealed class PredictionsReader : IArtifactReader
+{
+    public const string ReaderName = "predictions";
+
+    /// <summary>Column names tried, in order, when none is given.</summary>
+    public static readonly IReadOnlyList<string> ActualNames = ["actual", "y_true", "true", "true_label", "label", "target", "truth", "ground_truth", "y"];
+
+    /// <summary>Column names tried, in order, when none is given.</summary>
+    public static readonly IReadOnlyList<string> PredictedNames = ["predicted", "y_pred", "pred", "prediction", "predicted_label", "predictions", "y_hat"];
+
+    private const int MostRows = 100_000_000;
+
+    public string Name => ReaderName;
+
+    public bool Recognises(ArtifactFile file)
+    {
+        if (file.Suffix is not (".csv" or ".tsv"))
+            return false;
+        var columns = new HashSet<string>(CsvFile.Header(file), StringComparer.OrdinalIgnoreCase);
+        bool actual = file.ActualColumn is { } a ? columns.Contains(a) : ActualNames.Any(columns.Contains);
+        bool predicted = file.PredictedColumn is { } p ? columns.Contains(p) : PredictedNames.Any(columns.Contains);
+        return actual && predicted;
+    }
+
+    public Artifact Read(ArtifactFile file, CancellationToken cancellationToken)
+    {
+        using CsvFile csv = CsvFile.Open(file);
+        int actualColumn = Locate(csv, file.ActualColumn, ActualNames, "--actual");
+        int predictedColumn = Locate(csv, file.PredictedColumn, PredictedNames, "--predicted");
+        var codes = new LabelCodes();
+        List<int> actual = [], predicted = [];
+        long missing = 0, firstMissing = 0;
+        while (csv.Read())
+        {
+            if (((actual.Count + missing) & 0xFFFF) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            if (CsvNumber.IsMissing(csv[actualColumn]) || CsvNumber.IsMissing(csv[predictedColumn]))
+            {
+                firstMissing = missing++ == 0 ? csv.Line : firstMissing;
+                continue;
+            }
+
+            if (actual.Count == MostRows)
+                throw new ArtifactException($"more than {MostRows} rows; report on a sample", csv.Line);
+            // One after the other: both spans may point into the same scratch buffer.
+            actual.Add(codes.Of(csv[actualColumn], csv.Line));
+            predicted.Add(codes.Of(csv[predictedColumn], csv.Line));
+        }
+
+        if (actual.Count == 0)
+            throw new ArtifactException(missing == 0 ? "has a header but no rows" : $"every row ({missing}) has a missing label in '{csv.Columns[actualColumn]}' or '{csv.Columns[predictedColumn]}'", firstMissing);
+        (IReadOnlyList<string> labels, int[] places) = codes.Sort();
+        return new PredictionsArtifact
+        {
+            Path = file.Path,
+            Labels = labels,
+            Actual = [.. actual.Select(code => places[code])],
+            Predicted = [.. predicted.Select(code => places[code])],
+            ActualColumn = csv.Columns[actualColumn],
+            PredictedColumn = csv.Columns[predictedColumn],
+            MissingRows = missing,
+            Warnings = missing == 0 ? [] : [$"{Rows(missing)} with a missing or NaN label left out, the first on line {firstMissing}"],
+        };
+    }
+
+    private static int Locate(CsvFile csv, string? asked, IReadOnlyList<string> usual, string flag)
+    {
+        int found = asked is not null ? csv.Find(asked) : usual.Select(csv.Find).FirstOrDefault(i => i >= 0, -1);
+        if (found >= 0)
+            return found;
+        string what = asked is not null ? $"no column '{asked}'" : $"no column with a usual name ({string.Join(", ", usual)})";
+        throw new ArtifactException($"{what}; name it with {flag}. Columns: {string.Join(", ", csv.Columns.Take(30))}", 1);
+    }
+
+    private static string Rows(long count) => count == 1 ? "1 row" : $"{count} rows";
+}

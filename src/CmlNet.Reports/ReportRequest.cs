@@ -1,0 +1,33 @@
+namespace CmlNet.Reports;
+
+/// <summary>What the user asked to be reported. With no file named at all, <see cref="Directory"/> is searched.</summary>
+public sealed record ReportRequest
+{
+    /// <summary>Absolute. Searched when nothing is named; named files that are not found from <see cref="WorkingDirectory"/> are looked up here.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Absolute. Named files are relative to it.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    public string Title { get; init; } = "Report";
+
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
+    public string? Predictions { get; init; }
+
+    /// <summary>Column of the predictions with the true label; null takes the first usual name present.</summary>
+    public string? ActualColumn { get; init; }
+
+    /// <summary>Column of the predictions with the predicted label; null takes the first usual name present.</summary>
+    public string? PredictedColumn { get; init; }
+
+    public IReadOnlyList<string> Histories { get; init; } = [];
+
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>Folders that hold earlier reports' charts; never searched.</summary>
+    public IReadOnlyList<string> ExcludedDirectories { get; init; } = [];
+
+    /// <summary>Nothing is named: search.</summary>
+    public bool IsDiscovery => Metrics.Count == 0 && Predictions is null && Histories.Count == 0 && Images.Count == 0;
+}

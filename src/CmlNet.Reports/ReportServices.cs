@@ -1,0 +1,41 @@
+using CmlNet.Reports.Charts;
+using CmlNet.Reports.Charts.Bar;
+using CmlNet.Reports.Charts.Confusion;
+using CmlNet.Reports.Charts.Line;
+using CmlNet.Reports.Readers;
+using CmlNet.Reports.Sections;
+using CmlNet.Reports.Sections.Classification;
+using CmlNet.Reports.Sections.Curves;
+using CmlNet.Reports.Sections.Images;
+using CmlNet.Reports.Sections.Metrics;
+
+namespace CmlNet.Reports;
+
+/// <summary>Everything that can be added to, one line each.</summary>
+internal static class ReportServices
+{
+    /// <summary>In the order in which a found file is offered to them: the pickiest first.</summary>
+    public static IReadOnlyList<IArtifactReader> Readers =>
+    [
+        new PredictionsReader(),
+        new HistoryReader(),
+        new MetricsReader(),
+        new ImageReader(),
+    ];
+
+    /// <summary>In the order of the report.</summary>
+    public static IReadOnlyList<IReportSection> Sections =>
+    [
+        new MetricsSection(),
+        new ClassificationSection(),
+        new CurvesSection(),
+        new ImagesSection(),
+    ];
+
+    public static IReadOnlyList<IChart> Charts =>
+    [
+        new LineChart(),
+        new ConfusionChart(),
+        new BarChart(),
+    ];
+}
