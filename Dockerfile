@@ -9,7 +9,7 @@ FROM ${BASE}
 
 RUN set -eu; \
     missing=""; \
-    for package in ca-certificates fonts-dejavu-core git librsvg2-2 libssl3 libstdc++6; do \
+    for package in ca-certificates fonts-dejavu-core git librsvg2-2 libstdc++6 openssl; do \
         dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; \
     done; \
     if [ -n "$missing" ]; then \

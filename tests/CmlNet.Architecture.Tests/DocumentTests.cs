@@ -9,7 +9,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Links_InMarkdown_Resolve()
-        => Assert.Empty(
+        => Violations.None(
             from path in Documents()
             from Match match in Link().Matches(WithoutCode(Repository.Read(path)))
             let target = match.Groups["target"].Value.Split('#')[0]
@@ -19,7 +19,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Anchors_InMarkdown_NameAHeading()
-        => Assert.Empty(
+        => Violations.None(
             from path in Documents()
             let headings = Heading().Matches(Repository.Read(path)).Select(match => Anchor(match.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal)
             from Match match in Link().Matches(WithoutCode(Repository.Read(path)))
@@ -29,7 +29,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Paths_InCodeSpansOfTheReadme_AreThere()
-        => Assert.Empty(
+        => Violations.None(
             from Match match in RepositoryPath().Matches(Repository.Read("README.md"))
             let path = match.Groups["path"].Value.TrimEnd('/')
             where !Exists("README.md", path)
@@ -37,7 +37,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Files_Anywhere_NameNoPrivatePath()
-        => Assert.Empty(
+        => Violations.None(
             from path in Repository.Files("", Text).Append("build.sh").Append("Dockerfile")
             where !path.StartsWith("tests/", StringComparison.Ordinal) // hostile inputs name such paths on purpose
             from numbered in Repository.ReadLines(path).Select((line, index) => (Line: line, Number: index + 1))
@@ -47,7 +47,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Actions_InWorkflows_ArePinnedByCommit()
-        => Assert.Empty(
+        => Violations.None(
             from path in Repository.Files(".github/workflows", ".yml", ".yaml").Concat(Repository.Files("deploy", ".yml", ".yaml")).Concat(Repository.Files("actions", ".yml", ".yaml"))
             from Match match in Uses().Matches(Repository.Read(path))
             let action = match.Groups["action"].Value
@@ -59,7 +59,7 @@ public sealed partial class DocumentTests
     {
         IReadOnlyList<string> records = Repository.Files(".github/adr", ".md");
         Assert.NotEmpty(records);
-        Assert.Empty(
+        Violations.None(
             from path in records
             from part in (string[])["## Context", "## Decision", "## Consequences"]
             where !Repository.ReadLines(path).Contains(part, StringComparer.Ordinal)

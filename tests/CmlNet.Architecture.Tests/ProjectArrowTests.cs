@@ -42,11 +42,11 @@ public sealed class ProjectArrowTests
 
     [Fact]
     public void Projects_InSource_AreTheDesigns()
-        => Assert.Empty(Project.InSource().Select(project => project.Name).Except(Allowed.Keys, StringComparer.Ordinal));
+        => Violations.None(Project.InSource().Select(project => project.Name).Except(Allowed.Keys, StringComparer.Ordinal));
 
     [Fact]
     public void ProjectReferences_OfEveryProject_PointAsDesigned()
-        => Assert.Empty(
+        => Violations.None(
             from project in Project.InSource()
             from target in project.Projects.Except(Allowed.GetValueOrDefault(project.Name, []), StringComparer.Ordinal)
             select $"{project.Name} must not refer to {target}");
@@ -57,7 +57,7 @@ public sealed class ProjectArrowTests
     {
         string[] compiled = [.. Project.InSource().Select(AssemblyPath).Where(File.Exists)];
         Assert.NotEmpty(compiled);
-        Assert.Empty(
+        Violations.None(
             from path in compiled
             let project = ProjectOf(path)
             from target in ReferencesOf(path).Where(name => name.StartsWith("CmlNet.", StringComparison.Ordinal))
@@ -67,7 +67,7 @@ public sealed class ProjectArrowTests
 
     [Fact]
     public void Packages_OfEveryProject_StandInTheirPlace()
-        => Assert.Empty(
+        => Violations.None(
             from project in Project.InSource()
             from package in project.Packages.Except(Everywhere, StringComparer.Ordinal)
             where !PlacesOf(package).Contains(project.Name, StringComparer.Ordinal)
@@ -75,7 +75,7 @@ public sealed class ProjectArrowTests
 
     [Fact]
     public void AssemblyReferences_ToThirdParties_StandInTheirPlace()
-        => Assert.Empty(
+        => Violations.None(
             from path in Project.InSource().Select(AssemblyPath).Where(File.Exists)
             let project = ProjectOf(path)
             from target in ReferencesOf(path).Where(name => PlacesOf(name).Length > 0)

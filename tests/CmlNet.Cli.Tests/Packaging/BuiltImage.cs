@@ -4,7 +4,7 @@ namespace CmlNet.Cli.Tests.Packaging;
 public sealed class BuiltImage : IAsyncLifetime
 {
     private const string Base = "cmlnet-test/base:1";
-    private const string BasePackages = "ca-certificates,fonts-dejavu-core,git,librsvg2-2,libssl3,libstdc++6";
+    private const string BasePackages = "ca-certificates,fonts-dejavu-core,git,librsvg2-2,libstdc++6,openssl";
     private readonly string _name = $"cmlnet-test/cml:{Guid.NewGuid():N}";
 
     /// <summary>Why there is no image to test; null when there is one.</summary>
