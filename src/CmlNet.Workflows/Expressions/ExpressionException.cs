@@ -5,10 +5,3 @@ public sealed class ExpressionException(ExpressionErrorKind kind, string message
 {
     public ExpressionErrorKind Kind { get; } = kind;
 }
-
-public enum ExpressionErrorKind
-{
-    Lexing,
-    Parsing,
-    Evaluation,
-}
