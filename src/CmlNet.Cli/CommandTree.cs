@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CmlNet.Cli.Commands.Workflow;
 
 namespace CmlNet.Cli;
 
@@ -9,6 +10,7 @@ internal static class CommandTree
     {
         ArgumentNullException.ThrowIfNull(host);
         var root = new RootCommand("Continuous machine learning: run workflows, report on models, publish to pull requests.");
+        root.Add(WorkflowCommand.Build(host));
         return root;
     }
 }

@@ -44,7 +44,7 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
             return Fail(new WorkflowError(job.UsesLocation, $"Expected format {{org}}/{{repo}}[/path]@ref. Actual '{job.Uses}'"));
         if (ReadFile(job, file) is not { } result)
             return null;
-        if (result.Document is null || result.Accepted is not { } workflow)
+        if (result.Document is null || result.GitHubView is not { } workflow)
             return Fail([.. result.Errors.Where(error => error.Stage != WorkflowErrorStage.Lint).Select(error => FromCalled(job, error))]);
         if (ReadCallTrigger(result.Document) is not { } trigger)
             return Fail(FromCalled(job, new WorkflowError((result.Document.Get("on") ?? result.Document).Location, "workflow_call key is not defined in the referenced workflow.")));

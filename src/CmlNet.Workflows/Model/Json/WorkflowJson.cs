@@ -45,7 +45,7 @@ public static class WorkflowJson
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(calls);
-        Workflow workflow = result.Accepted ?? throw new ArgumentException("The workflow has errors", nameof(result));
+        Workflow workflow = result.GitHubView ?? throw new ArgumentException("The workflow has errors", nameof(result));
         List<string> files = [workflow.Path, .. calls.Files];
         var tokens = new TokenJsonWriter(writer, includeSource ? files : null);
         writer.WriteStartObject();
