@@ -5,6 +5,7 @@ using CmlNet.Cli.Commands.Comments;
 using CmlNet.Cli.Commands.Run;
 using CmlNet.Cli.Commands.Tensorboard;
 using CmlNet.Cli.Commands.Report;
+using CmlNet.Cli.Commands.Workflow;
 
 namespace CmlNet.Cli;
 
@@ -25,6 +26,7 @@ internal static class CommandTree
         root.Subcommands.Add(TensorboardCommand.Build(host));
         root.Subcommands.Add(TensorboardCommand.BuildLegacy(host));
         root.Subcommands.Add(ReportCommand.Build(host));
+        root.Add(WorkflowCommand.Build(host));
         return root;
     }
 }

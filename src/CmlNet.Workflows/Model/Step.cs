@@ -32,6 +32,9 @@ public sealed record Step
 
     public string? Uses { get; init; }
 
+    /// <summary>Where <see cref="Uses"/> is written.</summary>
+    internal SourceLocation UsesLocation { get; init; }
+
     public MappingToken? With { get; init; }
 
     /// <summary><c>with: ${{ … }}</c> in place of a mapping.</summary>

@@ -8,5 +8,8 @@ public sealed record WorkflowError(SourceLocation Location, string Message, stri
     /// <summary>For a YAML error: from where to where, as GitHub's YAML library writes it.</summary>
     internal string? Span { get; init; }
 
+    /// <summary>For an error in a called workflow: where the outermost file calls it.</summary>
+    public SourceLocation? Caller { get; init; }
+
     public override string ToString() => Hint is null ? $"{Location}: {Message}" : $"{Location}: {Message} ({Hint})";
 }

@@ -6,6 +6,6 @@ public sealed record WorkflowParseResult(Workflow? Workflow, IReadOnlyList<Workf
     /// <summary>The document after the schema check; null when it is no YAML or breaks the schema.</summary>
     internal MappingToken? Document { get; init; }
 
-    /// <summary>The model even where only lint is wrong: what GitHub itself would accept.</summary>
-    internal Workflow? Accepted { get; init; }
+    /// <summary>The model even where only our linter objects: what GitHub itself would accept; null where it would not.</summary>
+    public Workflow? GitHubView { get; init; }
 }

@@ -35,7 +35,7 @@ public static class WorkflowParser
         return new WorkflowParseResult(errors.Count == 0 ? workflow : null, InFileOrder(errors))
         {
             Document = fitsSchema ? document : null,
-            Accepted = accepted ? workflow : null,
+            GitHubView = accepted ? workflow : null,
         };
     }
 

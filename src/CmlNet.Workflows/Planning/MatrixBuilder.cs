@@ -1,6 +1,5 @@
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
-using CmlNet.Workflows.Model.Conversion;
 
 namespace CmlNet.Workflows.Planning;
 

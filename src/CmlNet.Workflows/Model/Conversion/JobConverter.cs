@@ -24,7 +24,7 @@ internal sealed class JobConverter(ICollection<WorkflowError> errors)
             Needs = [.. needs.Select(need => need.Value)],
             NeedTokens = needs,
             Condition = ConditionConverter.Convert(job.Get("if"), WorkflowSchema.JobCondition, errors),
-            ConditionLocation = (job.Get("if") ?? job).Location,
+            ConditionLocation = job.Get("if")?.Location ?? id.Location,
             Strategy = job.Get("strategy"),
             ContinueOnError = job.Get("continue-on-error"),
             TimeoutMinutes = job.Get("timeout-minutes"),

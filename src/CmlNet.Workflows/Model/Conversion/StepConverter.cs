@@ -47,6 +47,7 @@ internal sealed class StepConverter(ICollection<WorkflowError> errors)
             Shell = step.Get("shell"),
             Run = step.Get("run"),
             Uses = uses?.Value,
+            UsesLocation = uses?.Location ?? default,
             With = step.Get("with") as MappingToken,
             WithExpression = step.Get("with") as ExpressionToken,
         };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using CmlNet.Workflows.Expressions;
 using YamlDotNet.Core;
@@ -10,20 +11,28 @@ internal static class YamlScalar
 {
     private const string TagPrefix = "tag:yaml.org,2002:";
 
+    private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly SearchValues<char> OctalDigits = SearchValues.Create("01234567");
+
     public static TemplateToken Read(Scalar scalar, SourceLocation location)
     {
         string text = scalar.Value;
         string tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.Value;
         if (tag == TagPrefix + "str" || (tag.Length == 0 && scalar.Style != ScalarStyle.Plain) || tag == "!")
             return new StringToken(location, text);
+        if (tag.Length > 0 && scalar.Style != ScalarStyle.Plain)
+            throw Invalid(location, $"The scalar style '{scalar.Style}'", $"not valid with the tag '{tag}'");
         TemplateToken? typed = ReadPlain(text, location);
         if (tag.Length == 0)
             return typed ?? new StringToken(location, text);
-        if (!tag.StartsWith(TagPrefix, StringComparison.Ordinal))
+        if (tag is not (TagPrefix + "bool" or TagPrefix + "int" or TagPrefix + "float" or TagPrefix + "null"))
             throw new WorkflowException(location, $"Unexpected tag '{tag}'");
         bool fits = (tag[TagPrefix.Length..], typed) is ("bool", BooleanToken) or ("int", NumberToken) or ("float", NumberToken) or ("null", NullToken);
-        return fits && typed is not null ? typed : throw new WorkflowException(location, $"The value '{text}' is invalid for the type '{tag}'");
+        return fits && typed is not null ? typed : throw Invalid(location, $"The value '{text}'", $"invalid for the type '{tag}'");
     }
+
+    private static WorkflowException Invalid(SourceLocation location, string what, string problem) =>
+        new(location, $"{what} on line {location.Line} and column {location.Column} is {problem}");
 
     private static TemplateToken? ReadPlain(string text, SourceLocation location) => text switch
     {
@@ -33,15 +42,16 @@ internal static class YamlScalar
         ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" => new NumberToken(location, double.PositiveInfinity),
         "-.inf" or "-.Inf" or "-.INF" => new NumberToken(location, double.NegativeInfinity),
         ".nan" or ".NaN" or ".NAN" => new NumberToken(location, double.NaN),
-        _ => ReadNumber(text) is { } number ? new NumberToken(location, number) : null,
+        _ => ReadNumber(text, location) is { } number ? new NumberToken(location, number) : null,
     };
 
-    private static double? ReadNumber(string text)
+    private static double? ReadNumber(string text, SourceLocation location)
     {
         if (text is ['0', 'x' or 'o', _, ..])
         {
-            double integer = NumberText.Parse(text);
-            return double.IsNaN(integer) ? null : integer;
+            if (!text.AsSpan(2).ContainsAnyExcept(text[1] == 'x' ? HexadecimalDigits : OctalDigits))
+                return NumberText.Parse(text) is var integer && !double.IsNaN(integer) ? integer : throw Invalid(location, $"The value '{text}'", $"invalid for the type '{TagPrefix}int'");
+            return null;
         }
 
         // [-+]? ( .digits | digits ( . digits? )? ) ( [eE] [-+]? digits )?

@@ -1,6 +1,6 @@
 using CmlNet.Workflows.Expressions;
 
-namespace CmlNet.Workflows.Model.Conversion;
+namespace CmlNet.Workflows.Model;
 
 /// <summary>Questions to a token that has passed the schema.</summary>
 internal static class TokenReading

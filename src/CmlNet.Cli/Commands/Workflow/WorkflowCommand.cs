@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace CmlNet.Cli.Commands.Workflow;
+
+/// <summary><c>cml workflow …</c>.</summary>
+internal static class WorkflowCommand
+{
+    public static Command Build(CliHost host) => new("workflow", "Check, parse and evaluate workflow files.")
+    {
+        CheckCommand.Build(host),
+        ParseCommand.Build(host),
+        EvalCommand.Build(host),
+    };
+}
