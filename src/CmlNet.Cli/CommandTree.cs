@@ -5,7 +5,8 @@ using CmlNet.Cli.Commands.Comments;
 using CmlNet.Cli.Commands.Run;
 using CmlNet.Cli.Commands.Tensorboard;
 using CmlNet.Cli.Commands.Report;
-using CmlNet.Cli.Commands.Workflow;
+using CmlNet.Cli.Commands.Workflows;
+using CheckCommand = CmlNet.Cli.Commands.Checks.CheckCommand;
 
 namespace CmlNet.Cli;
 

@@ -1,4 +1,4 @@
-namespace CmlNet.Cli.Commands.Workflow;
+namespace CmlNet.Cli.Commands.Workflows;
 
 /// <summary>Reads a file that a workflow names, below a directory and nowhere else.</summary>
 internal static class LocalFile

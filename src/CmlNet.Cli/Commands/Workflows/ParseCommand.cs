@@ -3,7 +3,7 @@ using CmlNet.Workflows.Model;
 using CmlNet.Workflows.Model.Calls;
 using CmlNet.Workflows.Model.Json;
 
-namespace CmlNet.Cli.Commands.Workflow;
+namespace CmlNet.Cli.Commands.Workflows;
 
 /// <summary><c>cml workflow parse FILE --json</c>: the parsed model in the form of GitHub's own parser.</summary>
 internal static class ParseCommand

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace CmlNet.Cli.Commands.Workflow;
+namespace CmlNet.Cli.Commands.Workflows;
 
 /// <summary><c>cml workflow …</c>.</summary>
 internal static class WorkflowCommand

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace CmlNet.Cli.Commands.Workflow;
+namespace CmlNet.Cli.Commands.Workflows;
 
 /// <summary>JSON for people and programs: nothing escaped that need not be.</summary>
 internal static class JsonText

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CmlNet.Workflows.Model;
 using CmlNet.Workflows.Model.Calls;
 
-namespace CmlNet.Cli.Commands.Workflow;
+namespace CmlNet.Cli.Commands.Workflows;
 
 /// <summary><c>cml workflow check [FILE]… [--json]</c>: everything that is wrong with workflow files, at once.</summary>
 internal static class CheckCommand

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Expressions.Json;
 
-namespace CmlNet.Cli.Commands.Workflow;
+namespace CmlNet.Cli.Commands.Workflows;
 
 /// <summary><c>cml workflow eval</c>: one JSON object a line in, one a line out.</summary>
 internal static class EvalCommand

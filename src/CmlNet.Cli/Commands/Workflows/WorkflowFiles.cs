@@ -1,4 +1,4 @@
-namespace CmlNet.Cli.Commands.Workflow;
+namespace CmlNet.Cli.Commands.Workflows;
 
 /// <summary>Finds and reads workflow files.</summary>
 internal static class WorkflowFiles
