@@ -42,6 +42,11 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         {
             Fail(state, e.Message);
         }
+        finally
+        {
+            // Also after a cancel or a lost engine: what was published is kept.
+            PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path);
+        }
         if (limit.IsCancellationRequested)
             Fail(state, $"The job has exceeded its maximum execution time of {spec.Timeout.TotalMinutes:0.##} minutes.", Conclusions.Cancelled);
         return Finish(state, outputs, startedAt, started);

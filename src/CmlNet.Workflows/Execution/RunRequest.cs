@@ -5,6 +5,9 @@ namespace CmlNet.Workflows.Execution;
 /// <summary>What a user asked of <c>cml run</c>, checked and with defaults filled in. Plain data.</summary>
 public sealed record RunRequest
 {
+    /// <summary>Names the run, its directory, and its containers and networks.</summary>
+    public required string RunId { get; init; }
+
     /// <summary>Root of the work tree; absolute.</summary>
     public required string RepositoryRoot { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ActionCatalog actions = ActionServices.CreateCatalog();
         SupportCheck.Demand(workflow, request, actions);
 
-        string id = RunIds.Create(time);
+        string id = request.RunId;
         var directory = new RunDirectory(request.RunDirectory);
         directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);

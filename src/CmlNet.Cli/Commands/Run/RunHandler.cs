@@ -47,7 +47,7 @@ internal sealed class RunHandler(CliHost host)
     private int PrintPlans(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git)
     {
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
-        WorkflowPlan[] plans = [.. selected.Select(item => WorkflowPlanner.Plan(item.Workflow, Request(options, root, "", secrets), Input(options, item.Workflow, item.Event, git, secrets)))];
+        WorkflowPlan[] plans = [.. selected.Select(item => WorkflowPlanner.Plan(item.Workflow, Request(options, root, "", "", secrets), Input(options, item.Workflow, item.Event, git, secrets)))];
         PlanPrinter.Print(plans, options.Json, host.Out);
         return ExitCodes.Success;
     }
@@ -59,15 +59,16 @@ internal sealed class RunHandler(CliHost host)
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
         // Everything that can be refused is refused before an engine is asked for.
         foreach ((Workflow workflow, string eventName) in selected)
-            WorkflowPlanner.Plan(workflow, Request(options, root, "", secrets), Input(options, workflow, eventName, git, secrets));
+            WorkflowPlanner.Plan(workflow, Request(options, root, "", "", secrets), Input(options, workflow, eventName, git, secrets));
         (IContainerEngine engine, EngineInfo info) = await EngineSelection.SelectAsync(options.Engine, host, loggers, interruption.Cancel);
 
         int exitCode = ExitCodes.Success;
         foreach ((Workflow workflow, string eventName) in selected)
         {
             string? subfolder = selected.Count > 1 ? Path.GetFileNameWithoutExtension(workflow.Path) : null;
-            string directory = RunFolders.Create(root, RunIds.Create(host.Time), options.OutDirectory, subfolder, host);
-            RunRecord record = await RunOneAsync(options, workflow, Request(options, root, directory, secrets), Input(options, workflow, eventName, git, secrets), engine, info, loggers, interruption);
+            string id = RunIds.Create(host.Time);
+            string directory = RunFolders.Create(root, id, options.OutDirectory, subfolder, host);
+            RunRecord record = await RunOneAsync(options, workflow, Request(options, root, id, directory, secrets), Input(options, workflow, eventName, git, secrets), engine, info, loggers, interruption);
             string report = RunReport.Write(directory, record);
             // The last line a person reads; with --json standard output is for events alone.
             (options.Json ? host.Error : host.Out).WriteLine($"Report: {report}");
@@ -100,13 +101,14 @@ internal sealed class RunHandler(CliHost host)
         _ => ExitCodes.Failure,
     };
 
-    private RunRequest Request(RunOptions options, string root, string directory, Dictionary<string, string> secrets)
+    private RunRequest Request(RunOptions options, string root, string id, string directory, Dictionary<string, string> secrets)
     {
         var images = new Dictionary<string, string>(RunConfiguration.Read(root).Images, StringComparer.OrdinalIgnoreCase);
         foreach ((string label, string image) in NameValues.Parse(options.Images, "--image", StringComparer.OrdinalIgnoreCase))
             images[label] = image;
         return new RunRequest
         {
+            RunId = id,
             RepositoryRoot = root,
             RunDirectory = directory,
             JobId = options.Job,

@@ -25,7 +25,7 @@ internal static class RunReport
             Duration = TimeSpan.FromMilliseconds(run.DurationMs),
             Repository = run.Repository,
             Sha = run.Sha,
-            Branch = run.Ref,
+            Branch = run.Ref is { } name && name.StartsWith("refs/heads/", StringComparison.Ordinal) ? name["refs/heads/".Length..] : run.Ref,
             Engine = run.Engine,
             Comments = [.. LocalHostStore.ReadComments(directory).Select(comment => new RunPageComment { Title = comment.Target, Markdown = comment.Body })],
             Checks = [.. LocalHostStore.ReadChecks(directory).Select(Check)],

@@ -19,5 +19,17 @@ internal sealed class ScratchFolder : IAsyncDisposable
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public async ValueTask DisposeAsync() => await ScratchRemoval.RemoveAsync(_path, _logger, _time);
+    public async ValueTask DisposeAsync()
+    {
+        await ScratchRemoval.RemoveAsync(_path, _logger, _time);
+        string parent = Path.GetDirectoryName(_path)!; // never a root: it is <tree>/.cml/tmp
+        try
+        {
+            Directory.Delete(parent);
+        }
+        catch (IOException)
+        {
+            // Another run is using it.
+        }
+    }
 }
