@@ -9,8 +9,11 @@ internal enum WorkflowErrorStage
     /// <summary>Keys, types and expressions.</summary>
     Schema,
 
-    /// <summary>Ids, needs, matrices: what needs more than one key.</summary>
+    /// <summary>Ids, conditions, matrices: what the schema can't say.</summary>
     Meaning,
+
+    /// <summary>How jobs need one another.</summary>
+    Needs,
 
     /// <summary>What GitHub would only show by a job that does not do what was meant.</summary>
     Lint,

@@ -6,6 +6,9 @@ public sealed record WorkflowParseResult(Workflow? Workflow, IReadOnlyList<Workf
     /// <summary>The document after the schema check; null when it is no YAML or breaks the schema.</summary>
     internal MappingToken? Document { get; init; }
 
+    /// <summary>The errors in the order they were met, as GitHub lists them.</summary>
+    internal IReadOnlyList<WorkflowError> Encountered { get; init; } = Errors;
+
     /// <summary>The model even where only our linter objects: what GitHub itself would accept; null where it would not.</summary>
     public Workflow? GitHubView { get; init; }
 }

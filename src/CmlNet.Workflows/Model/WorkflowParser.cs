@@ -34,33 +34,40 @@ public static class WorkflowParser
         WorkflowLinter.Check(document, workflow, errors);
         return new WorkflowParseResult(errors.Count == 0 ? workflow : null, InFileOrder(errors))
         {
+            Encountered = errors,
             Document = fitsSchema ? document : null,
             GitHubView = accepted ? workflow : null,
         };
     }
 
+    /// <summary>What a later stage says of a place that an earlier one has refused is only its echo.</summary>
     private static List<WorkflowError> InFileOrder(List<WorkflowError> errors) =>
-        [.. errors.DistinctBy(error => (error.Location, error.Message)).OrderBy(error => (error.Location.Line, error.Location.Column, (int)error.Stage))];
+    [
+        .. errors
+            .DistinctBy(error => (error.Location, error.Message))
+            .GroupBy(error => error.Location)
+            .SelectMany(group => group.Where(error => error.Stage == group.Min(other => other.Stage)))
+            .OrderBy(error => (error.Location.Line, error.Location.Column)),
+    ];
 
     private static Workflow Convert(string path, MappingToken document, List<WorkflowError> errors)
     {
-        int errorsBefore = errors.Count;
         JobConverter.CheckConcurrency(document.Get("concurrency"), errors);
         var jobs = new List<Job>();
-        TemplateToken? jobsToken = document.Get("jobs");
-        foreach ((TemplateToken id, TemplateToken job) in (jobsToken as MappingToken)?.Items ?? [])
+        var jobsToken = document.Get("jobs") as MappingToken;
+        foreach ((TemplateToken id, TemplateToken job) in jobsToken?.Items ?? [])
         {
-            if (id is StringToken name && job is MappingToken mapping)
-                jobs.Add(new JobConverter(errors).Convert(name, mapping));
+            if (id is StringToken jobId && job is MappingToken mapping)
+                jobs.Add(new JobConverter(errors).Convert(jobId, mapping));
         }
 
-        if (jobsToken is not null && errorsBefore == 0)
+        if (jobsToken is not null && jobs.Count == jobsToken.Items.Count)
             NeedsCheck.Run(jobsToken.Location, jobs, errors);
         IReadOnlyDictionary<string, string>? permissions = PermissionConverter.Convert(document.Get("permissions"));
         return new Workflow
         {
             Path = path,
-            Name = document.Get("name").AsText() is { Length: > 0 } name2 ? name2 : null,
+            Name = document.Get("name").AsText() is { Length: > 0 } name ? name : null,
             RunName = document.Get("run-name"),
             Triggers = TriggerConverter.Convert(document.Get("on")),
             Environment = document.Get("env") as MappingToken,

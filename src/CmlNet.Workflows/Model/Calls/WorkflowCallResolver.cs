@@ -45,7 +45,7 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
         if (ReadFile(job, file) is not { } result)
             return null;
         if (result.Document is null || result.GitHubView is not { } workflow)
-            return Fail([.. result.Errors.Where(error => error.Stage != WorkflowErrorStage.Lint).Select(error => FromCalled(job, error))]);
+            return Fail([.. Json.WorkflowJson.Fatal(result).Select(error => FromCalled(job, error))]);
         if (ReadCallTrigger(result.Document) is not { } trigger)
             return Fail(FromCalled(job, new WorkflowError((result.Document.Get("on") ?? result.Document).Location, "workflow_call key is not defined in the referenced workflow.")));
         var call = new WorkflowCall

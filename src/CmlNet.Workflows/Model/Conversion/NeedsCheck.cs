@@ -7,7 +7,7 @@ internal static class NeedsCheck
     {
         if (!jobs.Any(job => job.Needs.Count == 0))
         {
-            errors.Add(new WorkflowError(jobsLocation, "The workflow must contain at least one job with no dependencies."));
+            errors.Add(new WorkflowError(jobsLocation, "The workflow must contain at least one job with no dependencies.") { Stage = WorkflowErrorStage.Needs });
             return;
         }
 
@@ -19,7 +19,7 @@ internal static class NeedsCheck
             {
                 errors.Add(new WorkflowError(need.Location, known.Contains(need.Value)
                     ? $"Job '{job.Id}' depends on job '{need.Value}' which creates a cycle in the dependency graph."
-                    : $"Job '{job.Id}' depends on unknown job '{need.Value}'."));
+                    : $"Job '{job.Id}' depends on unknown job '{need.Value}'.") { Stage = WorkflowErrorStage.Needs });
             }
         }
     }

@@ -98,7 +98,7 @@ internal sealed class WorkflowLinter
     private static string? Suggestion(string key)
     {
         string? nearest = GitHubKeys.MinBy(known => Distance(known, key));
-        return nearest is not null && Distance(nearest, key) <= 2 ? $"did you mean github.{nearest}?" : null;
+        return nearest is not null && Distance(nearest, key) <= Math.Min(2, key.Length / 3) ? $"did you mean github.{nearest}?" : null;
     }
 
     private static int Distance(string a, string b)

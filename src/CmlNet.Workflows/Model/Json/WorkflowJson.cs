@@ -9,12 +9,12 @@ public static class WorkflowJson
     private const int MaxErrors = 10;
     private const int MaxMessageLength = 500;
 
-    /// <summary>Errors of a file; what only our linter found is left out, GitHub would take the file.</summary>
+    /// <summary>Errors of the first stage that found any, as GitHub stops there; what only our linter found is left out.</summary>
     public static IReadOnlyList<WorkflowError> Fatal(WorkflowParseResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        WorkflowErrorStage? first = result.Errors.Where(error => error.Stage != WorkflowErrorStage.Lint).Select(error => (WorkflowErrorStage?)error.Stage).Min();
-        return first is null ? [] : [.. result.Errors.Where(error => error.Stage == first)];
+        WorkflowErrorStage? first = result.Encountered.Where(error => error.Stage != WorkflowErrorStage.Lint).Select(error => (WorkflowErrorStage?)error.Stage).Min();
+        return first is null ? [] : [.. result.Encountered.Where(error => error.Stage == first)];
     }
 
     /// <summary>The only content of a document with errors.</summary>

@@ -36,6 +36,13 @@ internal sealed class YamlReader
             var location = new SourceLocation(path, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
             throw new WorkflowException(new WorkflowError(location, e.Message) { Stage = WorkflowErrorStage.Yaml, Span = $"({e.Start}) - ({e.End})" }, e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException)
+        {
+            // The YAML library does not call everything that is not YAML a syntax error: "a: [1" before a line "b: 2" is one it trips over.
+            Mark at = reader._parser.Current?.End ?? Mark.Empty;
+            var location = new SourceLocation(path, (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column));
+            throw new WorkflowException(new WorkflowError(location, "What follows is not valid YAML", "is a bracket or a quote left open?") { Stage = WorkflowErrorStage.Yaml, Span = $"({at}) - ({at})" }, e);
+        }
         catch (WorkflowException e) when (e.Error.Stage != WorkflowErrorStage.Yaml)
         {
             throw new WorkflowException(e.Error with { Stage = WorkflowErrorStage.Yaml }, e);
