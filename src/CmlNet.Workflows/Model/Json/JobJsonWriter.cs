@@ -50,10 +50,14 @@ internal sealed class JobJsonWriter(Utf8JsonWriter writer, TokenJsonWriter token
         tokens.Write("container", job.Container);
         tokens.Write("services", job.Services);
         tokens.Write("outputs", job.Outputs);
-        writer.WriteStartArray("steps");
-        foreach (Step step in job.Steps)
-            WriteStep(step);
-        writer.WriteEndArray();
+        if (job.Steps.Count > 0)
+        {
+            writer.WriteStartArray("steps");
+            foreach (Step step in job.Steps)
+                WriteStep(step);
+            writer.WriteEndArray();
+        }
+
         tokens.Write("snapshot", job.Snapshot);
         writer.WriteEndObject();
     }

@@ -1,0 +1,151 @@
+using System.CommandLine;
+
+namespace CmlNet.Cli.Tests.Commands.Workflow;
+
+public sealed class WorkflowCommandTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("cml-workflow").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private void Write(string path, string text)
+    {
+        string full = Path.Combine(_directory, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text.ReplaceLineEndings("\n"));
+    }
+
+    private async Task<(int ExitCode, string Out, string Error)> RunAsync(string input, params string[] arguments)
+    {
+        var host = new CliHost
+        {
+            Out = new StringWriter { NewLine = "\n" },
+            Error = new StringWriter { NewLine = "\n" },
+            In = new StringReader(input),
+            Environment = new Dictionary<string, string>(),
+            WorkingDirectory = _directory,
+            Time = TimeProvider.System,
+            IsTerminal = false,
+        };
+        int exitCode;
+        try
+        {
+            exitCode = await CommandTree.Build(host).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error });
+        }
+        catch (CliException e)
+        {
+            exitCode = e.ExitCode;
+            await host.Error.WriteLineAsync(e.Message);
+        }
+
+        return (exitCode, host.Out.ToString()!, host.Error.ToString()!);
+    }
+
+    [Fact]
+    public async Task Check_OfAllFiles_TellsEveryErrorWithItsPlace()
+    {
+        Write(".github/workflows/b.yaml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - rum: ls\n");
+        Write(".github/workflows/a.yml", "on: push\njobs: {a: {runs-on: x, needs: b}, c: {uses: ./.github/workflows/none.yml}}\n");
+        Write(".github/workflows/c.yml", "on: push\njobs: {c: {uses: ./.github/workflows/none.yml}, d: {uses: o/r/.github/workflows/x.yml@v1}}\n");
+        (int exitCode, string output, string error) = await RunAsync("", "workflow", "check");
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal(
+            """
+            .github/workflows/a.yml:2:31: Job 'a' depends on unknown job 'b'.
+            .github/workflows/b.yaml:6:9: Unexpected value 'rum'
+            .github/workflows/b.yaml:6:9: There's not enough info to determine what you meant. Add one of these properties: run, shell, uses, with, working-directory
+            .github/workflows/c.yml:2:17: Workflow '.github/workflows/none.yml' was not found
+
+            """.ReplaceLineEndings("\n"),
+            error);
+    }
+
+    [Fact]
+    public async Task Check_AsJson_GoesToStandardOutput()
+    {
+        Write("w.yml", "on: push\njobs: {a: {runs-on: x, steps: [{run: 'a ${{ github.shaa }}'}]}}\n");
+        (int exitCode, string output, string error) = await RunAsync("", "workflow", "check", "w.yml", "--json");
+        Assert.Equal((2, ""), (exitCode, error));
+        Assert.Equal("{\"files\":[\"w.yml\"],\"errors\":[{\"file\":\"w.yml\",\"line\":2,\"column\":38,\"message\":\"'shaa' is not a key of the 'github' context\",\"hint\":\"did you mean github.sha?\"}]}\n", output);
+    }
+
+    [Fact]
+    public async Task Check_OfNothing_SaysWhatToDo()
+    {
+        Assert.Equal((2, "", $"There is no workflow file under .github/workflows in {_directory}. Name a file, or run this in the root of a repository.\n"), await RunAsync("", "workflow", "check"));
+        (int exitCode, _, string error) = await RunAsync("", "workflow", "check", "none.yml");
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("Cannot read the workflow file 'none.yml': ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_OfAGoodFile_IsSilent()
+    {
+        Write(".github/workflows/a.yml", "on: push\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n");
+        Assert.Equal((0, "", ""), await RunAsync("", "workflow", "check"));
+    }
+
+    [Fact]
+    public async Task Eval_AnswersEachLine()
+    {
+        (int exitCode, string output, _) = await RunAsync(
+            """
+            {"id": 1, "expr": "a.b", "contexts": {"a": {"b": [1, "x", null]}}}
+            {"id": "two", "expr": "1 / 0", "contexts": null}
+
+            {"expr": "Infinity"}
+            {"id": 4, "expr": "env.A == 'b=c' && env.B"}
+            {"id": 5, "expr": "env.A", "contexts": {"env": {"A": 1, "B": 2}}}
+            {"id": 6, "expr": "format('{0}')"}
+            {"id": 7, "expr": ""}
+            {"id": 8, "expr": "x.y == 'é' && toJSON(x)", "contexts": {"x": {"y": "É"}}}
+            """,
+            "workflow", "eval", "--env", "A=b=c", "--env", "B=");
+        Assert.Equal(0, exitCode);
+        Assert.Equal(
+            """
+            {"id":1,"kind":"Array","value":[1,"x",null]}
+            {"id":"two","error":{"kind":"lexing","message":"Unexpected symbol: '/'. Located at position 3 within expression: 1 / 0"}}
+            {"id":null,"kind":"Number","value":"Infinity"}
+            {"id":4,"kind":"String","value":""}
+            {"id":5,"kind":"String","value":"b=c"}
+            {"id":6,"error":{"kind":"evaluation","message":"The following format string references more arguments than were supplied: {0}"}}
+            {"id":7,"kind":"Null","value":null}
+            {"id":8,"kind":"String","value":"{\n  \"y\": \"É\"\n}"}
+
+            """.ReplaceLineEndings("\n"),
+            output);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "line 1 of the input is not JSON: ")]
+    [InlineData("{\"id\": 1}", "line 1 of the input: an object with a string \"expr\" was expected")]
+    [InlineData("{\"expr\": \"1\", \"contexts\": []}", "line 1 of the input: \"contexts\" must be an object or null")]
+    public async Task Eval_OfABadLine_SaysWhich(string line, string message)
+    {
+        (int exitCode, _, string error) = await RunAsync(line, "workflow", "eval");
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parse_FollowsReferences_AndNamesFilesByTheRepository()
+    {
+        Write("repo/.github/workflows/w.yml", "on: push\njobs:\n  a: {uses: o/r/.github/workflows/x.yml@v1}\n  b: {uses: ./.github/workflows/l.yml}\n");
+        Write("repo/.github/workflows/l.yml", "on: workflow_call\njobs: {l: {runs-on: x}}\n");
+        Write("refs/o/r/.github/workflows/x.yml@v1", "on: workflow_call\njobs: {x: {runs-on: x}}\n");
+        (int exitCode, string output, string error) = await RunAsync("", "workflow", "parse", "repo/.github/workflows/w.yml", "--json", "--include-source", "--workflow-dir", "refs");
+        Assert.Equal((0, ""), (exitCode, error));
+        using var document = System.Text.Json.JsonDocument.Parse(output);
+        Assert.Equal([".github/workflows/w.yml", "o/r/.github/workflows/x.yml@v1", ".github/workflows/l.yml"], document.RootElement.GetProperty("file-table").EnumerateArray().Select(file => file.GetString()));
+    }
+
+    [Fact]
+    public async Task Parse_OverALimit_IsAnErrorDocument()
+    {
+        Write("w.yml", "on: push\njobs: {}\n");
+        (int exitCode, string output, _) = await RunAsync("", "workflow", "parse", "w.yml", "--json", "--max-file-size", "5");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("\"Message\": \"w.yml: The maximum file size of 5 characters has been exceeded\"", output, StringComparison.Ordinal);
+    }
+}
