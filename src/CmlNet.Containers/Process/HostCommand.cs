@@ -61,19 +61,18 @@ internal sealed class HostCommand : IDisposable
     /// <summary>Streams the output until the command is done; on cancellation climbs the ladder, then throws.</summary>
     public async Task<int> RunAsync(IOutputSink output, StopLadder ladder, CancellationToken cancellationToken)
     {
-        using var sink = new SerialSink(output);
+        var sink = new SerialSink(output);
         using var reading = new CancellationTokenSource();
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.StandardInput.Close();
         var readers = Task.WhenAll(
-            PumpAsync(_process.StandardOutput.BaseStream, StandardStream.Output, sink, reading.Token),
-            PumpAsync(_process.StandardError.BaseStream, StandardStream.Error, sink, reading.Token));
+            PumpAsync(_process.StandardOutput.BaseStream, StandardStream.Output, sink, failed, reading.Token),
+            PumpAsync(_process.StandardError.BaseStream, StandardStream.Error, sink, failed, reading.Token));
         try
         {
             var exited = WaitForExitAsync(reading.Token);
-            // A sink that throws ends the readers early, and must not leave us waiting.
-            if (await Task.WhenAny(exited, readers).WaitAsync(cancellationToken) == readers)
-                await readers;
-            await exited.WaitAsync(cancellationToken);
+            // A sink that throws must not leave us waiting for the command.
+            await (await Task.WhenAny(exited, failed.Task).WaitAsync(cancellationToken));
             await WithinGraceAsync(readers);
             return _process.ExitCode;
         }
@@ -85,10 +84,9 @@ internal sealed class HostCommand : IDisposable
         }
         finally
         {
+            // A read of a pipe cannot be cancelled: one that a daemon holds open ends when its group is killed.
             await sink.CloseAsync();
             await reading.CancelAsync();
-            // The readers still hold the sink's lock object for a moment: they are done before it is disposed.
-            await readers.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
@@ -127,13 +125,18 @@ internal sealed class HostCommand : IDisposable
         await enough.CancelAsync();
     }
 
-    private static async Task PumpAsync(Stream stream, StandardStream kind, SerialSink sink, CancellationToken cancellationToken)
+    private static async Task PumpAsync(Stream stream, StandardStream kind, SerialSink sink, TaskCompletionSource failed, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
             while (await stream.ReadAsync(buffer.AsMemory(0, BufferLength), cancellationToken) is var length and > 0)
                 await sink.WriteAsync(kind, buffer.AsMemory(0, length), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            failed.TrySetException(exception);
+            throw;
         }
         finally
         {

@@ -1,7 +1,10 @@
 namespace CmlNet.Containers.Process;
 
 /// <summary>Lets two readers write to one sink, one at a time, until it is closed; what comes later is dropped.</summary>
-internal sealed class SerialSink(IOutputSink sink) : IDisposable
+// The semaphore holds nothing that must be given back as long as nobody asks for its wait handle.
+#pragma warning disable CA1001
+internal sealed class SerialSink(IOutputSink sink)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _closed;
@@ -27,6 +30,4 @@ internal sealed class SerialSink(IOutputSink sink) : IDisposable
         _closed = true;
         _turn.Release();
     }
-
-    public void Dispose() => _turn.Dispose();
 }
