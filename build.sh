@@ -113,7 +113,8 @@ need_engine() {
         say "no container engine answers. Start it with: sudo systemctl start docker"
         return 1
     }
-    start_dockerd
+    # The package may have started it by now, as a system service.
+    engine_answers || start_dockerd
 }
 
 start_dockerd() {
