@@ -19,7 +19,7 @@ public sealed class MarkdownTextTests
     [InlineData("@octocat", "@&#8203;octocat")]
     [InlineData("fixes #12", "fixes #&#8203;12")]
     [InlineData("GH-12", "GH-&#8203;12")]
-    [InlineData("$x$", "<span>$</span>x<span>$</span>")]
+    [InlineData("$x$", "<span>&#36;</span>x<span>&#36;</span>")]
     [InlineData("<img src=x>", "&lt;img src=x&gt;")]
     [InlineData("two\nlines", "two lines")]
     [InlineData("https://evil.example", "https:&#8203;//evil.example")]

@@ -26,7 +26,7 @@ internal sealed class ConfusionChart : IChart
         if (total == 0)
             return $"Confusion matrix {matrix.Title}: no data.";
         var worst = Enumerable.Range(0, n * n).Where(i => i / n != i % n && matrix.Counts[i] > 0).OrderByDescending(i => matrix.Counts[i]).Take(3)
-            .Select(i => $"{matrix.Labels[i / n]} taken for {matrix.Labels[i % n]} {matrix.Counts[i]} times").ToList();
+            .Select(i => $"{matrix.Labels[i / n]} taken for {matrix.Labels[i % n]} ({matrix.Counts[i]})").ToList();
         string confusions = worst.Count == 0 ? "no confusions" : "largest confusions: " + string.Join(", ", worst);
         return $"Confusion matrix of {n} classes, rows actual, columns predicted: {right} of {total} right (accuracy {FiveDigits.Format((double)right / total)}); {confusions}.";
     }
