@@ -76,8 +76,8 @@ internal static class MarkdownText
             case '&': built.Append("&amp;"); break;
             case '<': built.Append("&lt;"); break;
             case '>': built.Append("&gt;"); break;
-            // GitHub's own advice for a dollar sign outside a formula.
-            case '$': built.Append("<span>$</span>"); break;
+            // The span is GitHub's own advice for a dollar sign outside a formula; the entity is for renderers that look at the source instead.
+            case '$': built.Append("<span>&#36;</span>"); break;
             case '\\' or '`' or '*' or '[' or ']' or '|' or '~' or '{' or '}' or '!': built.Append('\\').Append((char)rune.Value); break;
             case '_' when !char.IsLetterOrDigit(before) || !char.IsLetterOrDigit(after): built.Append("\\_"); break;
             case '@': built.Append('@').Append(Break); break;

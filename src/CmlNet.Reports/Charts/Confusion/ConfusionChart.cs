@@ -26,7 +26,7 @@ internal sealed class ConfusionChart : IChart
         if (total == 0)
             return $"Confusion matrix {matrix.Title}: no data.";
         var worst = Enumerable.Range(0, n * n).Where(i => i / n != i % n && matrix.Counts[i] > 0).OrderByDescending(i => matrix.Counts[i]).Take(3)
-            .Select(i => $"{matrix.Labels[i / n]} taken for {matrix.Labels[i % n]} {matrix.Counts[i]} times").ToList();
+            .Select(i => $"{matrix.Labels[i / n]} taken for {matrix.Labels[i % n]} ({matrix.Counts[i]})").ToList();
         string confusions = worst.Count == 0 ? "no confusions" : "largest confusions: " + string.Join(", ", worst);
         return $"Confusion matrix of {n} classes, rows actual, columns predicted: {right} of {total} right (accuracy {FiveDigits.Format((double)right / total)}); {confusions}.";
     }
@@ -65,12 +65,12 @@ internal sealed class ConfusionChart : IChart
                 double share = support == 0 ? 0 : (double)matrix.Counts[row * n + column] / support;
                 Rgb fill = support == 0 ? Rgb.Parse(theme.Empty) : theme.Sequential.At(share);
                 svg.Rect(x, y, layout.Cell - gap, layout.Cell - gap, fill.ToString(), layout.Cell > 30 ? 3 : 0);
-                DrawCount(svg, matrix.Counts[row * n + column], share, (x, y), layout.Cell - gap, fill);
+                DrawCount(svg, matrix.Counts[row * n + column], share, (x, y), layout.Cell - gap, matrix.Counts[row * n + column] == 0 ? theme.Muted : ColorMap.LabelOn(fill).ToString());
             }
         }
     }
 
-    private static void DrawCount(SvgWriter svg, long count, double share, (double X, double Y) at, double cell, Rgb fill)
+    private static void DrawCount(SvgWriter svg, long count, double share, (double X, double Y) at, double cell, string color)
     {
         if (count == 0 && cell < 30)
             return;
@@ -79,7 +79,6 @@ internal sealed class ConfusionChart : IChart
         if (TextMeasure.Width(text, size) > cell - 4)
             text = Compact(count);
         size = Math.Min(size, size * (cell - 4) / TextMeasure.Width(text, size));
-        string color = ColorMap.LabelOn(fill).ToString();
         bool withShare = cell >= 46 && count > 0;
         svg.Text(at.X + cell / 2, at.Y + cell / 2 + size * 0.36 - (withShare ? 7 : 0), text, new TextStyle(size, color, "middle", Bold: withShare));
         if (withShare)
@@ -119,7 +118,7 @@ internal sealed class ConfusionChart : IChart
     {
         < 0.001 => "< 0.1 %",
         > 0.999 and < 1 => "> 99.9 %",
-        _ => (share * 100).ToString(share is > 0.0995 and < 1 or 1 ? "0.#" : "0.0", CultureInfo.InvariantCulture) + " %",
+        _ => (share * 100).ToString(share is 1 ? "0" : "0.0", CultureInfo.InvariantCulture) + " %",
     };
 
     private static string Compact(long count) => count switch

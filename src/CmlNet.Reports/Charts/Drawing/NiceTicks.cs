@@ -29,19 +29,16 @@ internal static class NiceTicks
         return ticks;
     }
 
-    /// <summary>As many decimals as the step needs, no more; powers of ten outside 1e-4 … 1e6.</summary>
+    /// <summary>As many decimals as the step needs, no more; a power of ten where that would be longer than eleven characters.</summary>
     public static string Label(double tick, double step)
     {
-        double size = Math.Abs(tick);
         if (tick == 0)
             return "0";
-        if (size >= 1e6 || step < 1e-5)
-        {
-            int digits = Math.Clamp((int)Math.Ceiling(Math.Log10(size / step)), 0, 8);
-            return tick.ToString("0." + new string('#', digits) + "e+0", CultureInfo.InvariantCulture);
-        }
-
-        int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 8);
-        return tick.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        int decimals = (int)Math.Clamp(Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 300);
+        double whole = Math.Max(1, Math.Floor(Math.Log10(Math.Abs(tick)) + 1));
+        if (whole + decimals <= 11 && decimals <= 9)
+            return tick.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        int digits = Math.Clamp((int)Math.Ceiling(Math.Log10(Math.Abs(tick) / step)), 0, 8);
+        return tick.ToString("0." + new string('#', digits) + "e+0", CultureInfo.InvariantCulture);
     }
 }

@@ -6,6 +6,7 @@ internal static class PlotFrame
     public const double TickSize = 11;
     public const double NameSize = 12;
     public const double TitleSize = 14;
+    private const double EdgeRoom = 22;
 
     public static void Title(SvgWriter svg, ChartTheme theme, string title, double x, double width) =>
         svg.Text(x, 26, TextMeasure.Fit(SvgText.OneLine(title), TitleSize, width, bold: true), new TextStyle(TitleSize, theme.Text, Bold: true));
@@ -33,10 +34,11 @@ internal static class PlotFrame
             svg.Line(at, bottom, at, bottom + 4, theme.Axis);
             string label = x.Label(tick);
             double half = TextMeasure.Width(label, TickSize) / 2;
-            if (at - half < free + 6)
+            double center = Math.Min(at, x.To + EdgeRoom - half); // the last label may be wider than the margin
+            if (center - half < free + 6)
                 continue;
-            svg.Text(at, bottom + 17, label, new TextStyle(TickSize, theme.Muted, "middle"));
-            free = at + half;
+            svg.Text(center, bottom + 17, label, new TextStyle(TickSize, theme.Muted, "middle"));
+            free = center + half;
         }
     }
 

@@ -1,0 +1,78 @@
+using CmlNet.Reports.Charts.Bar;
+using CmlNet.Reports.Charts.Confusion;
+using CmlNet.Reports.Charts.Line;
+
+namespace CmlNet.Reports.Tests.Charts;
+
+/// <summary>Every kind of chart, at its usual and at its worst.</summary>
+internal static class GalleryCases
+{
+    private const string Hostile = "<script>alert('x')</script> & \"quoted\"\nsecond line \u202Ereversed \u0001";
+    private static readonly string Long = string.Concat(Enumerable.Repeat("a label of sixty characters, ", 3))[..60];
+
+    public static IReadOnlyList<GalleryCase> All { get; } =
+    [
+        new("line", "Two series", Line("loss", [Decay("loss", 50, 1, 0), Decay("val_loss", 50, 1, 0.2)])),
+        new("line-sparse", "A series logged every tenth step, one with a gap where NaN was logged", Line("loss", [Decay("train_loss", 100, 1, 0), Decay("val_loss", 10, 10, 0.15), Gap()])),
+        new("line-empty", "No data", Line("loss", [])),
+        new("line-one-point", "One point", Line("accuracy", [Series("accuracy", [3], [0.75])])),
+        new("line-equal", "All values equal", Line("learning rate", [Series("lr", [0, 1, 2, 3], [0.001, 0.001, 0.001, 0.001])])),
+        new("line-nan", "Nothing but NaN", Line("loss", [Series("loss", [0, 1], [double.NaN, double.NaN])])),
+        new("line-infinite", "Infinite values", Line("loss", [Series("loss", [0, 1, 2, 3, 4], [1, double.PositiveInfinity, 2, double.NegativeInfinity, 1.5])])),
+        new("line-extreme", "Values of every size", Line("loss", [Series("loss", [0, 1, 2, 3], [-1.5e308, 1.5e308, 0, 1e-300])])),
+        new("line-tiny", "Tiny values far from zero", Line("drift", [Series("drift", [1000000, 1000001, 1000002], [1.0000001, 1.0000002, 1.00000015])])),
+        new("line-100000", "100,000 points with one spike", Line("loss", [Spike(100_000)])),
+        new("line-many", "Twelve series with long names", Line("recall by class", [.. Enumerable.Range(0, 12).Select(i => Decay($"recall of class {i} {(i % 3 == 0 ? Long : "")}", 30, 1, i * 0.1))])),
+        new("line-hostile", "Hostile and wide names", Line(Hostile, [Decay(Hostile, 5, 1, 0), Decay("精度（検証）", 5, 1, 0.5), Decay("🚀 emoji", 5, 1, 1)])),
+        new("confusion", "Three classes", Confusion(["setosa", "versicolor", "virginica"], [50, 0, 0, 0, 47, 3, 0, 2, 48])),
+        new("confusion-two", "Two classes, large counts", Confusion(["ham", "spam"], [1234567, 890, 4321, 98765])),
+        new("confusion-one", "One class", Confusion(["only"], [7])),
+        new("confusion-empty", "No classes", Confusion([], [])),
+        new("confusion-no-support", "A class that is predicted but never occurs", Confusion(["cat", "dog", "ghost"], [5, 1, 2, 0, 6, 1, 0, 0, 0])),
+        new("confusion-long-labels", "Labels of sixty characters, wide and hostile ones", Confusion([Long, "短い", "とても長い日本語のクラス名がここにあります", "🐈 cat", Hostile], [.. Enumerable.Range(0, 25).Select(i => (long)(i % 6 == 0 ? 40 + i : i))])),
+        new("confusion-12", "Twelve classes", Diagonal(12)),
+        new("confusion-30", "Thirty classes, the most that are drawn as a matrix", Diagonal(30)),
+        new("bar", "The largest confusions among 100 classes", Bars(20)),
+        new("bar-negative", "Positive, negative, zero and values that are not finite", Bar([new("up", 12.5), new("down", -7.25), new("flat", 0), new("undefined", double.NaN), new("endless", double.PositiveInfinity)])),
+        new("bar-one", "One bar with a label of sixty characters", Bar([new(Long, 3)])),
+        new("bar-equal", "All equal", Bar([new("a", 2), new("b", 2), new("c", 2)])),
+        new("bar-zero", "All zero", Bar([new("a", 0), new("b", 0)])),
+        new("bar-empty", "No bars", Bar([])),
+        new("bar-100", "A hundred bars", Bar([.. Enumerable.Range(0, 100).Select(i => new ChartBar($"class {i}", 100 - i))])),
+        new("bar-hostile", "Hostile and wide labels", Bar([new(Hostile, 1), new("とても長い日本語のクラス名がここにありますからさらに切り詰められるはずです", 2), new("🐈🐕🦜", 3)])),
+    ];
+
+    private static LineChartData Line(string title, IReadOnlyList<LineSeries> series) => new() { Title = title, XName = "epoch", Series = series };
+
+    private static LineSeries Series(string name, double[] x, double[] y) => new() { Name = name, X = x, Y = y };
+
+    private static LineSeries Decay(string name, int count, int stride, double offset) =>
+        Series(name, [.. Enumerable.Range(0, count).Select(i => (double)(i * stride))], [.. Enumerable.Range(0, count).Select(i => offset + 2 * Math.Exp(-i * stride / 15.0) + 0.03 * Math.Sin(i * 1.7))]);
+
+    private static LineSeries Gap()
+    {
+        double[] y = [.. Enumerable.Range(0, 100).Select(i => i is >= 40 and < 55 or 70 or 72 ? double.NaN : 1.2 + 0.3 * Math.Sin(i / 8.0))];
+        return Series("grad_norm", [.. Enumerable.Range(0, 100).Select(i => (double)i)], y);
+    }
+
+    private static LineSeries Spike(int count)
+    {
+        double[] y = [.. Enumerable.Range(0, count).Select(i => i == 31_415 ? 9.5 : 2 * Math.Exp(-i / 20_000.0) + 0.2 * Math.Sin(i * 0.7))];
+        return Series("loss", [.. Enumerable.Range(0, count).Select(i => (double)i)], y);
+    }
+
+    private static ConfusionChartData Confusion(IReadOnlyList<string> labels, IReadOnlyList<long> counts) => new() { Title = "Confusion matrix", Labels = labels, Counts = counts };
+
+    private static ConfusionChartData Diagonal(int n) => Confusion(
+        [.. Enumerable.Range(0, n).Select(i => $"class {i} of them")],
+        [.. Enumerable.Range(0, n * n).Select(i => i / n == i % n ? 90L + i % 30 * 40 : i * 7919L % 11 == 0 ? i % 13 : 0)]);
+
+    private static BarChartData Bar(IReadOnlyList<ChartBar> bars) => new() { Title = "Bars", ValueName = "cases", Bars = bars };
+
+    private static BarChartData Bars(int n) => new()
+    {
+        Title = "Largest confusions",
+        ValueName = "cases (actual → predicted)",
+        Bars = [.. Enumerable.Range(0, n).Select(i => new ChartBar($"class {i * 37 % 100} → class {(i * 53 + 1) % 100}", 120 - i * 5))],
+    };
+}
