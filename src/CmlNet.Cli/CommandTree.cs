@@ -1,10 +1,9 @@
 using System.CommandLine;
 using CmlNet.Cli.Commands.Assets;
-using CmlNet.Cli.Commands.Checks;
 using CmlNet.Cli.Commands.Comments;
+using CmlNet.Cli.Commands.Report;
 using CmlNet.Cli.Commands.Run;
 using CmlNet.Cli.Commands.Tensorboard;
-using CmlNet.Cli.Commands.Report;
 using CmlNet.Cli.Commands.Workflows;
 using CheckCommand = CmlNet.Cli.Commands.Checks.CheckCommand;
 

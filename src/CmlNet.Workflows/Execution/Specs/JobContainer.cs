@@ -64,7 +64,7 @@ internal sealed record JobContainer
         {
             return ContainerOptionsParser.Parse(text);
         }
-        catch (FormatException e)
+        catch (ContainerOptionsException e)
         {
             throw new InvalidRunException([new WorkflowError(location, e.Message)]);
         }
