@@ -85,10 +85,10 @@ public sealed class ExecStopperTests
         await using var container = await docker.StartAsync();
         using var other = new CancellationTokenSource();
         var otherSink = new CollectingSink();
-        var bystander = container.ExecAsync(new ExecSpec { Command = ["sh", "-c", "echo up; sleep 1005"], StopLadder = Patient }, otherSink, other.Token);
+        var bystander = container.ExecAsync(new ExecSpec { Command = ["sh", "-c", "echo up; sleep 1005"], StopLadder = Quick }, otherSink, other.Token);
         await Eventually.TrueAsync(() => otherSink.Output == "up\n", "the other command starts");
 
-        await CancelWhenAsync(container, new ExecSpec { Command = ["sh", "-c", "echo ready; sleep 1006"], StopLadder = Patient }, new CollectingSink(), "ready");
+        await CancelWhenAsync(container, new ExecSpec { Command = ["sh", "-c", "echo ready; sleep 1006"], StopLadder = Quick }, new CollectingSink(), "ready");
 
         Assert.Contains("sleep 1005", await ProgramsAsync(container), StringComparison.Ordinal);
         Assert.False(bystander.IsCompleted);
@@ -163,7 +163,7 @@ public sealed class ExecStopperTests
         await using var container = await docker.StartAsync();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => container.ExecAsync(
-            new ExecSpec { Command = ["sh", "-c", "echo first; sleep 1009"], StopLadder = Patient }, new ThrowingSink(), CancellationToken.None));
+            new ExecSpec { Command = ["sh", "-c", "echo first; sleep 1009"], StopLadder = Quick }, new ThrowingSink(), CancellationToken.None));
 
         Assert.Equal("", await ProgramsAsync(container));
     }

@@ -5,6 +5,7 @@ namespace CmlNet.Containers.Tests.Process;
 public sealed class ProcessEngineTests
 {
     private static readonly StopLadder Patient = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
+    // A shell that gets SIGINT just before it starts a program waits for that program first: only SIGTERM ends it then.
     private static readonly StopLadder Quick = new(TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(300));
 
     private static async Task<IContainer> StartAsync(Func<ContainerSpec, ContainerSpec>? change = null, Dictionary<string, string>? variables = null)
@@ -151,7 +152,7 @@ public sealed class ProcessEngineTests
     {
         await using var container = await StartAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => container.ExecAsync(Shell("echo first; sleep 1000"), new ThrowingSink(), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => container.ExecAsync(Shell("echo first; sleep 1000", Quick), new ThrowingSink(), CancellationToken.None));
     }
 
     [Fact]
