@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace CmlNet.Cli.Tests.Commands.Workflow;
+namespace CmlNet.Cli.Tests.Commands.Workflows;
 
 public sealed class WorkflowCommandTests : IDisposable
 {
@@ -54,7 +54,7 @@ public sealed class WorkflowCommandTests : IDisposable
             .github/workflows/a.yml:2:31: Job 'a' depends on unknown job 'b'.
             .github/workflows/b.yaml:6:9: Unexpected value 'rum'
             .github/workflows/b.yaml:6:9: There's not enough info to determine what you meant. Add one of these properties: run, shell, uses, with, working-directory
-            .github/workflows/c.yml:2:17: Workflow '.github/workflows/none.yml' was not found
+            .github/workflows/c.yml:2:18: Workflow '.github/workflows/none.yml' was not found
 
             """.ReplaceLineEndings("\n"),
             error);
