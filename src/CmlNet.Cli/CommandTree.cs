@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CmlNet.Cli.Commands.Assets;
-using CmlNet.Cli.Commands.Checks;
 using CmlNet.Cli.Commands.Comments;
 using CmlNet.Cli.Commands.Run;
 using CmlNet.Cli.Commands.Tensorboard;

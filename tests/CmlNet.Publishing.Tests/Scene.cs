@@ -81,8 +81,10 @@ internal sealed class Scene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (await GitHubOpenApi.GetAsync() is { } description)
-            Assert.Empty(GitHubOpenApi.Check(description, GitHub));
+            Fail(GitHubOpenApi.Check(description, GitHub));
         await GitHub.DisposeAsync();
         _directory.Dispose();
     }
+
+    private static void Fail(IReadOnlyList<string> errors) => Assert.True(errors.Count == 0, string.Join('\n', errors));
 }

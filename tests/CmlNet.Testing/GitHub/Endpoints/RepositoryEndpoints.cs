@@ -14,7 +14,7 @@ internal static class RepositoryEndpoints
     {
         app.MapMethods("/user", ["GET"], context => UserAsync(fake, context));
         app.MapMethods("/users/{username}", ["GET"], context => Reply.JsonAsync(context, AccountJson.Full(fake, context.Text("username"))));
-        app.Repository(fake, "GET", "", (context, repository) => Reply.JsonAsync(context, RepositoryJson.Render(fake, repository)));
+        app.Repository(fake, "GET", "", (context, repository) => Reply.JsonAsync(context, RepositoryJson.Full(fake, repository)));
         app.Repository(fake, "GET", "/commits/{commit_sha}/pulls", (context, repository) => PullRequestsOfAsync(fake, context, repository));
         app.Repository(fake, "GET", "/pulls", (context, repository) => PullRequestsAsync(fake, context, repository));
     }

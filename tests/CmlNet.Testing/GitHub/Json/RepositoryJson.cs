@@ -45,8 +45,16 @@ internal static class RepositoryJson
             json[name] = false;
         foreach (string name in (string[])["has_downloads", "has_issues", "has_projects", "has_wiki"])
             json[name] = true;
-        foreach (string name in (string[])["forks", "forks_count", "open_issues", "open_issues_count", "size", "stargazers_count", "watchers", "watchers_count", "network_count", "subscribers_count"])
+        foreach (string name in (string[])["forks", "forks_count", "open_issues", "open_issues_count", "size", "stargazers_count", "watchers", "watchers_count"])
             json[name] = 0;
+        return json;
+    }
+
+    public static JsonObject Full(FakeGitHub fake, FakeRepository repository)
+    {
+        JsonObject json = Render(fake, repository);
+        json["network_count"] = 0;
+        json["subscribers_count"] = 0;
         return json;
     }
 }
