@@ -30,5 +30,5 @@ public sealed record AssetFiles
         return file.Content?.ToArray() ?? [];
     }
 
-    internal FileContent Read(string reference) => RegularFile.Read(Path.GetFullPath(Path.Combine(BaseDirectory, reference)), SizeLimit, Roots);
+    internal FileContent Read(string reference) => reference.Contains('\0', StringComparison.Ordinal) ? FileContent.Missing : RegularFile.Read(Path.GetFullPath(Path.Combine(BaseDirectory, reference)), SizeLimit, Roots);
 }

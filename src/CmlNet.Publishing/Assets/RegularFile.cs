@@ -12,8 +12,6 @@ internal static class RegularFile
     /// <param name="roots">The directories of which one must hold the file once all links are followed.</param>
     public static FileContent Read(string path, long limit, IReadOnlyList<string> roots)
     {
-        if (path.Contains('\0', StringComparison.Ordinal))
-            return FileContent.Missing;
         try
         {
             return OperatingSystem.IsLinux() ? ReadOnLinux(path, limit, roots) : ReadElsewhere(path, limit, roots);

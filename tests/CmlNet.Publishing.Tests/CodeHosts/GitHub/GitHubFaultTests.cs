@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using CmlNet.Publishing.CodeHosts;
+using CmlNet.Publishing.Comments;
+using CmlNet.Publishing.Http;
+using CmlNet.Testing.GitHub;
+
+namespace CmlNet.Publishing.Tests.CodeHosts.GitHub;
+
+/// <summary>Whatever goes wrong on the way, one comment with the right body is what is left.</summary>
+public sealed class GitHubFaultTests
+{
+    [Theory]
+    [InlineData(FaultKind.StatusBeforeApplying, 500)]
+    [InlineData(FaultKind.StatusBeforeApplying, 502)]
+    [InlineData(FaultKind.StatusBeforeApplying, 429)]
+    [InlineData(FaultKind.StatusAfterApplying, 500)]
+    [InlineData(FaultKind.StatusAfterApplying, 504)]
+    [InlineData(FaultKind.ResetBeforeApplying, 0)]
+    [InlineData(FaultKind.ResetAfterApplying, 0)]
+    [InlineData(FaultKind.TruncatedAfterApplying, 0)]
+    public async Task Create_FaultOnPost_LeavesOneComment(FaultKind kind, int status)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(new Fault { Kind = kind, Status = status, PathEnd = "/comments", Times = 2 });
+        Comment comment = await scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" });
+        Assert.Equal(comment.Body, Assert.Single(scene.Repository.Comments).Body);
+        Assert.EndsWith("#issuecomment-" + comment.Id, comment.Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.StatusAfterApplying)]
+    [InlineData(FaultKind.ResetAfterApplying)]
+    [InlineData(FaultKind.ResetBeforeApplying)]
+    public async Task Create_SameReportAsBefore_IsNotMistakenForTheLostPost(FaultKind kind)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        string body = "report\n\n" + Watermark.Render("", Scene.Head);
+        scene.Repository.AddComment(5, body);
+        scene.GitHub.Faults.Add(new Fault { Kind = kind, PathEnd = "/comments" });
+        await scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" });
+        Assert.Equal([body, body], scene.Repository.Comments.Select(c => c.Body));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.StatusAfterApplying)]
+    [InlineData(FaultKind.ResetAfterApplying)]
+    public async Task Create_LastAttemptAppliedButLost_IsASuccess(FaultKind kind)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.Retries = scene.Retries with { Retries = 0 };
+        scene.GitHub.Faults.Add(new Fault { Kind = kind, PathEnd = "/comments" });
+        await scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" });
+        Assert.Single(scene.Repository.Comments);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.StatusAfterApplying)]
+    [InlineData(FaultKind.ResetAfterApplying)]
+    [InlineData(FaultKind.ResetBeforeApplying)]
+    public async Task CreateCheck_Fault_LeavesOneCheck(FaultKind kind)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(new Fault { Kind = kind, PathEnd = "/check-runs" });
+        using PublishingServices services = scene.Services();
+        await ((ICheckHost)services.OpenCodeHost()).CreateCheckAsync(new CheckRun { HeadSha = Scene.Head, Summary = "ok" });
+        Assert.Single(scene.Repository.CheckRuns);
+    }
+
+    [Theory]
+    [InlineData("PATCH")]
+    [InlineData("GET")]
+    public async Task Update_FaultOnIdempotentCall_IsRepeated(string method)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        await scene.PublishAsync(new CommentRequest { Report = "one", Target = "pr/5" });
+        scene.GitHub.Faults.Add(new Fault { Kind = FaultKind.ResetAfterApplying, Method = method, Times = 3 });
+        await scene.PublishAsync(new CommentRequest { Report = "two", Target = "pr/5", IsUpdate = true });
+        Assert.StartsWith("two", Assert.Single(scene.Repository.Comments).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_RetryAfter_IsWaitedFor()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(new Fault
+        {
+            Kind = FaultKind.StatusBeforeApplying,
+            Status = 403,
+            Body = """{"message":"You have exceeded a secondary rate limit."}""",
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = "1" },
+        });
+        long start = Stopwatch.GetTimestamp();
+        await scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" });
+        Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromSeconds(0.9));
+        Assert.Single(scene.Repository.Comments);
+    }
+
+    [Fact]
+    public async Task Create_PrimaryLimitOpensTooLate_FailsAtOnceAndSaysWhen()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(new Fault
+        {
+            Kind = FaultKind.StatusBeforeApplying,
+            Status = 403,
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["x-ratelimit-remaining"] = "0",
+                ["x-ratelimit-reset"] = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            },
+        });
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" }));
+        Assert.Contains("The rate limit is used up; it opens again in 3", e.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Repository.Comments);
+    }
+
+    [Fact]
+    public async Task Create_NoAnswer_TimesOutWithTheCallNamed()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.Retries = new RetryRules { Retries = 1, FirstDelay = TimeSpan.FromMilliseconds(1), AttemptTimeout = TimeSpan.FromMilliseconds(300) };
+        scene.GitHub.Faults.Add(new Fault { Kind = FaultKind.Hang, PathEnd = "/comments", Times = 5 });
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" }));
+        Assert.Contains("POST /api/v3/repos/octocat/iris/issues/5/comments", e.Message, StringComparison.Ordinal);
+        Assert.Contains("no answer within", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_ServerGone_SaysWhereAndWhatToCheck()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.Retries = scene.Retries with { Retries = 1 };
+        scene.Set("GITHUB_SERVER_URL", "http://127.0.0.1:1");
+        scene.Set("GITHUB_API_URL", "http://127.0.0.1:1/api/v3");
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" }));
+        Assert.Contains("POST /api/v3/repos/octocat/iris/issues/5/comments on 127.0.0.1:1 failed: Connection refused. Check", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_NextPageElsewhere_IsNotFollowed()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(new Fault
+        {
+            Kind = FaultKind.StatusAfterApplying,
+            Method = "GET",
+            Status = 200,
+            Body = "[]",
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Link"] = "<http://evil.example/steal>; rel=\"next\"" },
+        });
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => scene.PublishAsync(new CommentRequest { Report = "x", Target = "pr/5", IsUpdate = true }));
+        Assert.Contains("evil.example", e.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,16 @@
+namespace CmlNet.Publishing.Tests;
+
+internal sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = System.IO.Directory.CreateTempSubdirectory("cml-publishing-").FullName;
+
+    public string Write(string name, byte[] content)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        System.IO.Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(Path, recursive: true);
+}
