@@ -52,7 +52,7 @@ internal sealed class LineChart : IChart
         PlotFrame.Horizontal(svg, theme, x, bottom);
         svg.Text((left + Right) / 2, bottom + 36, TextMeasure.Fit(SvgText.OneLine(line.XName), PlotFrame.NameSize, 400), new TextStyle(PlotFrame.NameSize, theme.Muted, "middle"));
         if (extent.Infinite > 0)
-            svg.Text(Right, bottom + 36, $"{extent.Infinite} infinite not drawn", new TextStyle(PlotFrame.TickSize, theme.Muted, "end"));
+            svg.Text(Right, bottom + 36, $"{extent.Infinite} infinite or beyond 1e300 not drawn", new TextStyle(PlotFrame.TickSize, theme.Muted, "end"));
         for (int i = 0; i < line.Series.Count; i++)
             DrawSeries(svg, line.Series[i], x, y, Legend.Color(theme, i), Legend.Dash(theme, i));
     }
@@ -63,7 +63,7 @@ internal sealed class LineChart : IChart
         var run = new List<PlotPoint>();
         foreach (PlotPoint point in InOrder(series))
         {
-            if (double.IsFinite(point.Y) && double.IsFinite(point.X))
+            if (Scale.CanShow(point.Y) && Scale.CanShow(point.X))
             {
                 run.Add(new PlotPoint(x.ToPixel(point.X), y.ToPixel(point.Y)));
                 continue;
@@ -143,8 +143,8 @@ internal sealed class LineChart : IChart
                 for (int i = 0; i < series.Y.Count; i++)
                 {
                     double x = series.X[i], y = series.Y[i];
-                    infinite += double.IsInfinity(y) ? 1 : 0;
-                    if (!double.IsFinite(x) || !double.IsFinite(y))
+                    infinite += Math.Abs(y) > Scale.Bound ? 1 : 0;
+                    if (!Scale.CanShow(x) || !Scale.CanShow(y))
                         continue;
                     (lowX, highX) = (Math.Min(lowX, x), Math.Max(highX, x));
                     (lowY, highY) = (Math.Min(lowY, y), Math.Max(highY, y));
