@@ -87,13 +87,18 @@ internal sealed class LineChart : IChart
         }
     }
 
-    private static IEnumerable<PlotPoint> InOrder(LineSeries series)
+    private static PlotPoint[] InOrder(LineSeries series)
     {
+        var points = new PlotPoint[series.X.Count];
         bool sorted = true;
-        for (int i = 1; i < series.X.Count && sorted; i++)
-            sorted = series.X[i] >= series.X[i - 1];
-        IEnumerable<PlotPoint> points = Enumerable.Range(0, series.X.Count).Select(i => new PlotPoint(series.X[i], series.Y[i]));
-        return sorted ? points : points.Where(point => double.IsFinite(point.X)).OrderBy(point => point.X);
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = new PlotPoint(series.X[i], series.Y[i]);
+            sorted &= i == 0 || points[i].X >= points[i - 1].X;
+        }
+
+        // Array.Sort would reorder points of one step; OrderBy keeps them.
+        return sorted ? points : [.. points.Where(point => double.IsFinite(point.X)).OrderBy(point => point.X)];
     }
 
     private static LineChartData Cast(ChartData data) => data as LineChartData ?? throw new ArgumentException($"a line chart cannot draw '{data.Kind}' data");
@@ -112,8 +117,10 @@ internal sealed class LineChart : IChart
         public SeriesSummary(LineSeries series)
         {
             _name = series.Name;
-            foreach (PlotPoint point in InOrder(series).Where(point => double.IsFinite(point.Y) && double.IsFinite(point.X)))
+            foreach (PlotPoint point in InOrder(series))
             {
+                if (!double.IsFinite(point.Y) || !double.IsFinite(point.X))
+                    continue;
                 _first = Count++ == 0 ? point.Y : _first;
                 _last = point.Y;
                 if (point.Y < _lowest)
