@@ -84,6 +84,13 @@ public sealed class ReportBuilderTests : IDisposable
     }
 
     [Fact]
+    public void Build_TerminalEscapesInAColumnName_AreSpelledOut()
+    {
+        _folder.Write("h.csv", "\"\u001b[31mred\n::error::x\",b\n1,2\n");
+        Assert.Equal("h.csv:1: no step or epoch column. Columns: U+001B[31mredU+000A::error::x, b; name one of them step or epoch", Assert.Single(Build(Request() with { Histories = ["h.csv"] }).Messages).Text);
+    }
+
+    [Fact]
     public void Build_ImageThatIsNone_IsAFailure()
     {
         _folder.Write("i.png", "<html>404</html>");

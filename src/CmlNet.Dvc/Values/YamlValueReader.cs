@@ -18,8 +18,7 @@ public static class YamlValueReader
         }
         catch (YamlException e)
         {
-            string message = e.Message.ReplaceLineEndings(" ").TrimEnd('.');
-            throw new DvcFormatException($"not valid YAML: {message}", (int)e.Start.Line, (int)e.Start.Column, e);
+            throw new DvcFormatException(e.Message.ReplaceLineEndings(" ").TrimEnd('.'), (int)e.Start.Line, (int)e.Start.Column, e);
         }
     }
 

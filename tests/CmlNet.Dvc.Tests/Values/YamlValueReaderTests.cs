@@ -39,7 +39,7 @@ public sealed class YamlValueReaderTests
 
     [Theory]
     [InlineData("a: 1\na: 2\n", 2, "appears twice")]
-    [InlineData("a: [1, 2\n", 2, "not valid YAML")]
+    [InlineData("a: [1, 2\n", 2, "did not find expected")]
     [InlineData("a: *nowhere\n", 1, "no anchor")]
     [InlineData("a: 1\n---\nb: 2\n", 2, "more than one")]
     public void Read_Broken_SaysWhatAndWhere(string text, int line, string expected)

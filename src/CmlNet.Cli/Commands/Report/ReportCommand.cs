@@ -28,7 +28,7 @@ internal static class ReportCommand
             ReportPaths paths = ReportPaths.From(host.WorkingDirectory, parsed.GetValue(output), parsed.GetValue(assets));
             var request = new ReportRequest
             {
-                Directory = Path.GetFullPath(parsed.GetValue(directory) ?? ".", host.WorkingDirectory),
+                Directory = Folder(host, parsed.GetValue(directory) ?? "."),
                 WorkingDirectory = host.WorkingDirectory,
                 Title = parsed.GetValue(title) ?? "Report",
                 Metrics = parsed.GetValue(metrics) ?? [],
@@ -42,6 +42,15 @@ internal static class ReportCommand
             return Task.FromResult(Run(host, request, paths, cancellationToken));
         });
         return command;
+    }
+
+    // What looks like an option and is none ends up as the folder.
+    private static string Folder(CliHost host, string directory)
+    {
+        string path = Path.GetFullPath(directory, host.WorkingDirectory);
+        return !directory.StartsWith('-') || Directory.Exists(path)
+            ? path
+            : throw new CliException(ExitCodes.Usage, $"cml report: unknown option {directory}; see cml report --help");
     }
 
     private static Option<string[]> Files(string name, string description) => new(name) { Description = description, HelpName = "FILE", DefaultValueFactory = _ => [] };

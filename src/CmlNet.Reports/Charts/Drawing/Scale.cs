@@ -3,8 +3,8 @@ namespace CmlNet.Reports.Charts.Drawing;
 /// <summary>Linear mapping of a data interval to pixels, with round tick values.</summary>
 internal sealed class Scale
 {
-    // Beyond this a difference of two values would overflow.
-    private const double Bound = 1e300;
+    /// <summary>Beyond this a difference of two values would overflow.</summary>
+    public const double Bound = 1e300;
 
     private Scale(double low, double high, double from, double to, IReadOnlyList<double> ticks, double step)
     {
@@ -46,6 +46,9 @@ internal sealed class Scale
             (low, high) = (Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step);
         return new Scale(low, high, from, to, NiceTicks.Between(low, high, step), step);
     }
+
+    /// <summary>Whether a value has a place in a picture: finite, and within <see cref="Bound"/>.</summary>
+    public static bool CanShow(double value) => Math.Abs(value) <= Bound;
 
     public double ToPixel(double value) => From + (Math.Clamp(value, -Bound, Bound) - Low) / (High - Low) * (To - From);
 

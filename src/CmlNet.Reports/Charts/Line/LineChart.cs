@@ -52,7 +52,7 @@ internal sealed class LineChart : IChart
         PlotFrame.Horizontal(svg, theme, x, bottom);
         svg.Text((left + Right) / 2, bottom + 36, TextMeasure.Fit(SvgText.OneLine(line.XName), PlotFrame.NameSize, 400), new TextStyle(PlotFrame.NameSize, theme.Muted, "middle"));
         if (extent.Infinite > 0)
-            svg.Text(Right, bottom + 36, $"{extent.Infinite} infinite not drawn", new TextStyle(PlotFrame.TickSize, theme.Muted, "end"));
+            svg.Text(Right, bottom + 36, $"{extent.Infinite} infinite or beyond 1e300 not drawn", new TextStyle(PlotFrame.TickSize, theme.Muted, "end"));
         for (int i = 0; i < line.Series.Count; i++)
             DrawSeries(svg, line.Series[i], x, y, Legend.Color(theme, i), Legend.Dash(theme, i));
     }
@@ -63,7 +63,7 @@ internal sealed class LineChart : IChart
         var run = new List<PlotPoint>();
         foreach (PlotPoint point in InOrder(series))
         {
-            if (double.IsFinite(point.Y) && double.IsFinite(point.X))
+            if (Scale.CanShow(point.Y) && Scale.CanShow(point.X))
             {
                 run.Add(new PlotPoint(x.ToPixel(point.X), y.ToPixel(point.Y)));
                 continue;
@@ -87,13 +87,18 @@ internal sealed class LineChart : IChart
         }
     }
 
-    private static IEnumerable<PlotPoint> InOrder(LineSeries series)
+    private static PlotPoint[] InOrder(LineSeries series)
     {
+        var points = new PlotPoint[series.X.Count];
         bool sorted = true;
-        for (int i = 1; i < series.X.Count && sorted; i++)
-            sorted = series.X[i] >= series.X[i - 1];
-        IEnumerable<PlotPoint> points = Enumerable.Range(0, series.X.Count).Select(i => new PlotPoint(series.X[i], series.Y[i]));
-        return sorted ? points : points.Where(point => double.IsFinite(point.X)).OrderBy(point => point.X);
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = new PlotPoint(series.X[i], series.Y[i]);
+            sorted &= i == 0 || points[i].X >= points[i - 1].X;
+        }
+
+        // Array.Sort would reorder points of one step; OrderBy keeps them.
+        return sorted ? points : [.. points.Where(point => double.IsFinite(point.X)).OrderBy(point => point.X)];
     }
 
     private static LineChartData Cast(ChartData data) => data as LineChartData ?? throw new ArgumentException($"a line chart cannot draw '{data.Kind}' data");
@@ -112,8 +117,10 @@ internal sealed class LineChart : IChart
         public SeriesSummary(LineSeries series)
         {
             _name = series.Name;
-            foreach (PlotPoint point in InOrder(series).Where(point => double.IsFinite(point.Y) && double.IsFinite(point.X)))
+            foreach (PlotPoint point in InOrder(series))
             {
+                if (!double.IsFinite(point.Y) || !double.IsFinite(point.X))
+                    continue;
                 _first = Count++ == 0 ? point.Y : _first;
                 _last = point.Y;
                 if (point.Y < _lowest)
@@ -143,8 +150,8 @@ internal sealed class LineChart : IChart
                 for (int i = 0; i < series.Y.Count; i++)
                 {
                     double x = series.X[i], y = series.Y[i];
-                    infinite += double.IsInfinity(y) ? 1 : 0;
-                    if (!double.IsFinite(x) || !double.IsFinite(y))
+                    infinite += Math.Abs(y) > Scale.Bound ? 1 : 0;
+                    if (!Scale.CanShow(x) || !Scale.CanShow(y))
                         continue;
                     (lowX, highX) = (Math.Min(lowX, x), Math.Max(highX, x));
                     (lowY, highY) = (Math.Min(lowY, y), Math.Max(highY, y));

@@ -58,6 +58,13 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal("cml report: found metrics.yaml (metrics)\n", _error.ToString());
     }
 
+    [Fact]
+    public async Task Report_UnknownOption_IsAUsageError()
+    {
+        CliException error = await Assert.ThrowsAsync<CliException>(() => Run("--bogus"));
+        Assert.Equal((ExitCodes.Usage, "cml report: unknown option --bogus; see cml report --help"), (error.ExitCode, error.Message));
+    }
+
     private void Write(string name, string content) => File.WriteAllText(Path.Combine(_folder, name), content);
 
     private Task<int> Run(params string[] arguments)
