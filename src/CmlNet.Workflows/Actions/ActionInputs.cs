@@ -11,9 +11,8 @@ internal sealed class ActionInputs
 
     public ActionInputs(StepInvocation invocation)
     {
-        if (invocation.Step.With is null)
-            return;
-        foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateMapping(invocation.Step.With))
+        TemplateToken? with = (TemplateToken?)invocation.Step.With ?? invocation.Step.WithExpression;
+        foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateMapping(with))
             _values[name] = value;
     }
 

@@ -11,11 +11,11 @@ internal static class JobEnvironment
     {
         foreach ((string name, string value) in run.Request.Environment)
             state.Environment[name] = value;
-        Over(state, run.Workflow.Environment, ContextScopes.WorkflowEnvironment);
-        Over(state, state.Spec.Job.Environment, ContextScopes.JobEnvironment);
+        Over(state, (TemplateToken?)run.Workflow.Environment ?? run.Workflow.EnvironmentExpression, ContextScopes.WorkflowEnvironment);
+        Over(state, (TemplateToken?)state.Spec.Job.Environment ?? state.Spec.Job.EnvironmentExpression, ContextScopes.JobEnvironment);
     }
 
-    private static void Over(JobState state, MappingToken? environment, Func<ContextSet, ExpressionScope> scope)
+    private static void Over(JobState state, TemplateToken? environment, Func<ContextSet, ExpressionScope> scope)
     {
         if (environment is null)
             return;

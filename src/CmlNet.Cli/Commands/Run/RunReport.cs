@@ -27,7 +27,7 @@ internal static class RunReport
             Sha = run.Sha,
             Branch = run.Ref is { } name && name.StartsWith("refs/heads/", StringComparison.Ordinal) ? name["refs/heads/".Length..] : run.Ref,
             Engine = run.Engine,
-            Comments = [.. LocalHostStore.ReadComments(directory).Select(comment => new RunPageComment { Title = comment.Target, Markdown = comment.Body })],
+            Comments = [.. LocalHostStore.ReadComments(directory).Select(comment => new RunPageComment { Title = comment.Target, Markdown = WithoutWatermark(comment.Body) })],
             Checks = [.. LocalHostStore.ReadChecks(directory).Select(Check)],
             Jobs = [.. run.Jobs.Select(job => Job(directory, job))],
             Assets = new DirectoryRunAssets(directory),
@@ -36,6 +36,13 @@ internal static class RunReport
         using (var writer = new StreamWriter(path, append: false))
             RunPageWriter.Write(model, writer);
         return path;
+    }
+
+    /// <summary>The watermark is for the next update, not for a reader; the page would show it as a link.</summary>
+    private static string WithoutWatermark(string body)
+    {
+        int at = body.LastIndexOf("\n![](https://cml.dev/watermark.png#", StringComparison.Ordinal);
+        return at < 0 ? body : body[..at];
     }
 
     private static RunPageCheck Check(LocalCheck check) => new()

@@ -27,5 +27,3 @@ public sealed record GitCommit
 
     public IReadOnlyList<string> Modified { get; init; } = [];
 }
-
-public sealed record GitSignature(string Name, string Email, string Time);

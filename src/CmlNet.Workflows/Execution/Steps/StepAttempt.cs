@@ -36,9 +36,9 @@ internal sealed class StepAttempt : IAsyncDisposable
     public StepInvocation Prepare(IContainer container)
     {
         var stepEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (_step.Environment is not null)
+        if (((TemplateToken?)_step.Environment ?? _step.EnvironmentExpression) is { } environment)
         {
-            foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.Id))).EvaluateMapping(_step.Environment))
+            foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.Id))).EvaluateMapping(environment))
                 stepEnvironment[name] = value;
         }
         _files = new StepFiles(_state.Paths);
