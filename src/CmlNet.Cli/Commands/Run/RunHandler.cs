@@ -1,4 +1,5 @@
 using CmlNet.Cli.Commands.Run.Progress;
+using CmlNet.Cli.Logging;
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Execution.Configuration;
@@ -57,7 +58,7 @@ internal sealed class RunHandler(CliHost host)
 
     private async Task<int> RunAllAsync(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git)
     {
-        using ILoggerFactory loggers = CliLogging.Create(host);
+        using ILoggerFactory loggers = StageLogging.Create(host);
         using var interruption = new Interruption(host);
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
         // Everything that can be refused is refused before an engine is asked for.

@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Workflows.Execution.Repository;
 
 namespace CmlNet.Workflows.Execution.Events;
 
