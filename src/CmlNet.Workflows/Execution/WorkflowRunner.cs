@@ -32,11 +32,12 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         var directory = new RunDirectory(request.RunDirectory);
         directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
-        await using var leftovers = new ScratchFolder(scratch, logger, time);
+        await using var scratchFolder = new ScratchFolder(scratch, logger, time);
         RunContext run = CreateContext(id, workflow, request, input, directory, scratch);
         var recorder = new RunRecorder(run, time);
 
         await LeftoverRemoval.RemoveAsync(engine, logger, cancel);
+        await scratchFolder.RemoveLeftoversAsync();
         observer.On(new RunStarted(recorder.Snapshot([]).Workflow, workflow.Path, input.EventName, directory.Path, workflow.Jobs.Count));
         directory.Write(recorder.Snapshot([]));
         using var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));
