@@ -52,7 +52,7 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         finally
         {
             // Also after a cancel or a lost engine: what was published is kept.
-            PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path);
+            PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path, run.Masker);
         }
         if (limit.IsCancellationRequested)
             Fail(state, $"The job has exceeded its maximum execution time of {spec.Timeout.TotalMinutes:0.##} minutes.", Conclusions.Cancelled);

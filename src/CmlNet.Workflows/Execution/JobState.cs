@@ -80,13 +80,16 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
     }
 
     /// <summary>Makes a finished step visible to those after it; automatic ids stay unseen, as on GitHub.</summary>
-    public void Finish(StepRecord record, string stepId)
+    /// <param name="record">For people: its outputs are masked.</param>
+    /// <param name="stepId">As in the <c>steps</c> context.</param>
+    /// <param name="values">The outputs as they are.</param>
+    public void Finish(StepRecord record, string stepId, IReadOnlyDictionary<string, string>? values = null)
     {
         StepRecords.Add(record);
         if (stepId.StartsWith("__", StringComparison.Ordinal))
             return;
         var outputs = new ObjectValue();
-        foreach ((string name, string value) in record.Outputs)
+        foreach ((string name, string value) in values ?? record.Outputs)
             outputs.Add(name, value);
         Steps[stepId] = new ObjectValue { { "outputs", outputs }, { "outcome", record.Outcome }, { "conclusion", record.Conclusion } };
     }

@@ -37,6 +37,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         RunContext run = CreateContext(id, workflow, request, input, directory, scratch);
         var recorder = new RunRecorder(run, time);
 
+        await scratchFolder.RemoveLeftoversAsync();
         observer.On(new RunStarted(recorder.Snapshot([]).Workflow, workflow.Path, input.EventName, directory.Path, workflow.Jobs.Count));
         directory.Write(recorder.Snapshot([]));
         using var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));
