@@ -1,26 +1,43 @@
 using System.CommandLine;
-using CmlNet.Cli;
 
-// Asked for so often by scripts that it does not wait for the command tree.
-if (args is ["--version"])
-{
-    Console.Out.WriteLine(CmlVersion.Text);
-    return ExitCodes.Success;
-}
+namespace CmlNet.Cli;
 
-CliHost host = CliHost.FromProcess();
-try
+internal static class Program
 {
-    // '@file' is an argument like any other.
-    ParseResult parsed = CommandTree.Build(host).Parse(InvokedName.Expand(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
-    return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error });
-}
-catch (CliException e)
-{
-    host.Error.WriteLine(e.Message);
-    return e.ExitCode;
-}
-catch (OperationCanceledException)
-{
-    return ExitCodes.Interrupted;
+    /// <summary>Not async itself: <c>--version</c> is asked for so often by scripts that it waits for nothing else.</summary>
+    private static Task<int> Main(string[] args)
+    {
+        if (args is not ["--version"])
+            return RunAsync(args);
+        Console.Out.WriteLine(CmlVersion.Text);
+        return Task.FromResult(ExitCodes.Success);
+    }
+
+    private static async Task<int> RunAsync(string[] args)
+    {
+        CliHost host = CliHost.FromProcess();
+        try
+        {
+            // '@file' is an argument like any other.
+            ParseResult parsed = CommandTree.Build(host).Parse(InvokedName.Expand(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error });
+        }
+        catch (CliException e)
+        {
+            await host.Error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e)
+        {
+            // A bug, or a machine in a state nobody thought of: one line for people, the rest for whoever asks.
+            await host.Error.WriteLineAsync($"cml: unexpected {e.GetType().Name}: {e.Message}. Please report it; CML_DEBUG=1 shows where it happened.");
+            if (host.Environment.TryGetValue("CML_DEBUG", out string? debug) && debug == "1")
+                await host.Error.WriteLineAsync(e.ToString());
+            return ExitCodes.Failure;
+        }
+    }
 }

@@ -7,7 +7,7 @@ using Serilog.Events;
 namespace CmlNet.Cli.Logging;
 
 /// <summary>Log records as CML writes them: <c>level: message</c> for people, one JSON object per line with sorted keys for programs.</summary>
-internal sealed class WriterSink(TextWriter writer, bool isText, IReadOnlyList<string> secrets) : ILogEventSink
+internal sealed class WriterSink(TextWriter writer, bool isText, IReadOnlyList<string> secrets, bool isColoured = true) : ILogEventSink
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock _gate = new();
@@ -17,10 +17,13 @@ internal sealed class WriterSink(TextWriter writer, bool isText, IReadOnlyList<s
         ArgumentNullException.ThrowIfNull(logEvent);
         string level = LevelName.Of(logEvent.Level);
         string message = Mask(Message(logEvent));
-        string line = isText ? $"{Colour(logEvent.Level)}{level}\u001b[39m: {message}" : Json(level, message);
+        string line = isText ? Text(logEvent.Level, level, message) : Json(level, message);
         lock (_gate)
             writer.WriteLine(line);
     }
+
+    private string Text(LogEventLevel severity, string level, string message) =>
+        isColoured ? $"{Colour(severity)}{level}\u001b[39m: {message}" : $"{level}: {message}";
 
     private static string Json(string level, string message)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CmlNet.Containers.Docker.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Containers.Docker;
@@ -30,7 +32,10 @@ internal sealed class DockerNetwork(DockerClient client, string id, string name,
         }
     }
 
-    /// <summary>Removes a network; one that is gone is no error. A container that is just being removed may still hold it for a moment.</summary>
+    /// <summary>
+    /// Removes a network; one that is gone is no error. A container that is still on it, as when both are removed at once,
+    /// is taken off first; the engine may need a moment after that.
+    /// </summary>
     public static async Task RemoveAsync(DockerClient client, string id, string name, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var request = new DockerRequest { Method = HttpMethod.Delete, Path = $"/networks/{id}", Purpose = $"remove network {name}" };
@@ -48,9 +53,32 @@ internal sealed class DockerNetwork(DockerClient client, string id, string name,
             }
             catch (EngineException exception) when (attempt < Attempts && Says(exception, "has active endpoints"))
             {
+                await DisconnectAllAsync(client, id, name, cancellationToken);
+                if (attempt == 1)
+                    continue;
                 logger.NetworkBusy(name, delay);
                 await Task.Delay(delay, time, cancellationToken);
                 delay *= 2;
+            }
+        }
+    }
+
+    private static async Task DisconnectAllAsync(DockerClient client, string id, string name, CancellationToken cancellationToken)
+    {
+        var network = await client.ReadAsync(
+            new DockerRequest { Method = HttpMethod.Get, Path = $"/networks/{id}", Purpose = $"inspect network {name}" },
+            DockerJson.Default.NetworkInspect,
+            cancellationToken);
+        foreach (var container in network.Containers?.Keys ?? [])
+        {
+            try
+            {
+                var body = JsonSerializer.SerializeToUtf8Bytes(new NetworkDisconnectRequest { Container = container, Force = true }, DockerJson.Default.NetworkDisconnectRequest);
+                await client.DoAsync(new DockerRequest { Method = HttpMethod.Post, Path = $"/networks/{id}/disconnect", Purpose = $"take a container off network {name}", Json = body }, cancellationToken);
+            }
+            catch (EngineException exception) when (exception.EngineMessage is not null)
+            {
+                // It left by itself meanwhile.
             }
         }
     }

@@ -1,4 +1,4 @@
-using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Execution.Repository;
 using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions;
@@ -25,16 +25,14 @@ internal static class GitCheckout
     private static string ShortName(string wantedRef) =>
         wantedRef.StartsWith("refs/heads/", StringComparison.Ordinal) ? wantedRef["refs/heads/".Length..] : wantedRef;
 
-    private static async Task<string?> TryResolveAsync(string name, string directory, CancellationToken cancellationToken)
-    {
-        GitResult result = await Git.RunAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], directory, cancellationToken);
-        return result.ExitCode == 0 ? result.Output.Trim() : null;
-    }
+    private static Task<string?> TryResolveAsync(string name, string directory, CancellationToken cancellationToken) =>
+        new GitProgram(directory).AskAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], cancellationToken);
 
     private static async Task GitAsync(StepInvocation invocation, IReadOnlyList<string> arguments, string directory, CancellationToken cancellationToken)
     {
         invocation.Log.Write("git " + string.Join(' ', arguments));
-        GitResult result = await Git.RunAsync(arguments, directory, cancellationToken);
+        GitResult result = await new GitProgram(directory).RunAsync(arguments, cancellationToken)
+            ?? throw new StepFailedException("git is needed for this checkout and was not found on PATH; install it.");
         if (result.ExitCode != 0)
             throw new StepFailedException($"git {arguments[0]} failed: {result.Error.Trim()}");
     }

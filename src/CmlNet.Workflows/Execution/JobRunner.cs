@@ -29,10 +29,17 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         IReadOnlyDictionary<string, string> outputs = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            await using JobSandbox sandbox = await JobSandbox.StartAsync(run, state, cancel.Token);
-            state.SetJobContext(sandbox.JobContext);
-            await RunStepsAsync(state, sandbox.Container, jobTokens);
-            outputs = JobOutputs.Evaluate(run, state);
+            JobSandbox sandbox = await JobSandbox.StartAsync(run, state, cancel.Token);
+            try
+            {
+                state.SetJobContext(sandbox.JobContext);
+                await RunStepsAsync(state, sandbox.Container, jobTokens);
+                outputs = JobOutputs.Evaluate(run, state);
+            }
+            finally
+            {
+                run.Cleanups.Begin(sandbox);
+            }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested || tokens.Abort.IsCancellationRequested)
         {

@@ -41,13 +41,16 @@ internal sealed class JobSandbox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_container is not null)
-        {
             await EmptyAsync(_container);
-            await _container.DisposeAsync();
-        }
-        if (_network is not null)
-            await _network.DisposeAsync();
+        // Both take the engine a while, and neither waits for the other.
+        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_network));
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
+    }
+
+    private static async Task DisposeAsync(IAsyncDisposable? part)
+    {
+        if (part is not null)
+            await part.DisposeAsync();
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)

@@ -12,6 +12,19 @@ internal static class LeftoverRemoval
     {
         if (engine is not IContainerCleaner cleaner)
             return;
+        try
+        {
+            await RemoveAsync(cleaner, logger, cancellationToken);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            // Somebody else's leftovers never fail this run; the next one tries again.
+            Log.CannotRemoveLeftovers(logger, e.Message);
+        }
+    }
+
+    private static async Task RemoveAsync(IContainerCleaner cleaner, ILogger logger, CancellationToken cancellationToken)
+    {
         foreach (Leftover leftover in await cleaner.FindAsync(OwnerKey, cancellationToken))
         {
             if (!leftover.Labels.TryGetValue(OwnerKey, out string? owner) || !OwnerLabel.IsDead(owner))

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not remove {Path}: {Reason}. Remove it by hand.")]
     public static partial void CannotRemove(ILogger logger, string path, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What killed runs left behind could not be removed: {Reason}")]
+    public static partial void CannotRemoveLeftovers(ILogger logger, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Kind} {Name}, left behind by a run that was killed")]
     public static partial void RemovedLeftover(ILogger logger, LeftoverKind kind, string name);
 }

@@ -32,6 +32,8 @@ internal sealed record RunContext
 
     public required IRunObserver Observer { get; init; }
 
+    public CleanupQueue Cleanups { get; } = new();
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }

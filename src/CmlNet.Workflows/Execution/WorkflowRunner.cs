@@ -17,10 +17,11 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
     /// <param name="workflow">Parsed without errors.</param>
     /// <param name="request">What to run, and how.</param>
     /// <param name="input">The event.</param>
+    /// <param name="whenDecided">Called with the finished record while containers are still being removed.</param>
     /// <param name="cancel">Ends running steps; <c>always()</c> steps and clean-up still run.</param>
     /// <param name="abort">Ends everything but clean-up.</param>
     /// <exception cref="InvalidRunException">The workflow needs what is not supported or not given; nothing was started.</exception>
-    public async Task<RunRecord> RunAsync(Workflow workflow, RunRequest request, RunInput input, CancellationToken cancel, CancellationToken abort)
+    public async Task<RunRecord> RunAsync(Workflow workflow, RunRequest request, RunInput input, Action<RunRecord> whenDecided, CancellationToken cancel, CancellationToken abort)
     {
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
@@ -32,17 +33,26 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         var directory = new RunDirectory(request.RunDirectory);
         directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
-        await using var leftovers = new ScratchFolder(scratch, logger, time);
+        await using var scratchFolder = new ScratchFolder(scratch, logger, time);
         RunContext run = CreateContext(id, workflow, request, input, directory, scratch);
         var recorder = new RunRecorder(run, time);
 
-        await LeftoverRemoval.RemoveAsync(engine, logger, cancel);
         observer.On(new RunStarted(recorder.Snapshot([]).Workflow, workflow.Path, input.EventName, directory.Path, workflow.Jobs.Count));
         directory.Write(recorder.Snapshot([]));
         using var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));
-        IReadOnlyList<JobRecord> records = await scheduler.RunAsync();
-        RunRecord record = recorder.Finish(records, cancel.IsCancellationRequested);
-        directory.Write(record);
+        Task leftovers = LeftoverRemoval.RemoveAsync(engine, logger, abort);
+        RunRecord record;
+        try
+        {
+            record = recorder.Finish(await scheduler.RunAsync(), cancel.IsCancellationRequested);
+            directory.Write(record);
+            whenDecided(record);
+        }
+        finally
+        {
+            await run.Cleanups.WhenAllAsync();
+        }
+        await leftovers;
         observer.On(new RunFinished(record, directory.Path));
         return record;
     }

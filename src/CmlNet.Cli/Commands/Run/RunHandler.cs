@@ -1,7 +1,9 @@
 using CmlNet.Cli.Commands.Run.Progress;
+using CmlNet.Cli.Logging;
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Execution.Configuration;
+using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Events;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
@@ -20,8 +22,10 @@ internal sealed class RunHandler(CliHost host)
         string root = RepositoryRoot.Find(host.WorkingDirectory);
         try
         {
-            IReadOnlyList<(Workflow Workflow, string Event)> selected = WorkflowSelection.Select(options, root, host);
+            // git answers while the files are read.
+            Task<IReadOnlyList<(Workflow Workflow, string Event)>> selecting = Task.Run(() => WorkflowSelection.Select(options, root, host), cancellationToken);
             GitState git = await GitStateReader.ReadAsync(root, "origin", null, cancellationToken);
+            IReadOnlyList<(Workflow Workflow, string Event)> selected = await selecting;
             return options.Plan
                 ? PrintPlans(options, root, selected, git)
                 : await RunAllAsync(options, root, selected, git);
@@ -54,7 +58,7 @@ internal sealed class RunHandler(CliHost host)
 
     private async Task<int> RunAllAsync(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git)
     {
-        using ILoggerFactory loggers = CliLogging.Create(host);
+        using ILoggerFactory loggers = StageLogging.Create(host);
         using var interruption = new Interruption(host);
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
         // Everything that can be refused is refused before an engine is asked for.
@@ -69,9 +73,8 @@ internal sealed class RunHandler(CliHost host)
             string id = RunIds.Create(host.Time);
             string directory = RunFolders.Create(root, id, options.OutDirectory, subfolder, host);
             RunRecord record = await RunOneAsync(options, workflow, Request(options, root, id, directory, secrets), Input(options, workflow, eventName, git, secrets), engine, info, loggers, interruption);
-            string report = RunReport.Write(directory, record);
             // The last line a person reads; with --json standard output is for events alone.
-            (options.Json ? host.Error : host.Out).WriteLine($"Report: {report}");
+            (options.Json ? host.Error : host.Out).WriteLine($"Report: {new RunDirectory(directory).ReportFile}");
             exitCode = Math.Max(exitCode, ExitCodeOf(record));
         }
         return exitCode;
@@ -85,7 +88,7 @@ internal sealed class RunHandler(CliHost host)
         try
         {
             var runner = new WorkflowRunner(engine, info, observer, host.Time, loggers.CreateLogger<WorkflowRunner>());
-            return await runner.RunAsync(workflow, request, input, interruption.Cancel, interruption.Abort);
+            return await runner.RunAsync(workflow, request, input, record => RunReport.Write(request.RunDirectory, record), interruption.Cancel, interruption.Abort);
         }
         finally
         {

@@ -12,8 +12,7 @@ internal static class RunReport
     /// <summary>More of a log than this is not read into the page.</summary>
     private const long MaximumLogBytes = 8 * 1024 * 1024;
 
-    /// <returns>Path of the page.</returns>
-    public static string Write(string directory, RunRecord run)
+    public static void Write(string directory, RunRecord run)
     {
         var model = new RunPageModel
         {
@@ -32,10 +31,8 @@ internal static class RunReport
             Jobs = [.. run.Jobs.Select(job => Job(directory, job))],
             Assets = new DirectoryRunAssets(directory),
         };
-        string path = new RunDirectory(directory).ReportFile;
-        using (var writer = new StreamWriter(path, append: false))
-            RunPageWriter.Write(model, writer);
-        return path;
+        using var writer = new StreamWriter(new RunDirectory(directory).ReportFile, append: false);
+        RunPageWriter.Write(model, writer);
     }
 
     /// <summary>The watermark is for the next update, not for a reader; the page would show it as a link.</summary>

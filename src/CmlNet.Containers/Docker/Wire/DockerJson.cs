@@ -15,6 +15,8 @@ namespace CmlNet.Containers.Docker.Wire;
 [JsonSerializable(typeof(RegistryAuth))]
 [JsonSerializable(typeof(ClientConfig))]
 [JsonSerializable(typeof(NetworkCreateRequest))]
+[JsonSerializable(typeof(NetworkInspect))]
+[JsonSerializable(typeof(NetworkDisconnectRequest))]
 [JsonSerializable(typeof(IReadOnlyList<NetworkSummary>))]
 [JsonSerializable(typeof(SystemInfo))]
 [JsonSerializable(typeof(ErrorResponse))]

@@ -21,3 +21,21 @@ internal sealed record NetworkSummary
 
     public DateTimeOffset? Created { get; init; }
 }
+
+/// <summary>What a network says of itself; the keys are the ids of the containers on it.</summary>
+internal sealed record NetworkInspect
+{
+    public IReadOnlyDictionary<string, NetworkMember>? Containers { get; init; }
+}
+
+internal sealed record NetworkMember
+{
+    public string? Name { get; init; }
+}
+
+internal sealed record NetworkDisconnectRequest
+{
+    public required string Container { get; init; }
+
+    public required bool Force { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Workflows.Execution.Repository;
 
 namespace CmlNet.Workflows.Execution.Events;
 
@@ -18,12 +19,19 @@ public static class GitStateReader
         if (string.IsNullOrEmpty(root))
             return new GitState { Owner = "local", Name = CleanName(full), Root = full };
 
-        RemoteUrl? remote = await ReadRemoteAsync(git, remoteName, cancellationToken);
+        // Questions that do not depend on each other are asked at once: each is a process.
+        Task<RemoteUrl?> remoteTask = ReadRemoteAsync(git, remoteName, cancellationToken);
+        Task<GitCommit?> headTask = ReadCommitAsync(git, cancellationToken);
+        Task<Dictionary<string, string>> configTask = ReadConfigAsync(git, cancellationToken);
+        Task<string?> tagTask = git.AskAsync(["describe", "--tags", "--exact-match", "HEAD"], cancellationToken);
         string? branch = await git.AskAsync(["symbolic-ref", "--quiet", "--short", "HEAD"], cancellationToken);
         (string defaultBranch, string? defaultRef) = await ReadDefaultBranchAsync(git, remoteName, branch, cancellationToken);
         string? baseRef = baseBranch is null ? defaultRef : await FindBranchAsync(git, remoteName, [baseBranch], cancellationToken);
-        GitCommit? head = await ReadCommitAsync(git, cancellationToken);
-        Dictionary<string, string> config = await ReadConfigAsync(git, cancellationToken);
+        string? mergeBase = baseRef is null ? null : await git.AskAsync(["merge-base", "HEAD", baseRef], cancellationToken);
+        GitCommit? head = await headTask;
+        Dictionary<string, string> config = await configTask;
+        RemoteUrl? remote = await remoteTask;
+        string? tag = await tagTask;
         return new GitState
         {
             ServerUrl = remote?.ServerUrl ?? "https://github.com",
@@ -32,10 +40,10 @@ public static class GitStateReader
             Root = root,
             IsRepository = true,
             Branch = branch,
-            Tag = head is null ? null : await git.AskAsync(["describe", "--tags", "--exact-match", "HEAD"], cancellationToken),
+            Tag = head is null ? null : tag,
             DefaultBranch = defaultBranch,
             Head = head,
-            MergeBase = head is null || baseRef is null ? null : await git.AskAsync(["merge-base", "HEAD", baseRef], cancellationToken),
+            MergeBase = head is null ? null : mergeBase,
             User = LoginOf(config),
             UserEmail = config.GetValueOrDefault("user.email", ""),
         };

@@ -3,17 +3,17 @@ using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 
-namespace CmlNet.Cli;
+namespace CmlNet.Cli.Logging;
 
-/// <summary>Logging of the stages: warnings and errors as plain lines on standard error.</summary>
-internal static class CliLogging
+/// <summary>What the stages log while <c>cml run</c> works: plain lines on standard error, from information up.</summary>
+internal static class StageLogging
 {
     public static ILoggerFactory Create(CliHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
         Serilog.Core.Logger logger = new LoggerConfiguration()
             .MinimumLevel.Is(LogEventLevel.Information)
-            .WriteTo.Console(outputTemplate: "{Message:lj}{NewLine}", standardErrorFromLevel: LogEventLevel.Verbose)
+            .WriteTo.Sink(new WriterSink(host.Error, isText: true, [], isColoured: host.IsTerminal))
             .CreateLogger();
         return new SerilogLoggerFactory(logger, dispose: true);
     }

@@ -1,15 +1,19 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace CmlNet.Workflows.Execution.Events;
+namespace CmlNet.Workflows.Execution.Repository;
 
-/// <summary>Runs <c>git</c> to ask questions: no shell, no prompt, no hook or monitor of the repository, no network.</summary>
+/// <summary>The <c>git</c> program in a directory: arguments as a list, no shell, no prompt, no hook or monitor of the repository.</summary>
 internal sealed class GitProgram(string directory)
 {
     private static readonly string[] Guards = ["--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "log.showSignature=false"];
 
     /// <summary>Standard output without its last line end, or null when git is missing or says no (outside a repository, unknown ref, …).</summary>
-    public async Task<string?> AskAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public async Task<string?> AskAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        await RunAsync(arguments, cancellationToken) is { ExitCode: 0 } result ? result.Output.TrimEnd('\n') : null;
+
+    /// <summary>How the command ended; null when there is no git on this machine.</summary>
+    public async Task<GitResult?> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         if (Start(arguments) is not { } process)
             return null;
@@ -23,7 +27,7 @@ internal sealed class GitProgram(string directory)
                 Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
                 await Task.WhenAll(output, error);
                 await process.WaitForExitAsync(cancellationToken);
-                return process.ExitCode == 0 ? (await output).TrimEnd('\n') : null;
+                return new GitResult(process.ExitCode, await output, await error);
             }
             catch (OperationCanceledException)
             {
