@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CmlNet.Workflows.Actions.Manifests;
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Model;
 
@@ -21,20 +22,50 @@ internal sealed class ActionCatalog
     public IEnumerable<string> Names => _builtIn.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Every <c>uses:</c> that nothing here can run, found before anything is started.</summary>
-    public IReadOnlyList<WorkflowError> Unsupported(Workflow workflow) =>
-    [
-        .. workflow.Jobs.SelectMany(job => job.Steps)
-            .Where(step => step.Uses is not null && !TryResolve(step.Uses, out _))
-            .Select(step => new WorkflowError(step.Location, $"The action '{step.Uses}' is not supported by cml run", $"supported: {string.Join(", ", Names)}")),
-    ];
+    public IReadOnlyList<WorkflowError> Unsupported(Workflow workflow, string repositoryRoot)
+    {
+        var errors = new List<WorkflowError>();
+        Check(workflow.Jobs.SelectMany(job => job.Steps), repositoryRoot, new HashSet<string>(StringComparer.Ordinal), errors);
+        return errors;
+    }
 
     public IStepBody Resolve(string uses) =>
-        TryResolve(uses, out IStepBody? body) ? body : throw new StepFailedException($"The action '{uses}' is not supported by cml run (supported: {string.Join(", ", Names)}).");
+        TryResolve(uses, out IStepBody? body) ? body : throw new StepFailedException(Unknown(default, uses).Message);
+
+    private WorkflowError Unknown(SourceLocation location, string uses) =>
+        new(location, $"The action '{uses}' is not supported by cml run", $"supported: actions of the repository (./path), {string.Join(", ", Names)}");
+
+    /// <summary>An action of the repository is looked into when it is there already; a checkout may still bring one that is not.</summary>
+    private void Check(IEnumerable<Step> steps, string repositoryRoot, HashSet<string> seen, List<WorkflowError> errors)
+    {
+        foreach (Step step in steps.Where(step => step.Uses is not null))
+        {
+            SourceLocation location = step.UsesLocation.Line > 0 ? step.UsesLocation : step.Location;
+            // Not null: chosen above.
+            string uses = step.Uses!;
+            if (!TryResolve(uses, out _))
+                errors.Add(Unknown(location, uses));
+            else if (LocalAction.Handles(uses) && seen.Add(uses))
+                CheckLocal(location, uses, repositoryRoot, seen, errors);
+        }
+    }
+
+    private void CheckLocal(SourceLocation location, string uses, string repositoryRoot, HashSet<string> seen, List<WorkflowError> errors)
+    {
+        ActionManifest? manifest = LocalAction.Load(Path.GetFullPath(Path.Combine(repositoryRoot, uses)), uses, out IReadOnlyList<WorkflowError> wrong);
+        errors.AddRange(wrong);
+        if (manifest is not null && ActionBodies.Unsupported(manifest) is { } reason)
+            errors.Add(new WorkflowError(location, reason));
+        else if (manifest?.Runs is CompositeRuns composite)
+            Check(composite.Steps, repositoryRoot, seen, errors);
+    }
 
     private bool TryResolve(string uses, [NotNullWhen(true)] out IStepBody? body)
     {
-        _builtIn.TryGetValue(uses.Split('@')[0], out IBuiltInAction? action);
-        body = action;
-        return action is not null;
+        if (LocalAction.Handles(uses))
+            body = new LocalAction(uses, this);
+        else
+            body = _builtIn.GetValueOrDefault(uses.Split('@')[0]);
+        return body is not null;
     }
 }

@@ -1,3 +1,7 @@
+using CmlNet.Workflows.Actions.Artifacts;
+using CmlNet.Workflows.Actions.Caching;
+using CmlNet.Workflows.Actions.Tools;
+
 namespace CmlNet.Workflows.Actions;
 
 /// <summary>The built-in actions, one line each.</summary>
@@ -7,5 +11,12 @@ internal static class ActionServices
     [
         new CheckoutAction(),
         new SetupCmlAction(),
+        new UploadArtifactAction(),
+        new DownloadArtifactAction(),
+        new CacheAction("actions/cache", restores: true, saves: true),
+        new CacheAction("actions/cache/restore", restores: true, saves: false),
+        new CacheAction("actions/cache/save", restores: false, saves: true),
+        new SetupPythonAction(),
+        new SetupDvcAction(),
     ]);
 }

@@ -80,8 +80,22 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
             tokens.Abort.ThrowIfCancellationRequested();
             await steps.RunAsync(step, ++number, tokens);
         }
+        await RunPostsAsync(state, container, tokens);
         if (tokens.Cancel.IsCancellationRequested)
             state.Status = Conclusions.Cancelled;
+    }
+
+    /// <summary>What was registered last comes first.</summary>
+    private async Task RunPostsAsync(JobState state, IContainer container, JobTokens tokens)
+    {
+        for (int i = state.Posts.Count - 1; i >= 0; i--)
+        {
+            if (tokens.Cancel.IsCancellationRequested)
+                state.Status = Conclusions.Cancelled;
+            tokens.Abort.ThrowIfCancellationRequested();
+            PostStep post = state.Posts[i];
+            await new StepRunner(run, state, container, _ => post.Body).RunAsync(post.ToStep(), state.StepRecords.Count + 1, tokens);
+        }
     }
 
     private void Fail(JobState state, string message, string status = Conclusions.Failure)

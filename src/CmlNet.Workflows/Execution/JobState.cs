@@ -4,6 +4,7 @@ using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Expressions;
 
 namespace CmlNet.Workflows.Execution;
@@ -36,6 +37,9 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
     public List<Annotation> Annotations { get; } = [];
 
     public List<StepRecord> StepRecords { get; } = [];
+
+    /// <summary>What is still to be done after the last step.</summary>
+    public List<PostStep> Posts { get; } = [];
 
     public ObjectValue Steps { get; } = [];
 

@@ -8,7 +8,7 @@ internal static class SupportCheck
 {
     public static void Demand(Workflow workflow, RunRequest request, ActionCatalog actions)
     {
-        var errors = new List<WorkflowError>(actions.Unsupported(workflow));
+        var errors = new List<WorkflowError>(actions.Unsupported(workflow, request.RepositoryRoot));
         foreach (Job job in workflow.Jobs)
         {
             if (job.Uses is not null)

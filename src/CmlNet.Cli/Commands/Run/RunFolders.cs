@@ -32,7 +32,7 @@ internal static class RunFolders
 
     private static void RemoveEarlierRun(string directory)
     {
-        foreach (string name in new[] { "logs", "comments", "checks", "assets" })
+        foreach (string name in new[] { "logs", "comments", "checks", "assets", "artifacts" })
         {
             string path = Path.Combine(directory, name);
             if (Directory.Exists(path))

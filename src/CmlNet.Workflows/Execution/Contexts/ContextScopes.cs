@@ -28,9 +28,13 @@ internal static class ContextScopes
     public static ExpressionScope JobOutputs(ContextSet contexts) =>
         contexts.Scope("github", "needs", "strategy", "matrix", "job", "runner", "env", "vars", "secrets", "steps", "inputs");
 
-    public static ExpressionScope Step(ContextSet contexts) => JobOutputs(contexts);
+    public static ExpressionScope Step(ContextSet contexts) => JobOutputs(contexts) with { HashFiles = contexts.HashFiles };
 
     /// <summary>As for a step, without secrets: they must not decide whether a step runs.</summary>
     public static ExpressionScope StepCondition(ContextSet contexts, IStatusFunctions status) =>
-        contexts.Scope("github", "needs", "strategy", "matrix", "job", "runner", "env", "vars", "steps", "inputs") with { Status = status };
+        contexts.Scope("github", "needs", "strategy", "matrix", "job", "runner", "env", "vars", "steps", "inputs") with { Status = status, HashFiles = contexts.HashFiles };
+
+    /// <summary>The defaults that an action declares for its inputs.</summary>
+    public static ExpressionScope ActionInputDefault(ContextSet contexts) =>
+        contexts.Scope("github", "strategy", "matrix", "job", "runner") with { HashFiles = contexts.HashFiles };
 }

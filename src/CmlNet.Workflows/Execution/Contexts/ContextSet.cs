@@ -28,6 +28,9 @@ internal sealed record ContextSet
 
     public ObjectValue Steps { get; init; } = [];
 
+    /// <summary>hashFiles(…) over the job's workspace; null before there is one.</summary>
+    public Func<IReadOnlyList<string>, string>? HashFiles { get; init; }
+
     /// <summary>A scope that sees only the named contexts (the "context" column of GitHub's workflow schema).</summary>
     public ExpressionScope Scope(params ReadOnlySpan<string> names)
     {

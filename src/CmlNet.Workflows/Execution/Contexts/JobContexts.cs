@@ -1,5 +1,7 @@
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Events;
+using CmlNet.Workflows.Execution.Files.Search;
+using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Expressions;
 
 namespace CmlNet.Workflows.Execution.Contexts;
@@ -21,6 +23,7 @@ internal static class JobContexts
             ToolCache = paths.ToolCache,
             Workspace = paths.RunnerWorkspace,
         };
-        return contexts with { GitHub = gitHub, Runner = runner.ToExpressionValue() };
+        var files = new JobFileMap(paths, run.Request.BindWorkspace ? run.Request.RepositoryRoot : null);
+        return contexts with { GitHub = gitHub, Runner = runner.ToExpressionValue(), HashFiles = patterns => FileHashes.Compute(files, patterns, run.Time) };
     }
 }

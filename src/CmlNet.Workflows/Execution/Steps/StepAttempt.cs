@@ -54,6 +54,8 @@ internal sealed class StepAttempt : IAsyncDisposable
             Environment = StepEnvironment.Build(_run, _state, contexts, stepEnvironment, _files),
             Outputs = _outputs,
             Log = _log,
+            DisplayName = _name,
+            Posts = _state.Posts,
             Errors = [],
         };
     }
@@ -85,7 +87,8 @@ internal sealed class StepAttempt : IAsyncDisposable
         }
         catch (StepFailedException e)
         {
-            Error(e.Message);
+            if (!e.IsReported)
+                Error(e.Message);
             outcome = Conclusions.Failure;
         }
         // Not null: Prepare made the invocation.

@@ -26,7 +26,7 @@ internal sealed class StepCommandSink(StepInvocation invocation) : ICommandSink
                 invocation.State.AddPath(value);
                 break;
             case CommandStore.State:
-                // Only actions with a post step read their state; a script has none.
+                invocation.SavedState[name] = value;
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(store), store, "Unknown store");

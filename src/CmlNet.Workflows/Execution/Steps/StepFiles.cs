@@ -45,8 +45,7 @@ internal sealed class StepFiles
         Try(errors, "GITHUB_ENV", path => ApplyEnvironment(Text(path), invocation));
         Try(errors, "GITHUB_OUTPUT", path => ForEach(EnvironmentFile.Parse(Text(path)), invocation.Outputs.Set));
         Try(errors, "GITHUB_PATH", path => PathFile.Parse(Text(path)).ToList().ForEach(invocation.State.AddPath));
-        // State is for post steps, which scripts do not have; it is still read, as a malformed file fails the step.
-        Try(errors, "GITHUB_STATE", path => EnvironmentFile.Parse(Text(path)));
+        Try(errors, "GITHUB_STATE", path => ForEach(EnvironmentFile.Parse(Text(path)), (name, value) => invocation.SavedState[name] = value));
         Try(errors, "GITHUB_STEP_SUMMARY", path => ApplySummary(path, invocation));
         return errors;
     }

@@ -1,5 +1,7 @@
 using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Execution.Steps;
@@ -27,6 +29,31 @@ internal sealed record StepInvocation
 
     public required StepLog Log { get; init; }
 
+    /// <summary>The step's name as shown, masked.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>What is to be done after the job's last step, in the order of registration; carried out from the end.</summary>
+    public required List<PostStep> Posts { get; init; }
+
+    /// <summary>What the step saved for its post step (GITHUB_STATE).</summary>
+    public Dictionary<string, string> SavedState { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many composite actions this step is inside of.</summary>
+    public int Depth { get; init; }
+
     /// <summary>What went wrong beside the body (a malformed workflow command); each fails the step.</summary>
     public required List<string> Errors { get; init; }
+
+    /// <summary>Has <paramref name="body"/> run after the job's last step if <paramref name="condition"/> then holds.</summary>
+    public void AddPost(string condition, IStepBody body) => Posts.Add(new PostStep(Step, DisplayName, condition, body));
+
+    /// <summary>An error line in the log, and an annotation.</summary>
+    public void ReportError(string message)
+    {
+        string masked = Run.Masker.Mask(message);
+        Log.Write($"##[error]{masked}");
+        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = masked };
+        State.Annotations.Add(annotation);
+        Run.Observer.On(new JobAnnotated(State.Spec.Name, annotation));
+    }
 }

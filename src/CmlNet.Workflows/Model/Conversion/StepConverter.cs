@@ -3,7 +3,7 @@ using CmlNet.Workflows.Model.Schema;
 namespace CmlNet.Workflows.Model.Conversion;
 
 /// <summary>A job's <c>steps</c>.</summary>
-internal sealed class StepConverter(ICollection<WorkflowError> errors)
+internal sealed class StepConverter(ICollection<WorkflowError> errors, string condition = WorkflowSchema.StepCondition)
 {
     private const string DockerPrefix = "docker://";
 
@@ -37,7 +37,7 @@ internal sealed class StepConverter(ICollection<WorkflowError> errors)
             Id = id ?? _ids.Generate(AutomaticName(uses?.Value)),
             Location = step.Location,
             Name = step.Get("name"),
-            Condition = ConditionConverter.Convert(step.Get("if"), WorkflowSchema.StepCondition, errors),
+            Condition = ConditionConverter.Convert(step.Get("if"), condition, errors),
             ConditionLocation = (step.Get("if") ?? step).Location,
             ContinueOnError = step.Get("continue-on-error"),
             TimeoutMinutes = step.Get("timeout-minutes"),

@@ -27,7 +27,7 @@ internal static class WorkflowSchema
     private static Dictionary<string, Definition> Build()
     {
         var all = new Dictionary<string, Definition>(StringComparer.Ordinal);
-        foreach ((string name, Definition definition) in Basics().Concat(Workflow()).Concat(Triggers()).Concat(Jobs()).Concat(Containers()).Concat(Steps()))
+        foreach ((string name, Definition definition) in Basics().Concat(Workflow()).Concat(Triggers()).Concat(Jobs()).Concat(Containers()).Concat(Steps()).Concat(ActionSchema.Definitions()))
             all.Add(name, definition);
         return all;
     }

@@ -1,0 +1,122 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Steps;
+using CmlNet.Workflows.Expressions;
+using CmlNet.Workflows.Model;
+
+namespace CmlNet.Workflows.Actions.Composite;
+
+/// <summary>Runs steps inside another step: its log, its environment below theirs, but inputs and <c>steps</c> of their own, and no secrets.</summary>
+internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, ObjectValue inputs)
+{
+    public ObjectValue Steps { get; init; } = [];
+
+    public List<PostStep> Posts { get; } = [];
+
+    /// <summary>Success or failure, so far.</summary>
+    public string Status { get; private set; } = Conclusions.Success;
+
+    /// <summary>Conditions look at the job's status instead of at <see cref="Status"/>.</summary>
+    public bool AsksJob { get; init; }
+
+    public async Task RunAsync(Step step, IStepBody body, CancellationToken cancellationToken)
+    {
+        var outputs = new StepOutputs();
+        string outcome;
+        try
+        {
+            ContextSet before = Contexts(step.Id, outer.StepEnvironment);
+            outcome = IsWanted(step, before) ? await RunWantedAsync(step, body, before, outputs, cancellationToken) : Conclusions.Skipped;
+        }
+        catch (Exception e) when (e is ExpressionException or WorkflowException or EngineException or StepFailedException)
+        {
+            if (e is not StepFailedException { IsReported: true })
+                outer.ReportError(e.Message);
+            outcome = Conclusions.Failure;
+        }
+        Finish(step, outcome, outputs);
+    }
+
+    public ContextSet Contexts(string? id, IReadOnlyDictionary<string, string> environment)
+    {
+        ContextSet contexts = outer.State.Contexts(environment, id);
+        ObjectValue gitHub = contexts.GitHub.Copy();
+        gitHub.Add("action_path", folder.InJob);
+        gitHub.Add("action_repository", folder.Repository);
+        gitHub.Add("action_ref", folder.Ref);
+        gitHub.Add("action_status", Status);
+        return contexts with { GitHub = gitHub, Inputs = inputs, Steps = Steps, Secrets = [] };
+    }
+
+    private bool IsWanted(Step step, ContextSet contexts)
+    {
+        IStatusFunctions status = AsksJob ? new StepStatus(outer.State.Status) : new EmbeddedStatus(Status, outer.State.Status);
+        return new TemplateEvaluator(ContextScopes.StepCondition(contexts, status)).EvaluateCondition(step.Condition, step.ConditionLocation);
+    }
+
+    private async Task<string> RunWantedAsync(Step step, IStepBody body, ContextSet before, StepOutputs outputs, CancellationToken cancellationToken)
+    {
+        var environment = new Dictionary<string, string>(outer.StepEnvironment, StringComparer.Ordinal);
+        foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(before)).EvaluateMapping((TemplateToken?)step.Environment ?? step.EnvironmentExpression))
+            environment[name] = value;
+        var files = new StepFiles(outer.State.Paths);
+        ContextSet contexts = Contexts(step.Id, environment);
+        StepInvocation invocation = outer with
+        {
+            Step = step,
+            Contexts = contexts,
+            StepEnvironment = environment,
+            Environment = StepEnvironment.Build(outer.Run, outer.State, contexts, environment, files),
+            Outputs = outputs,
+            DisplayName = DisplayName(step, contexts),
+            Posts = Posts,
+            SavedState = new Dictionary<string, string>(StringComparer.Ordinal),
+            Depth = outer.Depth + 1,
+            Errors = [],
+        };
+        bool failed = await FailsAsync(body, invocation, files, cancellationToken);
+        return failed ? Conclusions.Failure : Conclusions.Success;
+    }
+
+    /// <summary>Runs the body; whatever happens, the files it wrote are read.</summary>
+    private static async Task<bool> FailsAsync(IStepBody body, StepInvocation invocation, StepFiles files, CancellationToken cancellationToken)
+    {
+        bool failed = true;
+        try
+        {
+            int exitCode = await body.RunAsync(invocation, cancellationToken);
+            failed = exitCode != 0;
+            if (failed)
+                invocation.ReportError($"Process completed with exit code {exitCode}.");
+        }
+        finally
+        {
+            foreach (string error in files.Apply(invocation).Concat(invocation.Errors))
+            {
+                invocation.ReportError(error);
+                failed = true;
+            }
+        }
+        return failed;
+    }
+
+    private void Finish(Step step, string outcome, StepOutputs outputs)
+    {
+        string conclusion = outcome == Conclusions.Failure && ContinuesOnError(step) ? Conclusions.Success : outcome;
+        if (conclusion == Conclusions.Failure)
+            Status = Conclusions.Failure;
+        if (step.Id.StartsWith("__", StringComparison.Ordinal))
+            return;
+        var values = new ObjectValue();
+        foreach ((string name, string value) in outputs.Values)
+            values.Add(name, value);
+        Steps[step.Id] = new ObjectValue { { "outputs", values }, { "outcome", outcome }, { "conclusion", conclusion } };
+    }
+
+    private bool ContinuesOnError(Step step) =>
+        step.ContinueOnError is not null && new TemplateEvaluator(ContextScopes.Step(Contexts(step.Id, outer.StepEnvironment))).EvaluateBoolean(step.ContinueOnError);
+
+    private string DisplayName(Step step, ContextSet contexts) =>
+        outer.Run.Masker.Mask(step.Name is null ? "Run " + (step.Uses ?? step.Id) : new TemplateEvaluator(ContextScopes.Step(contexts)).EvaluateString(step.Name));
+}

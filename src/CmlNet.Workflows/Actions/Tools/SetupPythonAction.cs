@@ -1,0 +1,69 @@
+using CmlNet.Workflows.Execution.Steps;
+
+namespace CmlNet.Workflows.Actions.Tools;
+
+/// <summary>
+/// <c>actions/setup-python</c> without a download: the image's interpreter when its version is the one asked for, else one from the image's <c>uv</c>,
+/// else an error that says what there is.
+/// </summary>
+internal sealed class SetupPythonAction : IBuiltInAction
+{
+    public string Name => "actions/setup-python";
+
+    public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
+    {
+        var inputs = new ActionInputs(invocation);
+        string[] wanted = Wanted(invocation, inputs);
+        IReadOnlyList<PythonInterpreter> found = await PythonInterpreter.FindAllAsync(invocation, cancellationToken);
+        if (inputs["cache"].Length > 0)
+            invocation.Log.Write($"##[debug]cache: {inputs["cache"]} has no effect here; use actions/cache for the tool's own folder.");
+        foreach (string version in wanted)
+            Use(invocation, inputs, await FindAsync(invocation, version, found, cancellationToken));
+        return 0;
+    }
+
+    /// <summary>Several versions may be asked for; the last one is the default.</summary>
+    private static string[] Wanted(StepInvocation invocation, ActionInputs inputs)
+    {
+        string text = inputs["python-version"];
+        if (text.Length == 0 && inputs["python-version-file"].Length > 0)
+            text = PythonVersionFile.Read(invocation, inputs["python-version-file"]);
+        string[] versions = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return versions.Length == 0 ? ["x"] : versions;
+    }
+
+    private static async Task<PythonInterpreter> FindAsync(StepInvocation invocation, string wanted, IReadOnlyList<PythonInterpreter> found, CancellationToken cancellationToken)
+    {
+        VersionRange range = VersionRange.Parse(wanted) ?? throw new StepFailedException($"The Python version '{wanted}' is not supported by cml run: expected a version of CPython, as 3.11, 3.x or >=3.9.");
+        PythonInterpreter? fits = found.FirstOrDefault(python => range.Contains(python.Version)) ?? await PythonInterpreter.FromUvAsync(invocation, wanted, cancellationToken);
+        string has = found.Count == 0 ? "has no Python" : "has Python " + string.Join(", ", found.Select(python => python.Version).Distinct(StringComparer.Ordinal));
+        return fits ?? throw new StepFailedException($"Python {wanted} is asked for, this job's image {has}, and there is no uv in it that could bring it: use an image that has it (container: or --image), or allow the image's own in python-version.");
+    }
+
+    private static void Use(StepInvocation invocation, ActionInputs inputs, PythonInterpreter python)
+    {
+        string bin = Path.GetDirectoryName(python.Path) ?? "/usr/bin";
+        if (!inputs["update-environment"].Equals("false", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (string name in new[] { "pythonLocation", "Python_ROOT_DIR", "Python2_ROOT_DIR", "Python3_ROOT_DIR" })
+                invocation.State.Environment[name] = python.Prefix;
+            // Steps say "python"; an image need not have it under that name.
+            if (python.Name != "python")
+                invocation.State.AddPath(Links(invocation, python));
+        }
+        invocation.Outputs.Set("python-version", python.Version);
+        invocation.Outputs.Set("python-path", python.Path);
+        invocation.Log.Write($"Using Python {python.Version} of this job's image ({python.Path}, {bin})");
+    }
+
+    /// <summary>A folder with <c>python</c> and <c>python3</c> as links. They lead into the image, so on this machine they lead nowhere.</summary>
+    private static string Links(StepInvocation invocation, PythonInterpreter python)
+    {
+        string below = $"Python/{python.Version}/{Guid.NewGuid():N}/bin";
+        string folder = Path.Combine(invocation.State.Paths.HostToolCache, below);
+        Directory.CreateDirectory(folder);
+        foreach (string name in new[] { "python", "python3" })
+            File.CreateSymbolicLink(Path.Combine(folder, name), python.Path);
+        return $"{invocation.State.Paths.ToolCache}/{below}";
+    }
+}

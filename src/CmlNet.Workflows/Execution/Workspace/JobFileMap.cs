@@ -1,0 +1,46 @@
+using CmlNet.Workflows.Execution.Directories;
+
+namespace CmlNet.Workflows.Execution.Workspace;
+
+/// <summary>Paths as a job names them to paths on this machine, by name alone: nothing is looked at.</summary>
+/// <param name="paths">The job's directories.</param>
+/// <param name="boundWorkspace">What is mounted as the workspace in place of the job's own folder; null for none.</param>
+internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
+{
+    public string HostWorkspace => boundWorkspace ?? paths.HostWorkspace;
+
+    /// <summary>An absolute path of the job: <c>~</c> is its home, what is relative lies in the workspace.</summary>
+    public string InJob(string path)
+    {
+        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
+            path = paths.Home + path[1..];
+        return Normalize(path.StartsWith('/') ? path : $"{paths.Workspace}/{path}");
+    }
+
+    /// <summary>Null for what lies in the image and not in the job's own directories.</summary>
+    public string? ToHost(string path)
+    {
+        string inJob = InJob(path);
+        return Under(inJob, paths.Workspace, HostWorkspace) ?? Under(inJob, paths.Work, paths.HostWork)
+            ?? Under(inJob, paths.GitHub, paths.HostGitHub) ?? Under(inJob, paths.ToolCache, paths.HostToolCache);
+    }
+
+    private static string? Under(string path, string folder, string hostFolder) =>
+        path == folder ? hostFolder : path.StartsWith(folder + "/", StringComparison.Ordinal) ? hostFolder + path[folder.Length..] : null;
+
+    private static string Normalize(string path)
+    {
+        var parts = new List<string>();
+        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == "..")
+            {
+                if (parts.Count > 0)
+                    parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part != ".")
+                parts.Add(part);
+        }
+        return "/" + string.Join('/', parts);
+    }
+}

@@ -1,0 +1,80 @@
+using CmlNet.Workflows.Actions.Tools;
+using CmlNet.Workflows.Execution.Records;
+
+namespace CmlNet.Workflows.Tests.Actions;
+
+public sealed class SetupActionTests
+{
+    [SkippableFact]
+    public async Task SetupPython_ThatTheImageSatisfies_GivesPythonUnderItsName()
+    {
+        using var run = new ActionRun(
+            ActionRun.OneJob("""
+                - uses: actions/setup-python@v5
+                  id: py
+                  with: { python-version: 3.x, cache: pip }
+                - run: |
+                    test "$(python -c 'import platform; print(platform.python_version())')" = "${{ steps.py.outputs.python-version }}"
+                    test -x "${{ steps.py.outputs.python-path }}"
+                    test -d "$pythonLocation"
+                - uses: actions/checkout@v4
+                - uses: actions/setup-python@v5
+                  with: { python-version-file: pyproject.toml }
+                """),
+            ("pyproject.toml", "[project]\nname = 'x'\nrequires-python = \">=3.6\"\n"));
+        run.AssertSucceeded(await run.RunAsync("docker"));
+    }
+
+    [SkippableFact]
+    public async Task SetupPython_ThatTheImageLacks_SaysWhatThereIs()
+    {
+        using var run = new ActionRun(ActionRun.OneJob("- uses: actions/setup-python@v5\n  with: { python-version: '2.7' }"));
+        RunRecord record = await run.RunAsync("docker");
+        Assert.StartsWith("Python 2.7 is asked for, this job's image has Python 3.", Assert.Single(record.Jobs[0].Annotations).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task SetupDvc_WithoutDvc_NamesTheAlternatives()
+    {
+        using var run = new ActionRun(ActionRun.OneJob("- uses: iterative/setup-dvc@v1"));
+        RunRecord record = await run.RunAsync("docker");
+        Assert.Contains("pip install dvc", Assert.Single(record.Jobs[0].Annotations).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3.x", "3.11.2", true)]
+    [InlineData("3", "3.11.2", true)]
+    [InlineData("3.11", "3.11.2", true)]
+    [InlineData("3.1", "3.11.2", false)]
+    [InlineData("3.11.x", "3.11.2", true)]
+    [InlineData("3.11.1", "3.11.2", false)]
+    [InlineData(">=3.9", "3.11.2", true)]
+    [InlineData(">= 3.9, < 3.11", "3.11.2", false)]
+    [InlineData(">=3.9 <3.12", "3.11.2", true)]
+    [InlineData("<=3.11", "3.11.2", true)]
+    [InlineData(">3.11", "3.11.2", false)]
+    [InlineData("~3.10", "3.11.2", false)]
+    [InlineData("~3.11.1", "3.11.2", true)]
+    [InlineData("~=3.9", "3.11.2", true)]
+    [InlineData("^3.8", "3.11.2", true)]
+    [InlineData("^3.12", "3.11.2", false)]
+    [InlineData("3.9 - 3.11", "3.11.2", true)]
+    [InlineData("3.8 || 3.11", "3.11.2", true)]
+    [InlineData("x", "3.11.2", true)]
+    public void VersionRange_OfTheForm_HoldsAVersion(string range, string version, bool holds) =>
+        Assert.Equal(holds, VersionRange.Parse(range)!.Contains(version));
+
+    [Theory]
+    [InlineData("pypy3.10")]
+    [InlineData("--help")]
+    [InlineData("3.13t")]
+    public void VersionRange_OfAnotherKind_IsNone(string range) => Assert.Null(VersionRange.Parse(range));
+
+    [Theory]
+    [InlineData(".python-version", "# pinned\n3.11.4\n", "3.11.4")]
+    [InlineData(".tool-versions", "nodejs 20\npython 3.10.1 3.9\n", "3.10.1")]
+    [InlineData("pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3.9\"\n", "^3.9")]
+    [InlineData("Pipfile", "[requires]\npython_version = \"3.12\"\n", "3.12")]
+    public void PythonVersionFile_OfTheKind_IsRead(string name, string text, string version) =>
+        Assert.Equal(version, PythonVersionFile.Find(name, text));
+}
