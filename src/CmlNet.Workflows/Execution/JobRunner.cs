@@ -3,6 +3,7 @@ using CmlNet.Workflows.Actions;
 using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Matchers;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
@@ -64,7 +65,12 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         string root = Path.Combine(run.Scratch, "jobs", FileName.From(logName));
         string repository = run.Input.RepositoryName;
         JobPaths paths = run.EngineInfo.RunsOnHost ? JobPaths.ForHost(root, repository) : JobPaths.ForContainer(root, repository);
-        return new JobState(spec, paths, JobContexts.Of(run, spec.Job.Id, paths, contexts)) { LogName = logName };
+        var files = new JobFiles(paths, run.Request.BindWorkspace ? run.Request.RepositoryRoot : paths.HostWorkspace);
+        return new JobState(spec, paths, JobContexts.Of(run, spec.Job.Id, paths, contexts))
+        {
+            LogName = logName,
+            Matchers = new JobMatchers(files, paths.Workspace, run.Masker),
+        };
     }
 
     private async Task RunStepsAsync(JobState state, IContainer container, JobTokens tokens)

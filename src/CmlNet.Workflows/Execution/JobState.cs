@@ -2,6 +2,7 @@ using System.Text;
 using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Matchers;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Execution.Steps;
@@ -33,6 +34,8 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
 
     /// <summary>The job's status so far: success, failure or cancelled.</summary>
     public string Status { get; set; } = Conclusions.Success;
+
+    public required JobMatchers Matchers { get; init; }
 
     public List<Annotation> Annotations { get; } = [];
 

@@ -28,6 +28,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ArgumentNullException.ThrowIfNull(input);
         ActionCatalog actions = ActionServices.CreateCatalog();
         SupportCheck.Demand(workflow, request, actions);
+        SupportCheck.DemandEngine(workflow, request, engineInfo);
 
         string id = request.RunId;
         var directory = new RunDirectory(request.RunDirectory);
