@@ -1,3 +1,4 @@
+using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Gates;
 
 namespace CmlNet.Reports.Configuration;
@@ -23,6 +24,11 @@ public sealed record ReportConfiguration
 
     /// <summary>Null when everything that is found is to be reported.</summary>
     internal IReadOnlyList<SectionConfiguration>? Sections { get; init; }
+
+    /// <summary>Which way metrics should go, from every metrics section.</summary>
+    internal DirectionRules Directions => new(
+        [.. (Sections ?? []).SelectMany(section => section.Options.Texts("higher-is-better"))],
+        [.. (Sections ?? []).SelectMany(section => section.Options.Texts("lower-is-better"))]);
 
     /// <summary>Reads a file; null when it has no <c>report:</c>.</summary>
     /// <param name="fullPath">Absolute path.</param>

@@ -80,8 +80,8 @@ public sealed class ReportConfigurationTests
             cml.yaml:6:7: unknown key 'metrcs' in sections[1]; did you mean 'metrics'?; known: metrics, params, classification, regression, curves, images, drift, latency, sizes, tests, contract, lineage
             cml.yaml:7:48: slices must be a text or a list, not a map
             cml.yaml:9:24: max must be a number, or one with a unit (B, kB, KB, MB, GB, TB, KiB, MiB, GiB, TiB, us, ms, s, min, %) such as 50MB, 20ms or 1%, not 'low'
-            cml.yaml:10:32: level must be one of error, warn, not 'eror'; did you mean 'error'?
-            cml.yaml:11:33: min-n must be a whole number of at least 1, not 0
+            cml.yaml:10:34: level must be one of error, warn, not 'eror'; did you mean 'error'?
+            cml.yaml:11:34: min-n must be a whole number of at least 1, not 0
             cml.yaml:12:7: gates[3] must be a map, not 'accuracy'
             """, Fails(Text));
     }
