@@ -1,8 +1,10 @@
 using System.CommandLine;
 using CmlNet.Cli.Commands.Assets;
 using CmlNet.Cli.Commands.Comments;
+using CmlNet.Cli.Commands.Gate;
 using CmlNet.Cli.Commands.Report;
 using CmlNet.Cli.Commands.Run;
+using CmlNet.Cli.Commands.Schema;
 using CmlNet.Cli.Commands.Tensorboard;
 using CmlNet.Cli.Commands.Workflows;
 using CheckCommand = CmlNet.Cli.Commands.Checks.CheckCommand;
@@ -26,6 +28,8 @@ internal static class CommandTree
         root.Subcommands.Add(TensorboardCommand.Build(host));
         root.Subcommands.Add(TensorboardCommand.BuildLegacy(host));
         root.Subcommands.Add(ReportCommand.Build(host));
+        root.Subcommands.Add(GateCommand.Build(host));
+        root.Subcommands.Add(SchemaCommand.Build(host));
         root.Add(WorkflowCommand.Build(host));
         return root;
     }
