@@ -5,12 +5,12 @@ using CmlNet.Publishing.Http;
 namespace CmlNet.Publishing.CodeHosts.GitHub;
 
 /// <summary>github.com and GitHub Enterprise Server.</summary>
-internal sealed class GitHubHost(ApiClient client, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, ICommitPullRequests
+internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost
 {
     /// <summary>How much older than the first attempt a comment may be and still be taken for its effect; both by the server's clock.</summary>
     private static readonly TimeSpan ReadBackSlack = TimeSpan.FromSeconds(5);
 
-    private readonly GitHubApi _api = new(client, owner, repository);
+    private readonly GitHubApi _api = new(client, owner, repository) { GraphAddress = GraphAddressOf(apiBase) };
     private Account? _self;
 
     public string Name => "github";
@@ -100,7 +100,24 @@ internal sealed class GitHubHost(ApiClient client, string owner, string reposito
         return GitHubApi.Read(response, GitHubWire.Default.CheckReply, path).HtmlUrl ?? "";
     }
 
+    public Task<PullRequest?> FindPullRequestAsync(string source, string target, CancellationToken cancellationToken = default) => PullRequests.FindAsync(source, target, cancellationToken);
+
+    public Task<PullRequest> CreatePullRequestAsync(NewPullRequest request, CancellationToken cancellationToken = default) => PullRequests.CreateAsync(request, cancellationToken);
+
+    public Task<string?> MergePullRequestAsync(PullRequest pullRequest, MergeMethod method, CancellationToken cancellationToken = default) => PullRequests.MergeAsync(pullRequest, method, cancellationToken);
+
+    public Task RerunWorkflowAsync(string runId, CancellationToken cancellationToken = default) => new GitHubRuns(_api, time).RerunAsync(runId, cancellationToken);
+
     public void Dispose() => client.Dispose();
+
+    private GitHubPullRequests PullRequests => new(_api, owner);
+
+    /// <summary><c>https://api.github.com/graphql</c>, and <c>/api/graphql</c> beside <c>/api/v3/</c>.</summary>
+    private static string GraphAddressOf(Uri apiBase)
+    {
+        string text = apiBase.AbsoluteUri;
+        return (text.EndsWith("/api/v3/", StringComparison.Ordinal) ? text[..^"v3/".Length] : text) + "graphql";
+    }
 
     private static Comment ToComment(CommentReply reply) => new()
     {
