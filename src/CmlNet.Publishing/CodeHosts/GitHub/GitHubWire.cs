@@ -36,7 +36,10 @@ internal sealed record PullRequestReply(int Number, string? State, string? HtmlU
     public BranchReply? Base { get; init; }
 }
 
-internal sealed record CheckOutput(string Title, string Summary);
+internal sealed record CheckOutput(string Title, string Summary)
+{
+    public string? Text { get; init; }
+}
 
 internal sealed record CheckBody
 {
