@@ -9,12 +9,12 @@ internal sealed class JobMatchers
 {
     private const long MaximumFileSize = 1024 * 1024;
 
-    private readonly JobFiles _files;
+    private readonly MatcherFiles _files;
     private readonly MatcherSet _set;
     private Action<string> _warn = _ => { };
 
     /// <param name="workspace">As the job sees it.</param>
-    public JobMatchers(JobFiles files, string workspace, SecretMasker masker)
+    public JobMatchers(MatcherFiles files, string workspace, SecretMasker masker)
     {
         _files = files;
         _set = new MatcherSet(workspace, relative => files.Find(relative) is not null, masker, message => _warn(message));

@@ -5,7 +5,7 @@ namespace CmlNet.Workflows.Execution.Matchers;
 
 /// <summary>Finds on this machine what a job names by its own paths. The job owns those directories: no link in them is followed.</summary>
 /// <param name="workspace">Host path of the workspace: the copy, or with <c>--bind</c> the work tree itself.</param>
-internal sealed class JobFiles(JobPaths paths, string workspace)
+internal sealed class MatcherFiles(JobPaths paths, string workspace)
 {
     /// <param name="path">As the job sees it; a relative one is from its workspace.</param>
     /// <returns>The host path of a plain file; null when it is none, lies behind a link, or is in none of the job's directories.</returns>
