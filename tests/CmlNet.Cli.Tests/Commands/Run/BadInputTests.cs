@@ -116,7 +116,8 @@ public sealed class BadInputTests
         Skip.If(!string.Equals(Environment.UserName, "root", StringComparison.Ordinal) || !File.Exists("/usr/bin/setpriv"), "Only root can become somebody else, with setpriv.");
         using WorkTree tree = await WorkTree.CreateAsync(Simple);
         await File.WriteAllTextAsync(Path.Combine(tree.Root, "open.txt"), "");
-        File.SetUnixFileMode(tree.Root, (UnixFileMode)0b111_101_101);
+        if (OperatingSystem.IsLinux())
+            File.SetUnixFileMode(tree.Root, (UnixFileMode)0b111_101_101);
         await using CmlProcess cml = CmlProcess.Start(tree.Root, ["run", "--engine", "process"], new Dictionary<string, string?>(StringComparer.Ordinal) { ["HOME"] = "/tmp" }, "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         CmlResult result = await cml.WaitAsync();
 
