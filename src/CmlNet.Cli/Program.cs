@@ -18,10 +18,10 @@ internal static class Program
         CliHost host = CliHost.FromProcess();
         try
         {
-            // After a signal, a watched report is posted once more, and a job's containers are removed.
+            // After a signal, a watched report is posted once more; a job's always() steps get five minutes each, then its containers are removed.
             // '@file' is an argument like any other.
             ParseResult parsed = CommandTree.Build(host).Parse(InvokedName.Expand(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
-            return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error, ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });
+            return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error, ProcessTerminationTimeout = TimeSpan.FromMinutes(15) });
         }
         catch (CliException e)
         {

@@ -71,12 +71,10 @@ public sealed partial class ClassicWorkflowTests
         await EngineState.AssertNothingLeftAsync(tree);
     }
 
-    private static Dictionary<string, string> Files()
-    {
-        string folder = Path.Combine(AppContext.BaseDirectory, "Commands", "Run", "Repositories", "classic");
-        return Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllText, StringComparer.Ordinal);
-    }
+    /// <summary>The repository; the build leaves hidden folders out of what it copies, so the workflow lies beside the rest.</summary>
+    private static Dictionary<string, string> Files() =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Commands", "Run", "Repositories", "classic"))
+            .ToDictionary(path => Path.GetFileName(path) is "cml.yaml" ? ".github/workflows/cml.yaml" : Path.GetFileName(path), File.ReadAllText, StringComparer.Ordinal);
 
     /// <summary>Where containers reach this machine.</summary>
     private static IPAddress BridgeAddress()

@@ -13,7 +13,7 @@ public sealed class MissingLibraryTests
         d=$(mktemp -d); trap 'rm -rf "$d"' EXIT
         mkdir -p "$d/root/bin" "$d/root/tmp" "$d/root/etc"
         if command -v busybox >/dev/null && ! ldd "$(command -v busybox)" >/dev/null 2>&1; then cp "$(command -v busybox)" "$d/root/bin/busybox"
-        else (cd "$d" && apt-get download -q busybox-static && dpkg-deb -x busybox-static*.deb x && find x -name busybox -type f -exec cp {} root/bin/busybox \;) >&2; fi
+        else (cd "$d" && apt-get download -q busybox-static && dpkg-deb -x busybox-static*.deb x && find x -path '*bin/busybox' -type f -exec cp {} root/bin/busybox \;) >&2; fi
         for name in sh tail find cat echo env; do ln -s busybox "$d/root/bin/$name"; done
         tar -C "$d/root" -c . | docker import - "$0"
         """;
