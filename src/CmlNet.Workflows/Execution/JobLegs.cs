@@ -10,42 +10,40 @@ using CmlNet.Workflows.Model;
 namespace CmlNet.Workflows.Execution;
 
 /// <summary>Runs the legs of one job: as many at once as the job and the machine allow, the rest cancelled when one fails (fail-fast).</summary>
-internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens tokens) : IDisposable
+/// <param name="machine">Jobs at once on this machine.</param>
+internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens tokens, SemaphoreSlim machine)
 {
-    private readonly SemaphoreSlim _machine = new(run.Request.MaxParallelJobs > 0 ? run.Request.MaxParallelJobs : Environment.ProcessorCount);
     private readonly LegPlanner _planner = new(run.Request);
 
     public async Task<IReadOnlyList<JobRecord>> RunAsync(Job job, ContextSet contexts)
     {
-        LegPlan plan = _planner.Plan(job, contexts);
+        LegPlan plan = _planner.Plan(job, contexts, run.NamePrefix);
         using var failFast = CancellationTokenSource.CreateLinkedTokenSource(tokens.Cancel);
         using var slots = new SemaphoreSlim(plan.MaxParallel);
         return await Task.WhenAll(plan.Legs.Select((leg, index) => RunLegAsync(job, leg, plan, index, slots, failFast)));
     }
 
-    public void Dispose() => _machine.Dispose();
-
-    public static JobRecord Skipped(Job job, bool cancelled) =>
-        new() { Id = job.Id, Name = job.Id, Conclusion = cancelled ? Conclusions.Cancelled : Conclusions.Skipped };
+    public JobRecord Skipped(Job job, bool cancelled) =>
+        new() { Id = job.Id, Name = run.NamePrefix + job.Id, Conclusion = cancelled ? Conclusions.Cancelled : Conclusions.Skipped };
 
     /// <summary>A job that could not even start.</summary>
     public JobRecord Failed(Job job, string message)
     {
         var annotation = new Annotation { Level = AnnotationLevel.Error, Message = run.Masker.Mask(message) };
-        run.Observer.On(new JobAnnotated(job.Id, annotation));
-        run.Observer.On(new JobFinished(job.Id, Conclusions.Failure, 0));
-        return new JobRecord { Id = job.Id, Name = job.Id, Conclusion = Conclusions.Failure, Annotations = [annotation] };
+        run.Observer.On(new JobAnnotated(run.NamePrefix + job.Id, annotation));
+        run.Observer.On(new JobFinished(run.NamePrefix + job.Id, Conclusions.Failure, 0));
+        return new JobRecord { Id = job.Id, Name = run.NamePrefix + job.Id, Conclusion = Conclusions.Failure, Annotations = [annotation] };
     }
 
     private async Task<JobRecord> RunLegAsync(Job job, PlannedLeg leg, LegPlan plan, int index, SemaphoreSlim slots, CancellationTokenSource failFast)
     {
         await slots.WaitAsync(CancellationToken.None);
-        await _machine.WaitAsync(CancellationToken.None);
+        await machine.WaitAsync(CancellationToken.None);
         try
         {
             if (failFast.IsCancellationRequested)
                 return new JobRecord { Id = job.Id, Name = leg.Spec.Name, Conclusion = Conclusions.Cancelled };
-            string logName = plan.Legs.Count == 1 ? job.Id : $"{job.Id}-{index + 1}-{FileName.From(leg.Spec.Name)}";
+            string logName = run.LogPrefix + (plan.Legs.Count == 1 ? job.Id : $"{job.Id}-{index + 1}-{FileName.From(leg.Spec.Name[run.NamePrefix.Length..])}");
             JobRecord record = await new JobRunner(run, actions).RunAsync(leg.Spec, leg.Contexts, logName, tokens with { Cancel = failFast.Token });
             if (record.Conclusion == Conclusions.Failure && plan.FailFast && !leg.Spec.ContinueOnError)
                 await failFast.CancelAsync();
@@ -53,7 +51,7 @@ internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens t
         }
         finally
         {
-            _machine.Release();
+            machine.Release();
             slots.Release();
         }
     }

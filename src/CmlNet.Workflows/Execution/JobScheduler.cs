@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Execution.Calls;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Model.Calls;
 using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution;
 
 /// <summary>Runs the jobs as a graph: a job starts when those it needs have ended, not when a whole stage has.</summary>
-internal sealed class JobScheduler : IDisposable
+internal sealed class JobScheduler
 {
     private readonly RunContext _run;
     private readonly JobTokens _tokens;
@@ -20,13 +22,15 @@ internal sealed class JobScheduler : IDisposable
     private readonly ConcurrentDictionary<string, IReadOnlyList<JobRecord>> _records = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _saving = new();
     private readonly JobLegs _legs;
+    private readonly CallRunner _calls;
 
-    public JobScheduler(RunContext run, ActionCatalog actions, JobTokens tokens, Action<IReadOnlyList<JobRecord>> save)
+    public JobScheduler(RunContext run, ActionCatalog actions, JobTokens tokens, SemaphoreSlim machine, Action<IReadOnlyList<JobRecord>> save)
     {
         (_run, _tokens, _save) = (run, tokens, save);
         _jobs = JobSelection.Of(run.Workflow, run.Request.JobId);
         _graph = new JobGraph(_jobs);
-        _legs = new JobLegs(run, actions, tokens);
+        _legs = new JobLegs(run, actions, tokens, machine);
+        _calls = new CallRunner(run, actions, tokens, machine);
     }
 
     public async Task<IReadOnlyList<JobRecord>> RunAsync()
@@ -39,23 +43,30 @@ internal sealed class JobScheduler : IDisposable
         return Records();
     }
 
-    public void Dispose() => _legs.Dispose();
+    /// <summary>The <c>jobs</c> context, once all have ended.</summary>
+    public ObjectValue JobsContext() => ResultsOf(_jobs.Select(job => job.Id));
 
     private async Task RunAsync(Job job, Task[] needs)
     {
         await Task.WhenAll(needs);
         ContextSet contexts = _run.BaseContexts with { Needs = NeedsOf(job) };
         IReadOnlyList<JobRecord> records;
+        JobResult? result = null;
         try
         {
-            records = IsWanted(job, contexts) ? await _legs.RunAsync(job, contexts) : [JobLegs.Skipped(job, _tokens.Cancel.IsCancellationRequested)];
+            if (!IsWanted(job, contexts))
+                records = [_legs.Skipped(job, _tokens.Cancel.IsCancellationRequested)];
+            else if (_run.Calls.TryGetValue(job.Id, out WorkflowCall? call))
+                (records, result) = await _calls.RunAsync(job, call, contexts);
+            else
+                records = await _legs.RunAsync(job, contexts);
         }
         catch (Exception e) when (e is ExpressionException or WorkflowException or InvalidRunException)
         {
             records = [_legs.Failed(job, e.Message)];
         }
         _records[job.Id] = records;
-        _results[job.Id] = Combine(records);
+        _results[job.Id] = result ?? Combine(records);
         lock (_saving)
             _save(Records());
     }
@@ -70,10 +81,12 @@ internal sealed class JobScheduler : IDisposable
         return new TemplateEvaluator(ContextScopes.JobCondition(contexts, status)).EvaluateCondition(job.Condition, job.ConditionLocation);
     }
 
-    private ObjectValue NeedsOf(Job job)
+    private ObjectValue NeedsOf(Job job) => ResultsOf(job.Needs);
+
+    private ObjectValue ResultsOf(IEnumerable<string> ids)
     {
         var needs = new ObjectValue();
-        foreach (string id in job.Needs)
+        foreach (string id in ids)
         {
             var outputs = new ObjectValue();
             foreach ((string name, string value) in _results[id].Outputs)

@@ -4,6 +4,7 @@ using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Model.Calls;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Workflows.Execution;
@@ -40,6 +41,15 @@ internal sealed record RunContext
 
     /// <summary>github, inputs, vars and secrets, as every job starts with them.</summary>
     public required ContextSet BaseContexts { get; init; }
+
+    /// <summary>The workflows that this one's jobs call, by job id.</summary>
+    public required IReadOnlyDictionary<string, WorkflowCall> Calls { get; init; }
+
+    /// <summary>In front of every job's name: <c>caller / </c> in a called workflow.</summary>
+    public string NamePrefix { get; init; } = "";
+
+    /// <summary>In front of the folders of this workflow's jobs.</summary>
+    public string LogPrefix { get; init; } = "";
 
     /// <summary>Null when this process is not the published single file: publishing commands are then not found in jobs.</summary>
     public required CmlMount? Cml { get; init; }

@@ -7,6 +7,7 @@ using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Model.Calls;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Workflows.Execution;
@@ -27,21 +28,22 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
         ActionCatalog actions = ActionServices.CreateCatalog();
-        SupportCheck.Demand(workflow, request, actions);
-        SupportCheck.DemandEngine(workflow, request, engineInfo);
+        IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, actions);
+        SupportCheck.DemandEngine(workflow, calls, request, engineInfo);
 
         string id = request.RunId;
         var directory = new RunDirectory(request.RunDirectory);
         directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
         await using var scratchFolder = new ScratchFolder(scratch, logger, time);
-        RunContext run = CreateContext(id, workflow, request, input, directory, scratch);
+        RunContext run = CreateContext(id, workflow, request, input, directory, scratch) with { Calls = calls };
         var recorder = new RunRecorder(run, time);
 
         await scratchFolder.RemoveLeftoversAsync();
         observer.On(new RunStarted(recorder.Snapshot([]).Workflow, workflow.Path, input.EventName, directory.Path, workflow.Jobs.Count));
         directory.Write(recorder.Snapshot([]));
-        using var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));
+        using var machine = new SemaphoreSlim(request.MaxParallelJobs > 0 ? request.MaxParallelJobs : Environment.ProcessorCount);
+        var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), machine, jobs => directory.Write(recorder.Snapshot(jobs)));
         Task leftovers = LeftoverRemoval.RemoveAsync(engine, logger, abort);
         RunRecord record;
         try
@@ -69,6 +71,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         {
             RunId = id,
             Workflow = workflow,
+            Calls = new Dictionary<string, WorkflowCall>(StringComparer.Ordinal),
             Request = request,
             Input = input,
             Engine = engine,

@@ -25,7 +25,8 @@ internal sealed class RunHandler(CliHost host)
             // git answers while the files are read.
             Task<IReadOnlyList<(Workflow Workflow, string Event)>> selecting = Task.Run(() => WorkflowSelection.Select(options, root, host), cancellationToken);
             GitState git = await GitStateReader.ReadAsync(root, "origin", null, cancellationToken);
-            IReadOnlyList<(Workflow Workflow, string Event)> selected = await selecting;
+            IReadOnlyList<(Workflow Workflow, string Event)> selected = await TriggerSelection.ApplyAsync(
+                await selecting, options.WorkflowFile is not null, (workflow, eventName) => Payload(options, workflow, eventName, git), root, host, cancellationToken);
             return options.Plan
                 ? PrintPlans(options, root, selected, git)
                 : await RunAllAsync(options, root, selected, git);
@@ -133,7 +134,10 @@ internal sealed class RunHandler(CliHost host)
     private static IReadOnlyDictionary<string, string> Inputs(RunOptions options, Workflow workflow, string eventName) =>
         DispatchInputs.Complete(workflow, eventName, NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase));
 
-    private RunInput Input(RunOptions options, Workflow workflow, string eventName, GitState git, Dictionary<string, string> secrets)
+    private RunInput Input(RunOptions options, Workflow workflow, string eventName, GitState git, Dictionary<string, string> secrets) =>
+        RunInput.Create(Payload(options, workflow, eventName, git), git, workflow, secrets["GITHUB_TOKEN"]);
+
+    private EventPayload Payload(RunOptions options, Workflow workflow, string eventName, GitState git)
     {
         var request = new EventRequest
         {
@@ -142,7 +146,7 @@ internal sealed class RunHandler(CliHost host)
             Inputs = [.. Inputs(options, workflow, eventName)],
             WorkflowPath = workflow.Path,
         };
-        return RunInput.Create(EventPayload.Build(request, git), git, workflow, secrets["GITHUB_TOKEN"]);
+        return EventPayload.Build(request, git);
     }
 
     private string ReadEvent(string file)

@@ -14,6 +14,20 @@ internal static class ContextScopes
     public static ExpressionScope Job(ContextSet contexts) =>
         contexts.Scope("github", "inputs", "vars", "needs", "strategy", "matrix");
 
+    /// <summary>The <c>with</c> of a job that calls a workflow.</summary>
+    public static ExpressionScope CallInputs(ContextSet contexts) => Job(contexts);
+
+    /// <summary>The <c>secrets</c> of a job that calls a workflow.</summary>
+    public static ExpressionScope CallSecrets(ContextSet contexts) =>
+        contexts.Scope("github", "inputs", "vars", "needs", "strategy", "matrix", "secrets");
+
+    /// <summary><c>on.workflow_call.outputs</c>.</summary>
+    public static ExpressionScope CallOutputs(ContextSet contexts, ObjectValue jobs)
+    {
+        ExpressionScope scope = contexts.Scope("github", "inputs", "vars");
+        return scope with { Contexts = new Dictionary<string, ExpressionValue>(scope.Contexts, StringComparer.OrdinalIgnoreCase) { ["jobs"] = jobs } };
+    }
+
     public static ExpressionScope WorkflowEnvironment(ContextSet contexts) => contexts.Scope("github", "secrets", "inputs", "vars");
 
     public static ExpressionScope JobEnvironment(ContextSet contexts) =>

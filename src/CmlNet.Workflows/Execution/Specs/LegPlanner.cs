@@ -12,12 +12,19 @@ internal sealed class LegPlanner(RunRequest request)
 
     /// <exception cref="WorkflowException">A matrix or another value that is not of its form.</exception>
     /// <exception cref="InvalidRunException">A label without an image.</exception>
-    public LegPlan Plan(Job job, ContextSet contexts)
+    public LegPlan Plan(Job job, ContextSet contexts, string namePrefix)
+    {
+        UnfoldedJob unfolded = Unfold(job, contexts, namePrefix);
+        return new LegPlan([.. unfolded.Legs.Select(leg => new PlannedLeg(_specs.Build(job, leg.Name, leg.Contexts), leg.Contexts))], unfolded.FailFast, unfolded.MaxParallel);
+    }
+
+    /// <exception cref="WorkflowException">A matrix or another value that is not of its form.</exception>
+    public static UnfoldedJob Unfold(Job job, ContextSet contexts, string namePrefix)
     {
         StrategySpec strategy = job.Strategy is null
             ? StrategySpec.Default
             : StrategySpec.Build(new TemplateEvaluator(ContextScopes.Strategy(contexts)).EvaluateToken(job.Strategy), job.Strategy.Location);
-        var legs = new List<PlannedLeg>(strategy.Legs.Count);
+        var legs = new List<UnfoldedLeg>(strategy.Legs.Count);
         for (int i = 0; i < strategy.Legs.Count; i++)
         {
             ContextSet own = contexts with
@@ -25,9 +32,9 @@ internal sealed class LegPlanner(RunRequest request)
                 Strategy = strategy.Context(i),
                 Matrix = strategy.HasMatrix ? strategy.Legs[i].Values : ExpressionValue.Null,
             };
-            legs.Add(new PlannedLeg(_specs.Build(job, Name(job, strategy.Legs[i], own), own), own));
+            legs.Add(new UnfoldedLeg(namePrefix + Name(job, strategy.Legs[i], own), own));
         }
-        return new LegPlan(legs, strategy.FailFast, strategy.MaxParallel ?? Math.Max(1, strategy.Legs.Count));
+        return new UnfoldedJob(legs, strategy.FailFast, strategy.MaxParallel ?? Math.Max(1, strategy.Legs.Count));
     }
 
     /// <summary>A name with an expression says itself what tells legs apart; any other gets the leg's values.</summary>

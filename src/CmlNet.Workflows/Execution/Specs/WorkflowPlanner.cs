@@ -1,7 +1,9 @@
 using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Execution.Calls;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Model.Calls;
 using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution.Specs;
@@ -15,23 +17,26 @@ public static class WorkflowPlanner
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
-        SupportCheck.Demand(workflow, request, ActionServices.CreateCatalog());
+        IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, ActionServices.CreateCatalog());
         var legs = new LegPlanner(request);
         ContextSet contexts = RunContexts.Of(request, input);
         return new WorkflowPlan(
             workflow.Name ?? workflow.Path,
             workflow.Path,
             input.EventName,
-            [.. new JobGraph(JobSelection.Of(workflow, request.JobId)).Ordered.Select(job => Plan(job, legs, contexts))]);
+            [.. new JobGraph(JobSelection.Of(workflow, request.JobId)).Ordered.Select(job => Plan(job, calls, legs, contexts, ""))]);
     }
 
-    private static PlannedJob Plan(Job job, LegPlanner legs, ContextSet contexts)
+    private static PlannedJob Plan(Job job, IReadOnlyDictionary<string, WorkflowCall> calls, LegPlanner legs, ContextSet contexts, string namePrefix)
     {
         IReadOnlyList<JobSpec> specs = [];
         string? undecided = null;
         try
         {
-            specs = [.. legs.Plan(job, contexts).Legs.Select(leg => leg.Spec)];
+            if (calls.TryGetValue(job.Id, out WorkflowCall? call))
+                (specs, undecided) = Called(job, call, legs, contexts, namePrefix);
+            else
+                specs = [.. legs.Plan(job, contexts, namePrefix).Legs.Select(leg => leg.Spec)];
         }
         catch (Exception e) when (job.Needs.Count > 0 && e is ExpressionException or WorkflowException)
         {
@@ -39,5 +44,18 @@ public static class WorkflowPlanner
             undecided = e.Message;
         }
         return new PlannedJob(job.Id, job.Needs, job.Condition, specs, undecided);
+    }
+
+    /// <summary>The legs of all called jobs, named as they will be; and why some are not known yet.</summary>
+    private static (IReadOnlyList<JobSpec> Specs, string? Undecided) Called(Job job, WorkflowCall call, LegPlanner legs, ContextSet contexts, string namePrefix)
+    {
+        PlannedJob[] planned =
+        [
+            .. from leg in LegPlanner.Unfold(job, contexts, namePrefix).Legs
+               let own = CallContexts.Of(job, call, leg.Contexts, null)
+               from called in new JobGraph(call.Workflow.Jobs).Ordered
+               select Plan(called, call.Calls, legs, own, $"{leg.Name} / "),
+        ];
+        return ([.. planned.SelectMany(other => other.Legs)], planned.Select(other => other.Undecided).FirstOrDefault(reason => reason is not null));
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RunScene : IDisposable
             Observer = new RecordingObserver(OnEvent);
             Directory.CreateDirectory(RunDirectory);
             var runner = new WorkflowRunner(engine, info, Observer, TimeProvider.System, NullLogger<WorkflowRunner>.Instance);
-            return await runner.RunAsync(parsed.Workflow!, Request(image), input, cancel, CancellationToken.None);
+            return await runner.RunAsync(parsed.Workflow!, Request(image), input, _ => { }, cancel, CancellationToken.None);
         }
         finally
         {
