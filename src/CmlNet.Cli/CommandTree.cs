@@ -2,6 +2,8 @@ using System.CommandLine;
 using CmlNet.Cli.Commands.Assets;
 using CmlNet.Cli.Commands.Comments;
 using CmlNet.Cli.Commands.Gate;
+using CmlNet.Cli.Commands.Metrics;
+using CmlNet.Cli.Commands.Params;
 using CmlNet.Cli.Commands.PullRequests;
 using CmlNet.Cli.Commands.Report;
 using CmlNet.Cli.Commands.Repositories;
@@ -37,6 +39,8 @@ internal static class CommandTree
         root.Subcommands.Add(TensorboardCommand.BuildLegacy(host));
         root.Subcommands.Add(ReportCommand.Build(host));
         root.Subcommands.Add(GateCommand.Build(host));
+        root.Subcommands.Add(MetricsCommand.Build(host));
+        root.Subcommands.Add(ParamsCommand.Build(host));
         root.Subcommands.Add(SchemaCommand.Build(host));
         root.Add(WorkflowCommand.Build(host));
         return root;

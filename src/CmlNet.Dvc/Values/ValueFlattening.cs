@@ -25,6 +25,24 @@ public static class ValueFlattening
         return [.. leaves];
     }
 
+    /// <summary>The same leaves as <see cref="Metrics"/>, as nested as they were; null when nothing is left.</summary>
+    public static DvcValue? OnlyMetrics(DvcValue root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        if (root.Kind is DvcValueKind.Null or DvcValueKind.List)
+            return null;
+        if (root.Kind != DvcValueKind.Map)
+            return root;
+        var kept = new List<KeyValuePair<string, DvcValue>>();
+        foreach ((string key, DvcValue value) in root.Entries)
+        {
+            if (OnlyMetrics(value) is { } inner)
+                kept.Add(KeyValuePair.Create(key, inner));
+        }
+
+        return kept.Count == 0 ? null : DvcValue.Of(kept);
+    }
+
     private static void Add(DvcValue value, string prefix, OrderedDictionary<string, DvcValue> leaves, bool keepsAll = false)
     {
         switch (value.Kind)

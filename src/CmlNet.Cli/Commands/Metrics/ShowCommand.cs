@@ -1,0 +1,54 @@
+using System.CommandLine;
+using CmlNet.Reports.Tables;
+
+namespace CmlNet.Cli.Commands.Metrics;
+
+/// <summary><c>cml metrics show</c>: the metrics of the work tree, or of branches, tags or named revisions.</summary>
+internal static class ShowCommand
+{
+    public static Command Build(CliHost host)
+    {
+        var options = new TableOptions();
+        var files = new Argument<string[]>("FILE") { Description = "Metrics files (default: those of dvc.yaml, else those with usual names).", Arity = ArgumentArity.ZeroOrMore };
+        var branches = new Option<bool>("--all-branches", "-a") { Description = "Every branch." };
+        var tags = new Option<bool>("--all-tags", "-T") { Description = "Every tag." };
+        var revisions = new Option<string[]>("--rev") { Description = "This revision.", HelpName = "REV", DefaultValueFactory = _ => [] };
+        var command = new Command("show", "Print metrics.") { files, branches, tags, revisions };
+        foreach (Option option in options.All)
+            command.Add(option);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string[] named = parsed.GetValue(revisions) ?? [];
+            bool several = parsed.GetValue(branches) || parsed.GetValue(tags) || named.Length > 0;
+            string[] targets = [.. parsed.GetValue(files) ?? [], .. parsed.GetValue(options.Targets) ?? []];
+            using var source = new TableSource(host, "cml metrics show", needsGit: several);
+            List<string> wanted = [.. named];
+            if (parsed.GetValue(branches) || parsed.GetValue(tags))
+                wanted.Add("workspace");
+            if (parsed.GetValue(branches))
+                wanted.AddRange(source.Repository!.Names("heads")); // needsGit
+            if (parsed.GetValue(tags))
+                wanted.AddRange(source.Repository!.Names("tags")); // needsGit
+            IReadOnlyList<RevisionValues> values = several
+                ? [.. wanted.Distinct(StringComparer.Ordinal).Select(revision => source.Read(revision, false, targets, cancellationToken))]
+                : [source.Read(null, false, targets, cancellationToken)];
+            if (parsed.GetValue(options.Json))
+            {
+                host.Out.Write(ValueJson.Show(values, several) + "\n");
+                return Task.FromResult(Outcome(values));
+            }
+
+            if (values.All(value => value.Files.Count == 0))
+                host.Error.WriteLine("cml metrics show: no metrics file found; name one");
+            TextTable table = ValueTables.Show(values, several, parsed.GetValue(options.Precision) ?? ValueTables.DefaultPrecision);
+            if (parsed.GetValue(options.Csv))
+                host.Out.Write(table.Csv());
+            else if (table.Rows.Count > 0 || parsed.GetValue(options.Markdown))
+                host.Out.Write(parsed.GetValue(options.Markdown) ? table.Markdown() : table.Plain());
+            return Task.FromResult(Outcome(values));
+        });
+        return command;
+    }
+
+    private static int Outcome(IReadOnlyList<RevisionValues> values) => values.Any(value => value.Errors.Count > 0) ? ExitCodes.Failure : ExitCodes.Success;
+}

@@ -1,0 +1,94 @@
+using CmlNet.Dvc.Values;
+
+namespace CmlNet.Dvc.Project;
+
+/// <summary>
+/// The metrics and parameters that a <c>dvc.yaml</c> names: of its stages (relative to their <c>wdir</c>) and at its top level.
+/// Names still to be filled in from a template (<c>${…}</c>) are left out.
+/// </summary>
+public sealed class DeclaredFiles
+{
+    private const string DefaultParams = "params.yaml";
+    private readonly OrderedDictionary<string, HashSet<string>?> _params = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, bool> _metrics = new(StringComparer.Ordinal);
+
+    /// <summary>Files or folders, relative to the project's root.</summary>
+    public IReadOnlyList<string> Metrics => [.. _metrics.Keys];
+
+    /// <summary>Parameter files with the dotted keys that are tracked; null stands for the whole file.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>?> Params => _params;
+
+    /// <summary>Adds what one file declares.</summary>
+    /// <param name="path">The <c>dvc.yaml</c>, relative to the project's root.</param>
+    /// <param name="text">Its content.</param>
+    /// <exception cref="DvcFormatException">It is not YAML.</exception>
+    public void Add(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        DvcValue root = YamlValueReader.Read(text);
+        string folder = path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : "";
+        AddMetrics(folder, root.Find("metrics"));
+        foreach (DvcValue item in root.Find("params")?.Items ?? [])
+            AddParams(folder, item.Text, null);
+        foreach ((_, DvcValue entry) in root.Find("stages")?.Entries ?? [])
+        {
+            DvcValue stage = entry.Find("do") ?? entry;
+            string at = Join(folder, stage.Find("wdir")?.Text ?? "");
+            AddMetrics(at, stage.Find("metrics"));
+            foreach (DvcValue item in stage.Find("params")?.Items ?? [])
+                AddStageParams(at, item);
+        }
+    }
+
+    private void AddMetrics(string folder, DvcValue? list)
+    {
+        foreach (DvcValue item in list?.Items ?? [])
+        {
+            string name = item.Kind == DvcValueKind.Map && item.Entries.Count > 0 ? item.Entries[0].Key : item.Text;
+            if (IsPlain(name))
+                _metrics[Join(folder, name)] = true;
+        }
+    }
+
+    private void AddStageParams(string folder, DvcValue item)
+    {
+        if (item.Kind != DvcValueKind.Map)
+        {
+            AddParams(folder, DefaultParams, [item.Text]);
+            return;
+        }
+
+        foreach ((string file, DvcValue keys) in item.Entries)
+            AddParams(folder, file, keys.Items.Count == 0 ? null : [.. keys.Items.Select(key => key.Text)]);
+    }
+
+    // A file named as a whole stays whole, whatever single keys of it others track.
+    private void AddParams(string folder, string file, HashSet<string>? keys)
+    {
+        if (!IsPlain(file))
+            return;
+        string path = Join(folder, file);
+        if (!_params.TryGetValue(path, out HashSet<string>? known))
+            _params[path] = keys;
+        else if (keys is null)
+            _params[path] = null;
+        else
+            known?.UnionWith(keys);
+    }
+
+    private static bool IsPlain(string name) => name.Length > 0 && !name.Contains("${", StringComparison.Ordinal) && !name.StartsWith('/');
+
+    private static string Join(string folder, string name)
+    {
+        var parts = new List<string>();
+        foreach (string part in $"{folder}/{name}".Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".." && parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+            else if (part != ".")
+                parts.Add(part);
+        }
+
+        return string.Join('/', parts);
+    }
+}

@@ -1,0 +1,15 @@
+namespace CmlNet.Dvc.Revisions;
+
+/// <summary>A commit, read from the object store.</summary>
+/// <param name="name">As the user wrote it.</param>
+/// <param name="sha">Full hash.</param>
+/// <param name="repository">Where the commit is.</param>
+/// <param name="objects">Serves the reads; stays the caller's.</param>
+public sealed class CommitRevision(string name, string sha, GitRepository repository, GitObjects objects) : IRevision
+{
+    public string Name { get; } = name;
+
+    public byte[]? Read(string path) => objects.Read(sha, path);
+
+    public IEnumerable<string> Paths() => repository.Files(sha);
+}
