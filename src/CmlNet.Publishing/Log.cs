@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Information, "{Action} comment {Url}")]
     public static partial void CommentPublished(ILogger logger, string action, string url);
 
+    [LoggerMessage(14, LogLevel.Information, "the report is longer than a comment may be here ({Limit} bytes), so it is posted as {Count} comments")]
+    public static partial void PostedInParts(ILogger logger, int limit, int count);
+
+    [LoggerMessage(15, LogLevel.Warning, "the comments posted before are not folded away: {Reason}")]
+    public static partial void NotHidden(ILogger logger, string reason);
+
     [LoggerMessage(6, LogLevel.Warning, "the comment {Url} carries this report's mark but was written by '{Author}'; it is left alone")]
     public static partial void SomeoneElses(ILogger logger, string url, string author);
 

@@ -15,6 +15,10 @@ internal static class CommentOptions
         .Text("publish-url", "Address of a self-hosted asset server")
         .Flag("publish-native", "Publish with the code host's own uploads", aliases: ["native"])
         .Flag("update", "Update the last comment instead of creating one", isHidden: true)
+        .Flag("recreate", "Post anew and delete the comment posted before")
+        .Flag("append", "Add the report to the comment posted before")
+        .Flag("hide-outdated", "Fold the comments posted before away as outdated")
+        .Flag("delete", "Delete the comments posted before, and post nothing")
         .Flag("rm-watermark", "Leave out the watermark; the comment cannot be updated then", isHidden: true)
         .Text("watermark-title", "Label of the watermark, to tell several comments apart; {workflow} and {run} are filled in", "");
 }

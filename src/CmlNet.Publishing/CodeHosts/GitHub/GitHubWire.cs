@@ -23,7 +23,10 @@ internal sealed record CommentBody(string Body);
 
 internal sealed record Account(string? Login, string? Type);
 
-internal sealed record CommentReply(long Id, string? Body, string? HtmlUrl, Account? User, DateTimeOffset? CreatedAt);
+internal sealed record CommentReply(long Id, string? Body, string? HtmlUrl, Account? User, DateTimeOffset? CreatedAt)
+{
+    public string? NodeId { get; init; }
+}
 
 internal sealed record PullRequestReply(int Number, string? State, string? HtmlUrl)
 {
@@ -66,12 +69,14 @@ internal sealed record GraphRequest(string Query, GraphVariables Variables);
 
 internal sealed record GraphVariables
 {
-    public required string Id { get; init; }
+    public string? Id { get; init; }
 
     public string? Method { get; init; }
 }
 
-internal sealed record GraphReply(IReadOnlyList<GraphError>? Errors);
+internal sealed record GraphReply(IReadOnlyList<GraphError>? Errors, GraphData? Data);
+
+internal sealed record GraphData(Account? Viewer);
 
 internal sealed record GraphError(string? Type, string? Message);
 
