@@ -36,6 +36,8 @@ internal static class CommentAction
         if (file is null)
             throw new CliException(ExitCodes.Failure, "Required argument 'markdown file' missing: name the report to post");
         bool isFirstUpdate = isUpdate || values.Flag("update");
+        if (CommentWatch.IsAsked(values) && file == "-")
+            throw new CliException(ExitCodes.Failure, "standard input cannot be watched: name the report's file");
         if (CommentWatch.IsAsked(values))
         {
             await CommentWatch.RunAsync(context, context.FullPath(file), isFirstUpdate, (update, token) => PostAsync(context, file, target, update, token), cancellationToken);
@@ -51,7 +53,7 @@ internal static class CommentAction
         OptionValues values = context.Values;
         string report = await context.ReadReportAsync(file, cancellationToken);
         string? assetServer = values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL");
-        using PublishingServices services = context.OpenServices(assetServer);
+        using PublishingServices services = context.OpenServices(assetServer, assetStore: values.Text("assets"));
         CommentPublisher publisher = services.OpenCommentPublisher(Path.GetDirectoryName(context.FullPath(file)) ?? "/", values.Flag("publish"));
         return await publisher.PublishAsync(
             Request(values, target) with

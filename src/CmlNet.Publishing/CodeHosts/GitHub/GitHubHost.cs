@@ -144,6 +144,9 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         return new CheckOutput(check.Title, parts[0]) { Text = parts.Count switch { 1 => null, 2 => parts[1], _ => parts[1] + rest } };
     }
 
+    /// <summary>The calls, for the image stores on this host.</summary>
+    public GitHubApi Api => _api;
+
     private GitHubPullRequests PullRequests => new(_api, owner);
 
     /// <summary><c>https://api.github.com/graphql</c>, and <c>/api/graphql</c> beside <c>/api/v3/</c>.</summary>

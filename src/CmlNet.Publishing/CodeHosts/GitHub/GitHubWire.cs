@@ -17,6 +17,17 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 [JsonSerializable(typeof(RunReply))]
 [JsonSerializable(typeof(GraphRequest))]
 [JsonSerializable(typeof(GraphReply))]
+[JsonSerializable(typeof(ObjectReply))]
+[JsonSerializable(typeof(ReferenceReply))]
+[JsonSerializable(typeof(IReadOnlyList<ReferenceReply>))]
+[JsonSerializable(typeof(CommitReply))]
+[JsonSerializable(typeof(TreeReply))]
+[JsonSerializable(typeof(BlobBody))]
+[JsonSerializable(typeof(TreeBody))]
+[JsonSerializable(typeof(CommitBody))]
+[JsonSerializable(typeof(NewReference))]
+[JsonSerializable(typeof(MovedReference))]
+[JsonSerializable(typeof(RepositoryReply))]
 internal sealed partial class GitHubWire : JsonSerializerContext;
 
 internal sealed record CommentBody(string Body);
@@ -87,3 +98,25 @@ internal sealed record MergeBody(string MergeMethod);
 internal sealed record RunReply(string? Status, int? RunAttempt);
 
 internal sealed record BranchReply(string? Ref, string? Sha);
+
+internal sealed record ObjectReply(string? Sha);
+
+internal sealed record ReferenceReply(string? Ref, ObjectReply? Object);
+
+internal sealed record CommitReply(ObjectReply? Tree);
+
+internal sealed record TreeReply(IReadOnlyList<TreeEntry>? Tree);
+
+internal sealed record TreeEntry(string? Path, string? Mode, string? Type, string? Sha);
+
+internal sealed record BlobBody(string Content, string Encoding);
+
+internal sealed record TreeBody(string? BaseTree, IReadOnlyList<TreeEntry> Tree);
+
+internal sealed record CommitBody(string Message, string Tree, IReadOnlyList<string> Parents);
+
+internal sealed record NewReference(string Ref, string Sha);
+
+internal sealed record MovedReference(string Sha, bool Force);
+
+internal sealed record RepositoryReply(bool? Private);
