@@ -19,13 +19,19 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Information, "{Action} comment {Url}")]
     public static partial void CommentPublished(ILogger logger, string action, string url);
 
+    [LoggerMessage(14, LogLevel.Information, "the report is longer than a comment may be here ({Limit} bytes), so it is posted as {Count} comments")]
+    public static partial void PostedInParts(ILogger logger, int limit, int count);
+
+    [LoggerMessage(15, LogLevel.Warning, "the comments posted before are not folded away: {Reason}")]
+    public static partial void NotHidden(ILogger logger, string reason);
+
     [LoggerMessage(6, LogLevel.Warning, "the comment {Url} carries this report's mark but was written by '{Author}'; it is left alone")]
     public static partial void SomeoneElses(ILogger logger, string url, string author);
 
     [LoggerMessage(7, LogLevel.Warning, "Deprecation warning: {Advice}")]
     public static partial void Deprecated(ILogger logger, string advice);
 
-    [LoggerMessage(8, LogLevel.Warning, "no place to publish images is configured, so local images become a note in the comment; pass --publish-url (or set CML_COMMENT_PUBLISH_URL) with the address of an asset server")]
+    [LoggerMessage(8, LogLevel.Warning, "no place to publish images is configured, so local images become a note in the comment; pass --assets=ref, or --publish-url (or set CML_COMMENT_PUBLISH_URL) with the address of an asset server")]
     public static partial void NoAssetStore(ILogger logger);
 
     [LoggerMessage(9, LogLevel.Warning, "Branch {Branch} already exists")]
@@ -42,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "the report was not posted, and is watched on: {Reason}")]
     public static partial void PostFailed(ILogger logger, string reason);
+
+    [LoggerMessage(16, LogLevel.Information, "images go to the store '{Store}': {Reason}")]
+    public static partial void StoreChosen(ILogger logger, string store, string reason);
 }

@@ -26,6 +26,9 @@ public sealed record PublishingOptions
     /// <summary>Address of an asset server. Default: none.</summary>
     public Uri? AssetServer { get; init; }
 
+    /// <summary>Where images go: one of <see cref="PublishingServices.AssetStoreNames"/>, <c>none</c>, or <c>auto</c> (default), which chooses by what is configured.</summary>
+    public string AssetStore { get; init; } = "auto";
+
     /// <summary>Whether URLs from the asset server get <c>?cml=…</c>. Default: true.</summary>
     public bool HasAssetMark { get; init; } = true;
 

@@ -29,6 +29,7 @@ public sealed class PublishingServices : IDisposable
     private static readonly Dictionary<string, Func<PublishingServices, IAssetStore>> AssetStores = new(StringComparer.Ordinal)
     {
         ["server"] = services => services.OpenAssetServer(),
+        ["ref"] = services => services.OpenReferenceStore(),
         ["local"] = services => new LocalAssetStore(services.LocalDirectory),
     };
 
@@ -72,18 +73,35 @@ public sealed class PublishingServices : IDisposable
         return host;
     }
 
-    /// <summary>The image store: the asset server where one is configured, else the local host's directory, else none.</summary>
+    /// <summary>
+    /// The image store the options name. Chosen by itself: the local host's directory on a local host; the asset server where one
+    /// is configured; a hidden reference of the repository on GitHub; else none.
+    /// </summary>
     /// <exception cref="PublishingException">Repository, code host or event cannot be found out.</exception>
     public IAssetStore? OpenAssetStore()
     {
-        string? name = _options.AssetServer is not null && !IsLocal ? "server" : IsLocal ? "local" : null;
-        return name is null ? null : OpenAssetStore(name);
+        if (_options.AssetStore != "auto")
+            return _options.AssetStore == "none" ? null : OpenAssetStore(_options.AssetStore);
+        if (IsLocal)
+            return OpenAssetStore("local");
+        if (_options.AssetServer is not null)
+            return OpenAssetStore("server");
+        if (KnownContext() is not { Driver: "github", Token: not null })
+            return null;
+        Log.StoreChosen(_logger, "ref", "no asset server is configured, and the repository can hold images under a hidden reference");
+        return OpenAssetStore("ref");
     }
 
     /// <summary>An image store by name.</summary>
     /// <param name="name">One of <see cref="AssetStoreNames"/>.</param>
     /// <exception cref="PublishingException">No such store, or it is not configured.</exception>
     public IAssetStore OpenAssetStore(string name) => Resolve(AssetStores, name, "image store")(this);
+
+    /// <summary>What removes images that no open pull request needs.</summary>
+    /// <exception cref="PublishingException">The code host keeps no images.</exception>
+    public IAssetPruning OpenAssetPruning() => Context.Driver == "github"
+        ? new GitHubRefPruning(OpenGitHubHost().Api)
+        : throw new PublishingException($"the code host '{Context.Driver}' keeps no images that could be pruned");
 
     /// <summary>Which local files may be published: those of the repository and of the report's directory.</summary>
     /// <param name="directory">The report's directory, absolute.</param>
@@ -126,6 +144,19 @@ public sealed class PublishingServices : IDisposable
         ? Context.Driver == "local"
         : _options.Driver == "local" || (string.IsNullOrEmpty(_options.Driver) && _options.Environment.GetValueOrDefault("CML_LOCAL_HOST") is { Length: > 0 });
 
+    /// <summary>Publishing one file needs no repository where an asset server is configured, and is told so where none is.</summary>
+    private PublishingContext? KnownContext()
+    {
+        try
+        {
+            return Context;
+        }
+        catch (PublishingException)
+        {
+            return null;
+        }
+    }
+
     private static Func<PublishingServices, T> Resolve<T>(Dictionary<string, Func<PublishingServices, T>> known, string name, string what) =>
         known.TryGetValue(name, out Func<PublishingServices, T>? open)
             ? open
@@ -134,6 +165,23 @@ public sealed class PublishingServices : IDisposable
     private GitCommand OpenGit() => Context.WorkTree is not null
         ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token)
         : throw new PublishingException($"'{_options.WorkingDirectory}' is not in a git work tree; check the repository out first");
+
+    private GitHubHost OpenGitHubHost()
+    {
+        GitHubHost host = OpenGitHub();
+        _opened.Add(host);
+        return host;
+    }
+
+    private GitHubRefStore OpenReferenceStore()
+    {
+        if (Context.Driver != "github")
+            throw new PublishingException($"the image store 'ref' is for GitHub, and the code host is '{Context.Driver}'");
+        string name = GitHubRefStore.NameFor(Context.PullRequest, Context.Branch);
+        var store = new GitHubRefStore(OpenGitHubHost().Api, Context.Repository!, name); // detection gives every real host one
+        _opened.Add(store);
+        return store;
+    }
 
     private GitHubHost OpenGitHub()
     {

@@ -19,7 +19,7 @@ internal sealed record DropInContext
     public required ILogger Logger { get; init; }
 
     /// <summary>The services as options and environment configure them.</summary>
-    public PublishingServices OpenServices(string? assetServer = null, bool hasAssetMark = true) => new(
+    public PublishingServices OpenServices(string? assetServer = null, bool hasAssetMark = true, string? assetStore = null) => new(
         new PublishingOptions
         {
             Environment = Host.Environment,
@@ -30,14 +30,19 @@ internal sealed record DropInContext
             Token = Values.Text("driver-token"),
             AssetServer = AddressOf(assetServer),
             HasAssetMark = hasAssetMark,
+            AssetStore = string.IsNullOrEmpty(assetStore) ? "auto" : assetStore,
             Time = Host.Time,
         },
         Logger);
 
     /// <summary>A report's text, decoded from UTF-8 with every byte accounted for.</summary>
+    /// <param name="path">A file; <c>-</c> is standard input.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CliException">It cannot be read.</exception>
     public async Task<string> ReadReportAsync(string path, CancellationToken cancellationToken)
     {
+        if (path == "-")
+            return await Host.In.ReadToEndAsync(cancellationToken);
         try
         {
             byte[] bytes = await File.ReadAllBytesAsync(FullPath(path), cancellationToken);

@@ -15,6 +15,9 @@ public sealed record Comment
     /// <summary>Login of who wrote it; <see langword="null"/> where the host does not say.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The host's identifier for calls of another of its APIs; <see langword="null"/> where there is none.</summary>
+    public string? NodeId { get; init; }
+
     /// <summary>When it was written, by the host's clock.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }

@@ -1,63 +1,77 @@
+using System.Net;
 using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Length;
 using CmlNet.Publishing.Markdown;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Publishing.Comments;
 
-/// <summary>Posts a report, its local files published and linked, as one comment.</summary>
+/// <summary>Posts a report, its local files published and linked, as one comment, or as several where it is too long for one.</summary>
 /// <param name="host">Must have comments.</param>
 /// <param name="context">What the run knows of its commit and pull request.</param>
 /// <param name="linker">Publishes local files; <see langword="null"/> leaves the report as it is.</param>
-/// <param name="logger">Gets one line for the comment.</param>
+/// <param name="logger">Gets one line for each comment.</param>
 public sealed class CommentPublisher(ICodeHost host, PublishingContext context, AssetLinker? linker, ILogger logger)
 {
+    /// <summary>The number in GitHub's refusal; some of its servers mean it.</summary>
+    private const int SafeLimit = 65535;
+
+    private readonly ICommentHost _comments = host.Require<ICommentHost>("comments");
+
     /// <summary>Posts or updates.</summary>
     /// <param name="request">The report and where it goes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The comment that the report starts in.</returns>
     /// <exception cref="PublishingException">Nothing was posted; the message says why.</exception>
     public async Task<Comment> PublishAsync(CommentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request is { IsUpdate: true, HasWatermark: false })
+        bool needsMark = request.IsUpdate || request.IsRecreated || request.IsAppended || request.AreOldHidden;
+        if (needsMark && !request.HasWatermark)
             throw new PublishingException("watermarks are mandatory for updatable comments");
-        ICommentHost comments = host.Require<ICommentHost>("comments");
         CommentPlace place = await CommentTarget.ResolveAsync(request.Target, context, host, cancellationToken);
-        string label = Watermark.FillLabel(request.WatermarkLabel, context.Workflow, context.RunId);
+        var own = new OwnComments(_comments, place, LabelOf(request), logger);
         string report = linker is null ? request.Report : await linker.LinkAsync(request.Report, cancellationToken);
-        string body = request.HasWatermark ? $"{report}\n\n{Watermark.Render(label, request.Sha ?? context.Sha)}" : report;
-
-        Comment? old = request.IsUpdate ? await FindAsync(comments, place, label, cancellationToken) : null;
-        if (old?.Body == body)
+        IReadOnlyList<IReadOnlyList<Comment>> old = needsMark ? await own.FindAsync(cancellationToken) : [];
+        if (request.IsAppended && old[0].Count > 0)
+            report = $"{string.Join("\n\n", old.Where(p => p.Count > 0).Select(p => Watermark.Strip(p[^1].Body)))}\n\n---\n\n{report}";
+        Func<int, string>? mark = request.HasWatermark ? part => Watermark.Render(own.LabelOf(part), request.Sha ?? context.Sha) : null;
+        bool isUpdate = (request.IsUpdate || request.IsAppended) && !request.IsRecreated;
+        int limit = (host as ICommentLimits)?.LargestComment(place.Surface) ?? int.MaxValue;
+        var post = new CommentPost(host, place, logger);
+        Comment first;
+        try
         {
-            Log.CommentPublished(logger, "unchanged", old.Url);
-            return old;
+            first = await post.WriteAsync(new CommentBodies(report, limit, mark), isUpdate ? old : [], cancellationToken);
+        }
+        catch (PublishingException e) when (e.Status == HttpStatusCode.UnprocessableEntity && limit > SafeLimit && ReportSplitter.Bytes(report) > SafeLimit / 2)
+        {
+            first = await post.WriteAsync(new CommentBodies(report, SafeLimit, mark), isUpdate ? old : [], cancellationToken);
         }
 
-        Comment comment = old is null
-            ? await comments.CreateCommentAsync(place, body, cancellationToken)
-            : await comments.UpdateCommentAsync(place, old.Id, body, cancellationToken);
-        Log.CommentPublished(logger, old is null ? "created" : "updated", comment.Url);
-        return comment;
+        if (isUpdate && old[0].Count == 0)
+            return await post.RemoveTwinAsync(first, own, cancellationToken);
+        if (request.IsRecreated)
+            await post.DeleteAsync(old.SelectMany(p => p), cancellationToken);
+        else if (request.AreOldHidden)
+            await post.HideAsync(old.SelectMany(p => p).Where(c => !isUpdate && c.Id != first.Id), cancellationToken);
+        return first;
     }
 
-    /// <summary>The newest own comment with the mark.</summary>
-    private async Task<Comment?> FindAsync(ICommentHost comments, CommentPlace place, string label, CancellationToken cancellationToken)
+    /// <summary>Deletes every own comment with the request's mark.</summary>
+    /// <param name="request">Its target and label count, its report does not.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="PublishingException">The host refused, or cannot be reached.</exception>
+    public async Task<int> DeleteAsync(CommentRequest request, CancellationToken cancellationToken = default)
     {
-        var marked = new List<Comment>();
-        await foreach (Comment comment in comments.ListCommentsAsync(place, cancellationToken))
-        {
-            if (Watermark.IsIn(comment.Body, label))
-                marked.Add(comment);
-        }
-
-        for (int i = marked.Count - 1; i >= 0; i--)
-        {
-            if (await comments.IsOwnAsync(marked[i], cancellationToken))
-                return marked[i];
-            Log.SomeoneElses(logger, marked[i].Url, marked[i].Author ?? "");
-        }
-
-        return null;
+        ArgumentNullException.ThrowIfNull(request);
+        CommentPlace place = await CommentTarget.ResolveAsync(request.Target, context, host, cancellationToken);
+        Comment[] old = [.. (await new OwnComments(_comments, place, LabelOf(request), logger).FindAsync(cancellationToken)).SelectMany(p => p)];
+        await new CommentPost(host, place, logger).DeleteAsync(old, cancellationToken);
+        return old.Length;
     }
+
+    private string LabelOf(CommentRequest request) => Watermark.FillLabel(request.WatermarkLabel, context.Workflow, context.RunId);
 }

@@ -6,7 +6,7 @@ namespace CmlNet.Publishing.Comments;
 /// <remarks><c>![](https://cml.dev/watermark.png#&lt;sha&gt; "CML watermark &lt;label&gt;")</c>. Tools that follow CML's comments read it.</remarks>
 public static class Watermark
 {
-    private const string Prefix = "![](https://cml.dev/watermark.png#";
+    internal const string Prefix = "![](https://cml.dev/watermark.png#";
     private const string Name = "CML watermark";
     private const string Escaped = "_*[<";
 
@@ -55,6 +55,14 @@ public static class Watermark
         }
 
         return false;
+    }
+
+    /// <summary>The report without the mark that ends it.</summary>
+    /// <param name="body">The comment's Markdown.</param>
+    internal static string Strip(string body)
+    {
+        int at = body.LastIndexOf(Prefix, StringComparison.Ordinal);
+        return (at < 0 ? body : body[..at]).TrimEnd();
     }
 
     private static bool IsAt(string body, int at, string title)

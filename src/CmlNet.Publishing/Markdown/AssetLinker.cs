@@ -28,14 +28,17 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
     {
         ArgumentNullException.ThrowIfNull(markdown);
         IReadOnlyList<LinkTarget> targets = LinkFinder.Find(markdown);
+        (LinkTarget Target, FoundAsset? Found)[] all = [.. targets.Select(t => (t, ReadTarget(t)))];
+        if (store is IAssetBatch batch && all.Select(a => a.Found?.Asset).OfType<Asset>().ToList() is { Count: > 0 } assets)
+            await batch.PrepareAsync(assets, cancellationToken);
         using var gate = new SemaphoreSlim(Uploads);
-        IReadOnlyList<TextEdit>[] edits = await Task.WhenAll(targets.Select(t => EditsForAsync(t, gate, cancellationToken)));
+        IReadOnlyList<TextEdit>[] edits = await Task.WhenAll(all.Select(a => EditsForAsync(a.Target, a.Found, gate, cancellationToken)));
         return TextEdit.Apply(markdown, edits.SelectMany(e => e));
     }
 
-    private async Task<IReadOnlyList<TextEdit>> EditsForAsync(LinkTarget target, SemaphoreSlim gate, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TextEdit>> EditsForAsync(LinkTarget target, FoundAsset? found, SemaphoreSlim gate, CancellationToken cancellationToken)
     {
-        if (ReadTarget(target) is not { } found)
+        if (found is null)
             return [];
         bool isImage = target.Notes.Count == 0 || target.Notes.Any(n => n.Length > 0);
         if (found.Refusal is { } refusal)

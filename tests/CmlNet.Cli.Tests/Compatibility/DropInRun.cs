@@ -15,6 +15,9 @@ internal sealed class DropInRun : IDisposable
 
     public string Directory => _directory.FullName;
 
+    /// <summary>Standard input.</summary>
+    public string Input { get; set; } = "";
+
     public string Output { get; private set; } = "";
 
     public string Error { get; private set; } = "";
@@ -58,7 +61,7 @@ internal sealed class DropInRun : IDisposable
         {
             Out = output,
             Error = error,
-            In = TextReader.Null,
+            In = new StringReader(Input),
             Environment = Environment,
             WorkingDirectory = Directory,
             Time = TimeProvider.System,

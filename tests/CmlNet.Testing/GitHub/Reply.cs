@@ -18,7 +18,10 @@ internal static class Reply
 
     public static Task ErrorAsync(HttpContext context, int status, string message, JsonArray? errors = null)
     {
-        var body = new JsonObject { ["message"] = message, ["documentation_url"] = "https://docs.github.com/rest", ["status"] = status.ToString(CultureInfo.InvariantCulture) };
+        var body = new JsonObject { ["message"] = message, ["documentation_url"] = "https://docs.github.com/rest" };
+        // The description's validation errors have none.
+        if (status != 422)
+            body["status"] = status.ToString(CultureInfo.InvariantCulture);
         if (errors is not null)
             body["errors"] = errors;
         return JsonAsync(context, body, status);

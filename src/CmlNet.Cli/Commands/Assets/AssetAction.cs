@@ -9,7 +9,7 @@ namespace CmlNet.Cli.Commands.Assets;
 /// <summary>Publishes one file; prints its address, or Markdown for it.</summary>
 internal static class AssetAction
 {
-    private const string Advice = "pass --url (or set CML_ASSET_URL) with the address of an asset server";
+    private const string Advice = "pass --assets=ref, or --url (or set CML_ASSET_URL) with the address of an asset server";
 
     public static Command Complete(Command command, CliHost host, bool isLegacy)
     {
@@ -23,6 +23,7 @@ internal static class AssetAction
             .Flag("rm-watermark", "Leave the cml parameter out of the URL", isHidden: true)
             .Text("mime-type", "Media type (default: by content and name)")
             .Text("file", "Write the result to this file", isHidden: true, aliases: ["f"])
+            .Text("assets", "Where the file goes: auto, server, ref (a hidden reference of the repository)", "auto")
             .Text("url", "Address of a self-hosted asset server");
         return DropInCommand.Complete(command, options, host, async (context, cancellationToken) =>
         {
@@ -38,7 +39,7 @@ internal static class AssetAction
         OptionValues values = context.Values;
         if (values.Flag("native") || values.Flag("gitlab-uploads"))
             throw new CliException(ExitCodes.Failure, $"Github does not support publish! Instead of --native, {Advice}.");
-        using PublishingServices services = context.OpenServices(values.Text("url"), hasAssetMark: !values.Flag("rm-watermark"));
+        using PublishingServices services = context.OpenServices(values.Text("url"), hasAssetMark: !values.Flag("rm-watermark"), assetStore: values.Text("assets"));
         Asset asset = ReadAsset(context.FullPath(file), file, values.Text("mime-type"));
         IAssetStore? store = services.OpenAssetStore();
         string title = values.Text("title") ?? "";

@@ -12,22 +12,32 @@ internal static class CommentAction
 {
     public static Command Complete(Command command, CliHost host, bool isUpdate, string? replacement = null)
     {
-        var file = new Argument<string>("markdown file") { Description = "The report" };
+        var file = new Argument<string?>("markdown file") { Description = "The report", Arity = ArgumentArity.ZeroOrOne };
         command.Arguments.Add(file);
         return DropInCommand.Complete(command, CommentOptions.Build(), host, async (context, cancellationToken) =>
         {
             if (replacement is not null)
                 CliLog.Renamed(context.Logger, command.Name, replacement);
-            await RunAsync(context, context.Parsed.GetRequiredValue(file), isUpdate, cancellationToken);
+            await RunAsync(context, context.Parsed.GetValue(file), isUpdate, cancellationToken);
         });
     }
 
-    private static async Task RunAsync(DropInContext context, string file, bool isUpdate, CancellationToken cancellationToken)
+    private static async Task RunAsync(DropInContext context, string? file, bool isUpdate, CancellationToken cancellationToken)
     {
         OptionValues values = context.Values;
         CheckConflicts(values);
         string target = Target(context);
+        if (values.Flag("delete"))
+        {
+            await DeleteAsync(context, target, cancellationToken);
+            return;
+        }
+
+        if (file is null)
+            throw new CliException(ExitCodes.Failure, "Required argument 'markdown file' missing: name the report to post");
         bool isFirstUpdate = isUpdate || values.Flag("update");
+        if (CommentWatch.IsAsked(values) && file == "-")
+            throw new CliException(ExitCodes.Failure, "standard input cannot be watched: name the report's file");
         if (CommentWatch.IsAsked(values))
         {
             await CommentWatch.RunAsync(context, context.FullPath(file), isFirstUpdate, (update, token) => PostAsync(context, file, target, update, token), cancellationToken);
@@ -43,26 +53,43 @@ internal static class CommentAction
         OptionValues values = context.Values;
         string report = await context.ReadReportAsync(file, cancellationToken);
         string? assetServer = values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL");
-        using PublishingServices services = context.OpenServices(assetServer);
+        using PublishingServices services = context.OpenServices(assetServer, assetStore: values.Text("assets"));
         CommentPublisher publisher = services.OpenCommentPublisher(Path.GetDirectoryName(context.FullPath(file)) ?? "/", values.Flag("publish"));
         return await publisher.PublishAsync(
-            new CommentRequest
+            Request(values, target) with
             {
                 Report = report,
-                Target = target,
                 IsUpdate = isUpdate,
-                WatermarkLabel = values.Text("watermark-title") ?? "",
-                HasWatermark = !values.Flag("rm-watermark"),
-                Sha = values.Text("commit-sha"),
+                IsRecreated = values.Flag("recreate"),
+                IsAppended = values.Flag("append"),
+                AreOldHidden = values.Flag("hide-outdated"),
             },
             cancellationToken);
     }
+
+    private static async Task DeleteAsync(DropInContext context, string target, CancellationToken cancellationToken)
+    {
+        using PublishingServices services = context.OpenServices();
+        await services.OpenCommentPublisher(context.Host.WorkingDirectory, areAssetsPublished: false).DeleteAsync(Request(context.Values, target), cancellationToken);
+    }
+
+    private static CommentRequest Request(OptionValues values, string target) => new()
+    {
+        Report = "",
+        Target = target,
+        WatermarkLabel = values.Text("watermark-title") ?? "",
+        HasWatermark = !values.Flag("rm-watermark"),
+        Sha = values.Text("commit-sha"),
+    };
 
     private static void CheckConflicts(OptionValues values)
     {
         values.Exclude("pr", "target");
         values.Exclude("pr", "commit-sha");
         values.Exclude("target", "commit-sha");
+        values.Exclude("recreate", "append");
+        values.Exclude("delete", "append");
+        values.Exclude("delete", "recreate");
         // CML lets its own default of an empty title conflict, which makes the flag unusable.
         if (!string.IsNullOrEmpty(values.Text("watermark-title")))
             values.Exclude("rm-watermark", "watermark-title");

@@ -13,8 +13,13 @@ internal static class CommentOptions
         .Text("trigger-file", "Watch for this file and post when it appears; it is deleted then", isHidden: true)
         .Flag("publish", "Publish the local files the report links to", initial: true)
         .Text("publish-url", "Address of a self-hosted asset server")
+        .Text("assets", "Where published files go: auto, server, ref (a hidden reference of the repository), none", "auto")
         .Flag("publish-native", "Publish with the code host's own uploads", aliases: ["native"])
         .Flag("update", "Update the last comment instead of creating one", isHidden: true)
+        .Flag("recreate", "Post anew and delete the comment posted before")
+        .Flag("append", "Add the report to the comment posted before")
+        .Flag("hide-outdated", "Fold the comments posted before away as outdated")
+        .Flag("delete", "Delete the comments posted before, and post nothing")
         .Flag("rm-watermark", "Leave out the watermark; the comment cannot be updated then", isHidden: true)
         .Text("watermark-title", "Label of the watermark, to tell several comments apart; {workflow} and {run} are filled in", "");
 }

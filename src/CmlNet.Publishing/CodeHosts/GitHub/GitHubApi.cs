@@ -36,8 +36,8 @@ internal sealed class GitHubApi(ApiClient client, string owner, string repositor
         return Read(response, type, path);
     }
 
-    /// <summary>A GraphQL mutation that may be repeated. Its errors come with status 200.</summary>
-    public async Task<IReadOnlyList<GraphError>> MutateAsync(GraphRequest request, CancellationToken cancellationToken)
+    /// <summary>A GraphQL call that may be repeated. Its errors come with status 200.</summary>
+    public async Task<GraphReply> QueryAsync(GraphRequest request, CancellationToken cancellationToken)
     {
         ApiResponse response = await client.SendAsync(
             new ApiRequest
@@ -48,7 +48,7 @@ internal sealed class GitHubApi(ApiClient client, string owner, string repositor
                 ReadBack = static _ => Task.FromResult<ApiResponse?>(null),
             },
             cancellationToken);
-        return Read(response, GitHubWire.Default.GraphReply, "graphql").Errors ?? [];
+        return Read(response, GitHubWire.Default.GraphReply, "graphql");
     }
 
     /// <summary>Every page, by the server's <c>Link</c> headers; with each page its response, whose date is the server's clock.</summary>

@@ -6,7 +6,7 @@ using CmlNet.Publishing.Length;
 namespace CmlNet.Publishing.CodeHosts.GitHub;
 
 /// <summary>github.com and GitHub Enterprise Server.</summary>
-internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost, ICommentLimits
+internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost, ICommentLimits, ICommentDeletion, ICommentHiding
 {
     /// <summary>How much older than the first attempt a comment may be and still be taken for its effect; both by the server's clock.</summary>
     private static readonly TimeSpan ReadBackSlack = TimeSpan.FromSeconds(5);
@@ -41,7 +41,7 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
 
     public async Task<Comment> UpdateCommentAsync(CommentPlace place, string id, string body, CancellationToken cancellationToken = default)
     {
-        string path = $"{_api.RepositoryPath}/{(place.Surface == CommentSurface.Commit ? "comments" : "issues/comments")}/{Uri.EscapeDataString(id)}";
+        string path = PathOf(place, id);
         ApiResponse response = await _api.SendAsync(
             new ApiRequest
             {
@@ -52,6 +52,26 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
             },
             cancellationToken);
         return ToComment(GitHubApi.Read(response, GitHubWire.Default.CommentReply, path));
+    }
+
+    public async Task DeleteCommentAsync(CommentPlace place, string id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _api.SendAsync(new ApiRequest { Method = HttpMethod.Delete, Path = PathOf(place, id), Permission = PermissionFor(place, update: true) }, cancellationToken);
+        }
+        catch (PublishingException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            // Somebody was faster, or the answer to an earlier attempt was lost.
+        }
+    }
+
+    public async Task HideCommentAsync(Comment comment, CancellationToken cancellationToken = default)
+    {
+        const string hide = "mutation($id:ID!){minimizeComment(input:{subjectId:$id,classifier:OUTDATED}){clientMutationId}}";
+        GraphReply reply = await _api.QueryAsync(new GraphRequest(hide, new GraphVariables { Id = comment.NodeId }), cancellationToken);
+        if (reply.Errors is [var error, ..])
+            throw new PublishingException($"the comment {comment.Url} cannot be folded away: {error.Message}");
     }
 
     public async IAsyncEnumerable<Comment> ListCommentsAsync(CommentPlace place, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -66,8 +86,7 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
     public async Task<bool> IsOwnAsync(Comment comment, CancellationToken cancellationToken = default)
     {
         Account self = _self ??= await ReadSelfAsync(cancellationToken);
-        return comment.Author is not { } author
-            || (self.Login is { } login ? string.Equals(author, login, StringComparison.OrdinalIgnoreCase) : author.EndsWith("[bot]", StringComparison.Ordinal));
+        return comment.Author is not { } author || string.Equals(author, self.Login, StringComparison.OrdinalIgnoreCase);
     }
 
     public async Task<IReadOnlyList<int>> FindOpenPullRequestsAsync(string sha, CancellationToken cancellationToken = default)
@@ -125,6 +144,9 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         return new CheckOutput(check.Title, parts[0]) { Text = parts.Count switch { 1 => null, 2 => parts[1], _ => parts[1] + rest } };
     }
 
+    /// <summary>The calls, for the image stores on this host.</summary>
+    public GitHubApi Api => _api;
+
     private GitHubPullRequests PullRequests => new(_api, owner);
 
     /// <summary><c>https://api.github.com/graphql</c>, and <c>/api/graphql</c> beside <c>/api/v3/</c>.</summary>
@@ -140,6 +162,7 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         Url = reply.HtmlUrl ?? "",
         Body = reply.Body ?? "",
         Author = reply.User?.Login,
+        NodeId = reply.NodeId,
         CreatedAt = reply.CreatedAt,
     };
 
@@ -153,6 +176,8 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
 
     /// <summary>GitHub stores line ends as it likes.</summary>
     private static string Normal(string body) => body.ReplaceLineEndings("\n").Trim();
+
+    private string PathOf(CommentPlace place, string id) => $"{_api.RepositoryPath}/{(place.Surface == CommentSurface.Commit ? "comments" : "issues/comments")}/{Uri.EscapeDataString(id)}";
 
     private string CommentsOf(CommentPlace place) => place.Surface == CommentSurface.Commit
         ? $"{_api.RepositoryPath}/commits/{Uri.EscapeDataString(place.Id)}/comments"
@@ -190,7 +215,7 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         return null;
     }
 
-    /// <summary>Who the token speaks for. An installation's token (GITHUB_TOKEN) may not ask, and speaks for a bot.</summary>
+    /// <summary>Who the token speaks for. An installation's token (GITHUB_TOKEN is one) may only ask GraphQL, and speaks for its App's bot.</summary>
     private async Task<Account> ReadSelfAsync(CancellationToken cancellationToken)
     {
         try
@@ -199,7 +224,10 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         }
         catch (PublishingException e) when (e.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            return new Account(Login: null, Type: "Bot");
+            const string suffix = "[bot]";
+            GraphReply reply = await _api.QueryAsync(new GraphRequest("query{viewer{login}}", new GraphVariables()), cancellationToken);
+            string login = reply.Data?.Viewer?.Login ?? "github-actions" + suffix;
+            return new Account(login.EndsWith(suffix, StringComparison.Ordinal) ? login : login + suffix, Type: "Bot");
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class GitHubPullRequests(GitHubApi api, string owner)
     {
         string id = pullRequest.NodeId ?? throw new PublishingException($"the pull request {pullRequest.Url} has no id to merge it by");
         var query = new GraphRequest(EnableAutoMerge, new GraphVariables { Id = id, Method = method.ToString().ToUpperInvariant() });
-        IReadOnlyList<GraphError> errors = await api.MutateAsync(query, cancellationToken);
+        IReadOnlyList<GraphError> errors = (await api.QueryAsync(query, cancellationToken)).Errors ?? [];
         if (errors.Count == 0)
             return null;
         string reason = errors[0].Message ?? "";

@@ -17,13 +17,27 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 [JsonSerializable(typeof(RunReply))]
 [JsonSerializable(typeof(GraphRequest))]
 [JsonSerializable(typeof(GraphReply))]
+[JsonSerializable(typeof(ObjectReply))]
+[JsonSerializable(typeof(ReferenceReply))]
+[JsonSerializable(typeof(IReadOnlyList<ReferenceReply>))]
+[JsonSerializable(typeof(CommitReply))]
+[JsonSerializable(typeof(TreeReply))]
+[JsonSerializable(typeof(BlobBody))]
+[JsonSerializable(typeof(TreeBody))]
+[JsonSerializable(typeof(CommitBody))]
+[JsonSerializable(typeof(NewReference))]
+[JsonSerializable(typeof(MovedReference))]
+[JsonSerializable(typeof(RepositoryReply))]
 internal sealed partial class GitHubWire : JsonSerializerContext;
 
 internal sealed record CommentBody(string Body);
 
 internal sealed record Account(string? Login, string? Type);
 
-internal sealed record CommentReply(long Id, string? Body, string? HtmlUrl, Account? User, DateTimeOffset? CreatedAt);
+internal sealed record CommentReply(long Id, string? Body, string? HtmlUrl, Account? User, DateTimeOffset? CreatedAt)
+{
+    public string? NodeId { get; init; }
+}
 
 internal sealed record PullRequestReply(int Number, string? State, string? HtmlUrl)
 {
@@ -66,12 +80,14 @@ internal sealed record GraphRequest(string Query, GraphVariables Variables);
 
 internal sealed record GraphVariables
 {
-    public required string Id { get; init; }
+    public string? Id { get; init; }
 
     public string? Method { get; init; }
 }
 
-internal sealed record GraphReply(IReadOnlyList<GraphError>? Errors);
+internal sealed record GraphReply(IReadOnlyList<GraphError>? Errors, GraphData? Data);
+
+internal sealed record GraphData(Account? Viewer);
 
 internal sealed record GraphError(string? Type, string? Message);
 
@@ -82,3 +98,25 @@ internal sealed record MergeBody(string MergeMethod);
 internal sealed record RunReply(string? Status, int? RunAttempt);
 
 internal sealed record BranchReply(string? Ref, string? Sha);
+
+internal sealed record ObjectReply(string? Sha);
+
+internal sealed record ReferenceReply(string? Ref, ObjectReply? Object);
+
+internal sealed record CommitReply(ObjectReply? Tree);
+
+internal sealed record TreeReply(IReadOnlyList<TreeEntry>? Tree);
+
+internal sealed record TreeEntry(string? Path, string? Mode, string? Type, string? Sha);
+
+internal sealed record BlobBody(string Content, string Encoding);
+
+internal sealed record TreeBody(string? BaseTree, IReadOnlyList<TreeEntry> Tree);
+
+internal sealed record CommitBody(string Message, string Tree, IReadOnlyList<string> Parents);
+
+internal sealed record NewReference(string Ref, string Sha);
+
+internal sealed record MovedReference(string Sha, bool Force);
+
+internal sealed record RepositoryReply(bool? Private);

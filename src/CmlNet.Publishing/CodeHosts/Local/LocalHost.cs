@@ -14,7 +14,7 @@ namespace CmlNet.Publishing.CodeHosts.Local;
 /// </list>
 /// Every file appears complete or not at all (written beside, then renamed). <see cref="LocalHostStore"/> reads them back.
 /// </remarks>
-public sealed class LocalHost : ICodeHost, ICommentHost, ICheckHost
+public sealed class LocalHost : ICodeHost, ICommentHost, ICommentDeletion, ICheckHost
 {
     private readonly LocalHostStore _store;
     private readonly TimeProvider _time;
@@ -52,6 +52,15 @@ public sealed class LocalHost : ICodeHost, ICommentHost, ICheckHost
         LocalComment updated = old with { Body = body, UpdatedAt = _time.GetUtcNow(), Revision = old.Revision + 1 };
         await _store.WriteAsync(updated, cancellationToken);
         return ToComment(updated);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteCommentAsync(CommentPlace place, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        using IDisposable held = await _store.LockAsync(_time, cancellationToken);
+        if (_store.Comments().FirstOrDefault(c => IdOf(c) == id) is { } comment)
+            _store.DeleteComment(comment.Number);
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,13 @@ public sealed class LocalHostStore
         await AtomicFile.WriteAsync(PathOf("comments", comment.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(file, LocalWire.Default.CommentFile), cancellationToken);
     }
 
+    /// <summary>The description goes first: without it there is no comment.</summary>
+    internal void DeleteComment(int number)
+    {
+        File.Delete(PathOf("comments", number, "json"));
+        File.Delete(PathOf("comments", number, "md"));
+    }
+
     internal Task WriteAsync(LocalCheck check, CancellationToken cancellationToken)
     {
         var file = new CheckFile(check.Number, check.Title, check.Summary, check.HeadSha, check.Status, check.Conclusion, check.CreatedAt);

@@ -80,6 +80,36 @@ public sealed class CommentCommandTests
     }
 
     [Fact]
+    public async Task Create_Dash_IsStandardInput()
+    {
+        using DropInRun run = DropInRun.Local();
+        run.WritePicture("plot.png");
+        run.Input = "![a](plot.png)";
+        Assert.Equal(0, await run.CmlAsync("comment", "create", "-"));
+        Assert.StartsWith("![a](assets/", Assert.Single(LocalHostStore.ReadComments(run.Environment["CML_LOCAL_HOST"])).Body, StringComparison.Ordinal);
+        Assert.Equal(1, await run.CmlAsync("comment", "create", "-", "--watch"));
+    }
+
+    [Fact]
+    public async Task Create_PictureOnGitHub_GoesUnderAHiddenReferenceUnlessToldOtherwise()
+    {
+        await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
+        using DropInRun run = DropInRun.On(gitHub);
+        run.WritePicture("plot.png");
+        run.Write("report.md", "![a](plot.png)");
+        Assert.Equal(0, await run.CmlAsync("comment", "create", "report.md", "--target=pr/5", "--assets=none"));
+        Assert.Empty(gitHub.Repositories["o/r"].Git.References);
+        Assert.Equal(0, await run.CmlAsync("comment", "create", "report.md", "--target=pr/5"));
+        Assert.Contains("images go to the store 'ref'", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("refs/cml/", Assert.Single(gitHub.Repositories["o/r"].Git.References).Key, StringComparison.Ordinal);
+        Assert.Equal(1, await run.CmlAsync("comment", "create", "report.md", "--target=pr/5", "--assets=nope"));
+        Assert.Contains("there is no image store 'nope'; known are: server, ref, local", run.Error, StringComparison.Ordinal);
+        gitHub.Repositories["o/r"].Git.References["refs/cml/pr-5"] = DropInRun.Sha;
+        gitHub.Repositories["o/r"].PullRequests[0].State = "closed";
+        Assert.Equal((0, "refs/cml/pr-5\n"), (await run.CmlAsync("asset", "prune"), run.Output));
+    }
+
+    [Fact]
     public async Task Create_FlagOff_LeavesTheReportAsItIs()
     {
         using DropInRun run = DropInRun.Local();

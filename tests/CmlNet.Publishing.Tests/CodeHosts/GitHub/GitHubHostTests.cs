@@ -48,8 +48,13 @@ public sealed class GitHubHostTests
             [
                 "GET /repos/octocat/iris/issues/5/comments?per_page=100",
                 "POST /repos/octocat/iris/issues/5/comments",
+                // Another job may have posted meanwhile.
                 "GET /repos/octocat/iris/issues/5/comments?per_page=100",
                 "GET /user",
+                "POST /api/graphql",
+                "GET /repos/octocat/iris/issues/5/comments?per_page=100",
+                "GET /user",
+                "POST /api/graphql",
                 $"PATCH /repos/octocat/iris/issues/comments/{first.Id}",
             ],
             scene.Calls());

@@ -15,6 +15,9 @@ internal static class GitEndpoints
         app.Repository(fake, "POST", "/git/trees", (context, repository) => WriteAsync(context, repository, body => CreateTreeAsync(fake, context, repository, body)));
         app.Repository(fake, "POST", "/git/commits", (context, repository) => WriteAsync(context, repository, body => CreateCommitAsync(fake, context, repository, body)));
         app.Repository(fake, "POST", "/git/refs", (context, repository) => WriteAsync(context, repository, body => CreateReferenceAsync(fake, context, repository, body)));
+        app.Repository(fake, "GET", "/git/commits/{commit_sha}", (context, repository) => ReadCommitAsync(context, repository));
+        app.Repository(fake, "GET", "/git/trees/{tree_sha}", (context, repository) => ReadTreeAsync(fake, context, repository));
+        app.Repository(fake, "GET", "/git/matching-refs/{**ref}", (context, repository) => MatchReferencesAsync(fake, context, repository));
         app.Repository(fake, "GET", "/git/ref/{**ref}", (context, repository) => ReadReferenceAsync(fake, context, repository));
         app.Repository(fake, "PATCH", "/git/refs/{**ref}", (context, repository) => WriteAsync(context, repository, body => UpdateReferenceAsync(fake, context, repository, body)));
         app.Repository(fake, "DELETE", "/git/refs/{**ref}", (context, repository) => DeleteReferenceAsync(context, repository));
@@ -74,6 +77,12 @@ internal static class GitEndpoints
             });
         }
 
+        if (body["base_tree"]?.GetValue<string>() is { } from && repository.Git.Trees.TryGetValue(from, out JsonArray? before))
+        {
+            foreach (JsonNode? entry in before.Where(e => entries.All(n => n!["path"]!.GetValue<string>() != e!["path"]!.GetValue<string>())).ToList())
+                entries.Add(entry!.DeepClone());
+        }
+
         string tree = FakeGitObjects.Hash("tree", Encoding.UTF8.GetBytes(entries.ToJsonString()));
         lock (repository.Gate)
             repository.Git.Trees[tree] = entries.DeepClone().AsArray();
@@ -114,6 +123,34 @@ internal static class GitEndpoints
         lock (repository.Gate)
             repository.Git.Commits[sha] = commit.DeepClone().AsObject();
         await Reply.JsonAsync(context, commit, 201);
+    }
+
+    private static Task ReadCommitAsync(HttpContext context, FakeRepository repository)
+    {
+        JsonObject? commit;
+        lock (repository.Gate)
+            commit = repository.Git.Commits.GetValueOrDefault(context.Text("commit_sha"))?.DeepClone().AsObject();
+        return commit is null ? Reply.NotFoundAsync(context) : Reply.JsonAsync(context, commit);
+    }
+
+    private static Task ReadTreeAsync(FakeGitHub fake, HttpContext context, FakeRepository repository)
+    {
+        string sha = context.Text("tree_sha");
+        JsonArray? entries;
+        lock (repository.Gate)
+            entries = repository.Git.Trees.GetValueOrDefault(sha)?.DeepClone().AsArray();
+        return entries is null
+            ? Reply.NotFoundAsync(context)
+            : Reply.JsonAsync(context, new JsonObject { ["sha"] = sha, ["url"] = $"{Base(fake, repository)}/trees/{sha}", ["tree"] = entries, ["truncated"] = false });
+    }
+
+    private static Task MatchReferencesAsync(FakeGitHub fake, HttpContext context, FakeRepository repository)
+    {
+        string prefix = "refs/" + context.Text("ref");
+        List<JsonNode> matching;
+        lock (repository.Gate)
+            matching = [.. repository.Git.References.Where(r => r.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => Reference(fake, repository, r.Key, r.Value))];
+        return Reply.PageAsync(context, matching);
     }
 
     private static async Task CreateReferenceAsync(FakeGitHub fake, HttpContext context, FakeRepository repository, JsonObject body)

@@ -22,6 +22,8 @@ internal static class GraphEndpoints
             await AutoMergeAsync(fake, context, id, body["variables"]?["method"]?.GetValue<string>() ?? "");
         else if (query.Contains("minimizeComment(", StringComparison.Ordinal))
             await MinimizeAsync(fake, context, id);
+        else if (query.Contains("viewer{login}", StringComparison.Ordinal))
+            await Reply.JsonAsync(context, new JsonObject { ["data"] = new JsonObject { ["viewer"] = new JsonObject { ["login"] = Reply.TokenOf(context).Login } } });
         else
             await ErrorAsync(context, "Field doesn't exist on type 'Mutation'");
     }

@@ -1,0 +1,35 @@
+using CmlNet.Publishing.Length;
+
+namespace CmlNet.Publishing.Comments;
+
+/// <summary>A report as the bodies of one comment, or of several where it is too long for one; each with its mark.</summary>
+internal sealed class CommentBodies
+{
+    private const string Next = "\n_The report goes on in the next comment._\n";
+    private const int RoomForWords = 400;
+
+    private readonly IReadOnlyList<string> _parts;
+    private readonly Func<int, string>? _mark;
+
+    /// <param name="report">Markdown.</param>
+    /// <param name="limit">Largest body in UTF-8 bytes.</param>
+    /// <param name="mark">The mark of a part, from 0; null for none.</param>
+    public CommentBodies(string report, int limit, Func<int, string>? mark)
+    {
+        _mark = mark;
+        int overhead = mark is null ? 0 : ReportSplitter.Bytes(mark(0)) + 2;
+        // A report that fits is posted to the byte.
+        _parts = ReportSplitter.Bytes(report) + overhead <= limit ? [report] : ReportSplitter.Split(report, limit - overhead - RoomForWords);
+    }
+
+    public int Count => _parts.Count;
+
+    /// <param name="index">From 0.</param>
+    /// <param name="firstUrl">Where the report starts; not asked for part 0.</param>
+    public string Body(int index, string firstUrl)
+    {
+        string head = index == 0 ? "" : $"_This goes on from [an earlier comment]({firstUrl})._\n\n";
+        string tail = index + 1 < _parts.Count ? Next : "";
+        return head + _parts[index] + tail + (_mark is null ? "" : "\n\n" + _mark(index));
+    }
+}

@@ -1,0 +1,81 @@
+using CmlNet.Publishing.CodeHosts;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Publishing.Comments;
+
+/// <summary>Writes the comments of one report to one place, and takes away what it replaces.</summary>
+internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger logger)
+{
+    private const int MostHidden = 20;
+
+    private readonly ICommentHost _comments = host.Require<ICommentHost>("comments");
+
+    /// <summary>Writes every part: over the newest old comment of that part, else anew. Old parts there is no more use for are deleted.</summary>
+    public async Task<Comment> WriteAsync(CommentBodies bodies, IReadOnlyList<IReadOnlyList<Comment>> old, CancellationToken cancellationToken)
+    {
+        if (bodies.Count > 1)
+            Log.PostedInParts(logger, (host as ICommentLimits)?.LargestComment(place.Surface) ?? 0, bodies.Count);
+        Comment? first = null;
+        for (int part = 0; part < bodies.Count; part++)
+        {
+            Comment? previous = part < old.Count && old[part].Count > 0 ? old[part][^1] : null;
+            Comment written = await WriteAsync(bodies.Body(part, first?.Url ?? ""), previous, cancellationToken);
+            first ??= written;
+        }
+
+        await DeleteAsync(old.Skip(bodies.Count).SelectMany(p => p), cancellationToken);
+        return first!; // a report has one part at least
+    }
+
+    /// <summary>
+    /// Two jobs that found no comment have both made one. Each looks again: the oldest stays, with what the later of them wrote.
+    /// </summary>
+    public async Task<Comment> RemoveTwinAsync(Comment mine, OwnComments own, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Comment> marked = (await own.FindAsync(cancellationToken))[0];
+        if (marked.Count == 0 || (marked.Count == 1 && marked[0].Id == mine.Id))
+            return mine;
+        Comment oldest = marked[0];
+        Comment kept = oldest.Id == mine.Id ? mine : await WriteAsync(mine.Body, oldest, cancellationToken);
+        await DeleteAsync(marked.Skip(1), cancellationToken);
+        return kept;
+    }
+
+    public async Task DeleteAsync(IEnumerable<Comment> comments, CancellationToken cancellationToken)
+    {
+        foreach (Comment comment in comments)
+        {
+            await host.Require<ICommentDeletion>("deleting comments").DeleteCommentAsync(place, comment.Id, cancellationToken);
+            Log.CommentPublished(logger, "deleted", comment.Url);
+        }
+    }
+
+    /// <summary>Best effort: the report is posted already.</summary>
+    public async Task HideAsync(IEnumerable<Comment> comments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (Comment comment in comments.TakeLast(MostHidden))
+                await host.Require<ICommentHiding>("folding comments away").HideCommentAsync(comment, cancellationToken);
+        }
+        catch (PublishingException e)
+        {
+            Log.NotHidden(logger, e.Message);
+        }
+    }
+
+    private async Task<Comment> WriteAsync(string body, Comment? old, CancellationToken cancellationToken)
+    {
+        if (old?.Body == body)
+        {
+            Log.CommentPublished(logger, "unchanged", old.Url);
+            return old;
+        }
+
+        Comment comment = old is null
+            ? await _comments.CreateCommentAsync(place, body, cancellationToken)
+            : await _comments.UpdateCommentAsync(place, old.Id, body, cancellationToken);
+        Log.CommentPublished(logger, old is null ? "created" : "updated", comment.Url);
+        return comment;
+    }
+}
