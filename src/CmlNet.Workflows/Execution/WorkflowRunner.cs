@@ -26,8 +26,9 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
-        ActionCatalog actions = ActionServices.CreateCatalog();
+        ActionCatalog actions = ActionServices.CreateCatalog(request, input.ServerUrl);
         SupportCheck.Demand(workflow, request, actions);
+        await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, cancel);
 
         string id = request.RunId;
         var directory = new RunDirectory(request.RunDirectory);

@@ -15,7 +15,7 @@ public static class WorkflowPlanner
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
-        SupportCheck.Demand(workflow, request, ActionServices.CreateCatalog());
+        SupportCheck.Demand(workflow, request, ActionServices.CreateCatalog(request, input.ServerUrl));
         var legs = new LegPlanner(request);
         ContextSet contexts = RunContexts.Of(request, input);
         return new WorkflowPlan(
