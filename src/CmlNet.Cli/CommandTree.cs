@@ -1,8 +1,13 @@
 using System.CommandLine;
 using CmlNet.Cli.Commands.Assets;
 using CmlNet.Cli.Commands.Comments;
+using CmlNet.Cli.Commands.Gate;
+using CmlNet.Cli.Commands.PullRequests;
 using CmlNet.Cli.Commands.Report;
+using CmlNet.Cli.Commands.Repositories;
 using CmlNet.Cli.Commands.Run;
+using CmlNet.Cli.Commands.Runners;
+using CmlNet.Cli.Commands.Schema;
 using CmlNet.Cli.Commands.Tensorboard;
 using CmlNet.Cli.Commands.Workflows;
 using CheckCommand = CmlNet.Cli.Commands.Checks.CheckCommand;
@@ -23,9 +28,16 @@ internal static class CommandTree
         root.Subcommands.Add(PublishCommand.BuildLegacy(host));
         root.Subcommands.Add(CheckCommand.Build(host));
         root.Subcommands.Add(CheckCommand.BuildLegacy(host));
+        root.Subcommands.Add(PrCommand.Build(host));
+        root.Subcommands.Add(RepoCommand.Build(host));
+        root.Subcommands.Add(RepoCommand.BuildShort(host));
+        root.Subcommands.Add(RerunCommand.BuildLegacy(host));
+        root.Subcommands.Add(RunnerCommand.Build(host));
         root.Subcommands.Add(TensorboardCommand.Build(host));
         root.Subcommands.Add(TensorboardCommand.BuildLegacy(host));
         root.Subcommands.Add(ReportCommand.Build(host));
+        root.Subcommands.Add(GateCommand.Build(host));
+        root.Subcommands.Add(SchemaCommand.Build(host));
         root.Add(WorkflowCommand.Build(host));
         return root;
     }

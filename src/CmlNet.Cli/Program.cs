@@ -18,9 +18,10 @@ internal static class Program
         CliHost host = CliHost.FromProcess();
         try
         {
+            // After a signal, a watched report is posted once more, and a job's containers are removed.
             // '@file' is an argument like any other.
             ParseResult parsed = CommandTree.Build(host).Parse(InvokedName.Expand(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
-            return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error });
+            return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error, ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });
         }
         catch (CliException e)
         {

@@ -7,7 +7,7 @@ internal static class UsageFailure
 {
     /// <summary>CML's own commands answer 1 where ours answer <see cref="ExitCodes.Usage"/>.</summary>
     private static readonly string[] CmlCommands =
-        ["comment", "send-comment", "asset", "publish", "check", "send-github-check", "pr", "repo", "ci", "workflow", "rerun-workflow", "tensorboard", "tensorboard-dev"];
+        ["comment", "send-comment", "asset", "publish", "check", "send-github-check", "pr", "repo", "ci", "workflow", "rerun-workflow", "runner", "tensorboard", "tensorboard-dev"];
 
     /// <returns>The exit code; null when the command line was understood.</returns>
     public static async Task<int?> ReportAsync(ParseResult parsed, CliHost host)

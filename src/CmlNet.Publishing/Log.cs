@@ -27,4 +27,19 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "no place to publish images is configured, so local images become a note in the comment; pass --publish-url (or set CML_COMMENT_PUBLISH_URL) with the address of an asset server")]
     public static partial void NoAssetStore(ILogger logger);
+
+    [LoggerMessage(9, LogLevel.Warning, "Branch {Branch} already exists")]
+    public static partial void BranchExists(ILogger logger, string branch);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Reason} Nothing to do.")]
+    public static partial void NothingToDo(ILogger logger, string reason);
+
+    [LoggerMessage(11, LogLevel.Warning, "the pull request {Url} was merged at once: {Reason}")]
+    public static partial void MergedAtOnce(ILogger logger, string url, string reason);
+
+    [LoggerMessage(12, LogLevel.Warning, "the token came from the command line, so it is not kept for later pushes; set REPO_TOKEN instead")]
+    public static partial void TokenNotKept(ILogger logger);
+
+    [LoggerMessage(13, LogLevel.Warning, "the report was not posted, and is watched on: {Reason}")]
+    public static partial void PostFailed(ILogger logger, string reason);
 }

@@ -5,8 +5,10 @@ using CmlNet.Publishing.CodeHosts.GitHub;
 using CmlNet.Publishing.CodeHosts.Local;
 using CmlNet.Publishing.Comments;
 using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Git;
 using CmlNet.Publishing.Http;
 using CmlNet.Publishing.Markdown;
+using CmlNet.Publishing.PullRequests;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Publishing;
@@ -102,6 +104,14 @@ public sealed class PublishingServices : IDisposable
         return new CommentPublisher(OpenCodeHost(), Context, linker, _logger);
     }
 
+    /// <summary>A publisher of changed files as a pull request.</summary>
+    /// <exception cref="PublishingException">No such code host, no token for it, or no git work tree.</exception>
+    public PullRequestPublisher OpenPullRequestPublisher() => new(OpenCodeHost(), Context, OpenGit(), _logger);
+
+    /// <summary>What makes a clone ready for commits and pushes.</summary>
+    /// <exception cref="PublishingException">Repository or code host cannot be found out, or there is no git work tree.</exception>
+    public RepositoryPreparer OpenRepositoryPreparer() => new(Context, OpenGit(), _logger);
+
     /// <summary>Closes connections.</summary>
     public void Dispose()
     {
@@ -121,6 +131,10 @@ public sealed class PublishingServices : IDisposable
             ? open
             : throw new PublishingException($"there is no {what} '{name}'; known are: {string.Join(", ", known.Keys)}");
 
+    private GitCommand OpenGit() => Context.WorkTree is not null
+        ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token)
+        : throw new PublishingException($"'{_options.WorkingDirectory}' is not in a git work tree; check the repository out first");
+
     private GitHubHost OpenGitHub()
     {
         string token = Context.Token ?? throw new PublishingException("token not found: pass --token, or set REPO_TOKEN, GITHUB_TOKEN or CML_TOKEN");
@@ -138,7 +152,7 @@ public sealed class PublishingServices : IDisposable
                 new("User-Agent", Agent),
             ],
         };
-        return new GitHubHost(client, Uri.UnescapeDataString(path[0]), Uri.UnescapeDataString(path[1]), _options.Time);
+        return new GitHubHost(client, Context.ApiBase!, Uri.UnescapeDataString(path[0]), Uri.UnescapeDataString(path[1]), _options.Time);
     }
 
     private AssetServerStore OpenAssetServer()

@@ -7,6 +7,8 @@ public sealed record BuiltReport
 {
     public required ReportModel Model { get; init; }
 
+    public required ReportFacts Facts { get; init; }
+
     /// <summary>What was found, skipped and broken, in that order.</summary>
     public required IReadOnlyList<ReportMessage> Messages { get; init; }
 }

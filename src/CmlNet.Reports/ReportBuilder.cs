@@ -1,67 +1,114 @@
+using CmlNet.Reports.Baselines;
+using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Gates;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Sections;
 
 namespace CmlNet.Reports;
 
-/// <summary>Files to report model: finds or resolves the files, reads each, lets every section build its part. A broken file costs its own part only.</summary>
+/// <summary>Files to report model: finds or resolves the files, reads each on both sides, compares, judges, lets every section build its part. A broken file costs its own part only.</summary>
 public sealed class ReportBuilder
 {
     private const int MostSkippedNamed = 20;
     private readonly IReadOnlyList<IArtifactReader> _readers = ReportServices.Readers;
-    private readonly IReadOnlyList<IReportSection> _sections = ReportServices.Sections;
 
     /// <summary>Reads everything the request names, or what its folder holds.</summary>
     /// <exception cref="ReportInputException">A named file or the folder does not exist.</exception>
     public BuiltReport Build(ReportRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var messages = new List<ReportMessage>();
-        IReadOnlyList<(ArtifactFile, IArtifactReader)> files = new NamedFiles(request, _readers).Resolve();
-        if (request.IsDiscovery)
-            files = Discover(request, messages);
-        var artifacts = new List<Artifact>();
-        var failures = new List<(string Reader, string Text)>();
+        var notices = new List<ReportMessage>();
+        var loader = new ArtifactLoader();
+        IReadOnlyList<(ArtifactFile, IArtifactReader)> files = Files(request, loader, notices);
+        using BaselineFiles? baseline = request.Baseline is { Asked: not "none" } asked ? BaselineFiles.Open(asked, request.Directory, request.WorkingDirectory) : null;
+        var pairs = new List<ArtifactPair>();
         foreach ((ArtifactFile file, IArtifactReader reader) in files)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Read(file, reader, (artifacts, failures, messages), cancellationToken);
+            Artifact? now = loader.Load(file, reader, cancellationToken);
+            if (now is not null)
+                pairs.Add(new ArtifactPair(now, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null));
         }
 
-        var input = new SectionInput { Artifacts = artifacts, Failures = failures.ToLookup(failure => failure.Reader, failure => failure.Text, StringComparer.Ordinal) };
+        ReportFacts facts = Facts(request, pairs, baseline);
+        var input = new SectionInput { Artifacts = [.. pairs.Select(pair => pair.New)], Failures = loader.Failures, Facts = facts };
+        return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts };
+    }
+
+    private IReadOnlyList<(ArtifactFile, IArtifactReader)> Files(ReportRequest request, ArtifactLoader loader, List<ReportMessage> notices)
+    {
+        IReadOnlyList<(ArtifactFile, IArtifactReader)> named = new NamedFiles(request, _readers).Resolve();
+        if (!request.IsDiscovery)
+            return named;
+        return request.Configuration is { Sections: not null } configuration ? new ConfiguredFiles(configuration, _readers, loader).Resolve(notices) : Discover(request, notices);
+    }
+
+    private static Artifact? Old(ArtifactFile file, IArtifactReader reader, BaselineFiles baseline, ArtifactLoader loader, CancellationToken cancellationToken)
+    {
+        if (reader.Name is not (MetricsReader.ReaderName or ParamsReader.ReaderName))
+            return null;
+        try
+        {
+            return baseline.Read(file.FullPath) is { } content
+                ? reader.Read(new ArtifactFile { FullPath = file.FullPath, Path = file.Path, IsNamed = false, Content = content }, cancellationToken)
+                : null;
+        }
+        catch (Exception e) when (e is ArtifactException or IOException or UnauthorizedAccessException)
+        {
+            loader.Fail(reader.Name, $"{(e is ArtifactException broken ? broken.At(file.Path) : $"{file.Path}: {e.Message}")} (in the baseline)", isNamed: false);
+            return null;
+        }
+    }
+
+    private static ReportFacts Facts(ReportRequest request, List<ArtifactPair> pairs, BaselineFiles? baseline)
+    {
+        DirectionRules rules = request.Configuration?.Directions ?? new DirectionRules([], []);
+        List<MetricChange> metrics = [], parameters = [];
+        foreach (ArtifactPair pair in pairs)
+        {
+            if (pair.New is MetricsArtifact metric)
+                metrics.AddRange(ValueComparison.Compare(metric.Path, (pair.Old as MetricsArtifact)?.Values, metric.Values, rules));
+            else if (pair.New is ParamsArtifact parameter)
+                parameters.AddRange(ValueComparison.Compare(parameter.Path, (pair.Old as ParamsArtifact)?.Values, parameter.Values, new DirectionRules([], ["*"])).Select(change => change with { Direction = MetricDirection.Unknown }));
+        }
+
+        Baseline? shown = baseline?.Baseline;
+        bool compared = pairs.Any(pair => pair.Old is not null);
+        if (shown is { Missing: null } && !compared && pairs.Any(pair => pair.New is MetricsArtifact or ParamsArtifact))
+            shown = shown with { Missing = $"no baseline: {shown.Describe()} has none of the files" };
+        var numbers = new GateNumbers(metrics, baseline, request.Configuration?.Directory ?? request.Directory);
+        IReadOnlyList<GateResult> gates = [.. request.Gates.Concat(request.Configuration?.Gates ?? []).Select(gate => GateEvaluation.Judge(gate, numbers.Of(gate), shown is null ? "no baseline was asked for" : shown.Missing))];
+        // Nobody asked for a comparison and there is nothing to compare with: no reason to speak of it, unless a gate needs one.
+        bool silent = shown is { Missing: not null } && request.Baseline is { IsExplicit: false } && !gates.Any(gate => gate.Passed is null);
+        return new ReportFacts { Baseline = silent ? null : shown, Metrics = metrics, Params = parameters, Gates = gates };
+    }
+
+    private static ReportModel Model(ReportRequest request, SectionInput input, ReportFacts facts, CancellationToken cancellationToken)
+    {
         var sections = new List<ReportSection>();
-        foreach (IReportSection section in _sections)
+        foreach (IReportSection section in Order(request.Configuration))
         {
             if (section.Build(input, cancellationToken) is { } built)
                 sections.Add(built);
         }
 
-        return new BuiltReport { Model = new ReportModel { Title = request.Title, Sections = sections }, Messages = messages };
+        return new ReportModel
+        {
+            Title = request.Title,
+            Summary = ReportSummary.Build(facts),
+            Comparison = facts.Baseline is { Missing: null } baseline ? "Compared with " + baseline.Describe() + "." : null,
+            Sections = sections,
+        };
     }
 
-    private static void Read(ArtifactFile file, IArtifactReader reader, (List<Artifact> Artifacts, List<(string, string)> Failures, List<ReportMessage> Messages) into, CancellationToken cancellationToken)
+    // As configured; what no entry names (the gates, sections of named files) keeps its place in front or behind.
+    private static IEnumerable<IReportSection> Order(ReportConfiguration? configuration)
     {
-        try
-        {
-            Artifact artifact = reader.Read(file, cancellationToken);
-            into.Artifacts.Add(artifact);
-            foreach (string warning in artifact.Warnings)
-                into.Messages.Add(new ReportMessage($"{file.Path}: {warning}", file.IsNamed));
-        }
-        catch (ArtifactException e)
-        {
-            Fail(e.At(file.Path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Fail($"{file.Path}: cannot be read: {e.Message}");
-        }
-
-        void Fail(string text)
-        {
-            into.Failures.Add((reader.Name, text));
-            into.Messages.Add(new ReportMessage(text, file.IsNamed));
-        }
+        IReadOnlyList<string> asked = [.. (configuration?.Sections ?? []).Select(section => section.Name)];
+        return ReportServices.Sections.Select((section, i) => (section, i))
+            .OrderBy(entry => entry.section.Name == "gates" ? -1 : asked.Contains(entry.section.Name, StringComparer.Ordinal) ? asked.TakeWhile(name => name != entry.section.Name).Count() : asked.Count)
+            .ThenBy(entry => entry.i).Select(entry => entry.section);
     }
 
     private IReadOnlyList<(ArtifactFile, IArtifactReader)> Discover(ReportRequest request, List<ReportMessage> messages)

@@ -1,3 +1,7 @@
+using CmlNet.Reports.Baselines;
+using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Gates;
+
 namespace CmlNet.Reports;
 
 /// <summary>What the user asked to be reported. With no file named at all, <see cref="Directory"/> is searched.</summary>
@@ -24,6 +28,15 @@ public sealed record ReportRequest
     public IReadOnlyList<string> Histories { get; init; } = [];
 
     public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>From <c>cml.yaml</c>; null when there is none. Its sections are read when nothing is named.</summary>
+    public ReportConfiguration? Configuration { get; init; }
+
+    /// <summary>Conditions besides those of <see cref="Configuration"/>.</summary>
+    public IReadOnlyList<Gate> Gates { get; init; } = [];
+
+    /// <summary>Null compares with nothing.</summary>
+    public BaselineRequest? Baseline { get; init; }
 
     /// <summary>Folders that hold earlier reports' charts; never searched.</summary>
     public IReadOnlyList<string> ExcludedDirectories { get; init; } = [];

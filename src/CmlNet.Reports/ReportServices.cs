@@ -6,8 +6,10 @@ using CmlNet.Reports.Readers;
 using CmlNet.Reports.Sections;
 using CmlNet.Reports.Sections.Classification;
 using CmlNet.Reports.Sections.Curves;
+using CmlNet.Reports.Sections.Gates;
 using CmlNet.Reports.Sections.Images;
 using CmlNet.Reports.Sections.Metrics;
+using CmlNet.Reports.Sections.Params;
 
 namespace CmlNet.Reports;
 
@@ -19,6 +21,7 @@ internal static class ReportServices
     [
         new PredictionsReader(),
         new HistoryReader(),
+        new ParamsReader(),
         new MetricsReader(),
         new ImageReader(),
     ];
@@ -26,7 +29,9 @@ internal static class ReportServices
     /// <summary>In the order of the report.</summary>
     public static IReadOnlyList<IReportSection> Sections =>
     [
+        new GatesSection(),
         new MetricsSection(),
+        new ParamsSection(),
         new ClassificationSection(),
         new CurvesSection(),
         new ImagesSection(),

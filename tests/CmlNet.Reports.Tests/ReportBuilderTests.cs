@@ -14,7 +14,7 @@ public sealed class ReportBuilderTests : IDisposable
     {
         Skip.IfNot(Reports.Charts.Drawing.SvgRasterizer.IsAvailable, Reports.Charts.Drawing.SvgRasterizer.InstallHint);
         _folder.Write("metrics.json", "{\"accuracy\": 0.66666667, \"loss\": {\"train\": NaN, \"val\": 1.5e-9}, \"n\": 6, \"|`$@x #1 <b>\\n\": true, \"list\": [1]}");
-        _folder.Write("params.yaml", "lr: 0.1\n");
+        _folder.Write("notes.yaml", "lr: 0.1\n");
         _folder.Write("predictions.csv", "id,y_true,y_pred\r\n1,cat,cat\r\n2,dog,cat\r\n3,cat,cat\r\n4,dog,dog\r\n5,,dog\r\n6,bird,dog\r\n");
         _folder.Write("history.csv", "epoch,loss,val_loss,note\n0,2,,a\n1,1.5,1.75,b\n2,nan,,c\n3,1.1,1.3,d\n");
         File.WriteAllBytes(Path.Combine(_folder.Path, "plot (1).png"), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]);
@@ -25,7 +25,7 @@ public sealed class ReportBuilderTests : IDisposable
         Assert.Equal(
             [
                 "found history.csv (history), metrics.json (metrics), plot (1).png (images), predictions.csv (predictions)",
-                "skipped params.yaml (not a known kind)",
+                "skipped notes.yaml (not a known kind)",
                 "predictions.csv: 1 row with a missing or NaN label left out, the first on line 6",
             ],
             built.Messages.Select(message => message.Text));

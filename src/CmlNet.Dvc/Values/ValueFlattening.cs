@@ -16,15 +16,24 @@ public static class ValueFlattening
         return [.. leaves];
     }
 
-    private static void Add(DvcValue value, string prefix, OrderedDictionary<string, DvcValue> leaves)
+    /// <summary>The leaves DVC counts as parameters: as <see cref="Metrics"/>, and lists and nulls besides.</summary>
+    public static IReadOnlyList<KeyValuePair<string, DvcValue>> Params(DvcValue root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var leaves = new OrderedDictionary<string, DvcValue>(StringComparer.Ordinal);
+        Add(root, "", leaves, keepsAll: true);
+        return [.. leaves];
+    }
+
+    private static void Add(DvcValue value, string prefix, OrderedDictionary<string, DvcValue> leaves, bool keepsAll = false)
     {
         switch (value.Kind)
         {
             case DvcValueKind.Map:
                 foreach (KeyValuePair<string, DvcValue> entry in value.Entries)
-                    Add(entry.Value, prefix.Length == 0 ? entry.Key : prefix + "." + entry.Key, leaves);
+                    Add(entry.Value, prefix.Length == 0 ? entry.Key : prefix + "." + entry.Key, leaves, keepsAll);
                 break;
-            case DvcValueKind.Null or DvcValueKind.List:
+            case DvcValueKind.Null or DvcValueKind.List when !keepsAll:
                 break;
             default:
                 leaves[prefix] = value;

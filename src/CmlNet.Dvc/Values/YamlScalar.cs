@@ -3,8 +3,9 @@ using System.Globalization;
 namespace CmlNet.Dvc.Values;
 
 /// <summary>YAML 1.2 core schema, as DVC's reader resolves plain scalars: <c>yes</c> and <c>on</c> are text, <c>1e-5</c> is a number.</summary>
-internal static class YamlScalar
+public static class YamlScalar
 {
+    /// <summary>The value of an unquoted scalar.</summary>
     public static DvcValue Resolve(string text) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => DvcValue.Null,

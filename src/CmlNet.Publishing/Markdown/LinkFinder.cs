@@ -10,7 +10,7 @@ namespace CmlNet.Publishing.Markdown;
 internal static class LinkFinder
 {
     // Footnotes matter although they carry no target: without them '[^1]: text' reads as a link definition.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
+    internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
 
     public static IReadOnlyList<LinkTarget> Find(string markdown)
     {

@@ -19,7 +19,11 @@ public sealed class MarkdownWriter
         ArgumentNullException.ThrowIfNull(target);
         var assets = new ChartAssets(_charts, target.AssetsDirectory);
         var text = new StringBuilder();
+        if (model.Summary is { } summary)
+            AppendRuns(text, summary);
         text.Append("# ").Append(MarkdownText.Escape(model.Title)).Append("\n\n");
+        if (model.Comparison is { } comparison)
+            text.Append(MarkdownText.Escape(comparison)).Append("\n\n");
         if (model.Sections.Count == 0)
             text.Append("Nothing to report was found.\n\n");
         foreach (ReportSection section in model.Sections)

@@ -21,6 +21,9 @@ internal sealed class ArtifactFile
 
     public string? PredictedColumn { get; init; }
 
+    /// <summary>What it held at another revision; null reads the file itself.</summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
+
     public string Suffix => System.IO.Path.GetExtension(FullPath).ToLowerInvariant();
 
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(FullPath);
@@ -39,7 +42,9 @@ internal sealed class ArtifactFile
         }
     }
 
-    public StreamReader OpenText() => new(FullPath, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+    public StreamReader OpenText() => Content is { } content
+        ? new StreamReader(new MemoryStream(content.ToArray(), writable: false), Encoding.UTF8)
+        : new StreamReader(FullPath, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
 
     /// <exception cref="ArtifactException">Larger than <see cref="LargestText"/> characters.</exception>
     public string ReadText()

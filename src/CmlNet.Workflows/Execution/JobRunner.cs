@@ -3,6 +3,7 @@ using CmlNet.Workflows.Actions;
 using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Matchers;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
@@ -52,7 +53,7 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         finally
         {
             // Also after a cancel or a lost engine: what was published is kept.
-            PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path);
+            PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path, run.Masker);
         }
         if (limit.IsCancellationRequested)
             Fail(state, $"The job has exceeded its maximum execution time of {spec.Timeout.TotalMinutes:0.##} minutes.", Conclusions.Cancelled);
@@ -64,7 +65,12 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         string root = Path.Combine(run.Scratch, "jobs", FileName.From(logName));
         string repository = run.Input.RepositoryName;
         JobPaths paths = run.EngineInfo.RunsOnHost ? JobPaths.ForHost(root, repository) : JobPaths.ForContainer(root, repository);
-        return new JobState(spec, paths, JobContexts.Of(run, spec.Job.Id, paths, contexts)) { LogName = logName };
+        var files = new MatcherFiles(paths, run.Request.BindWorkspace ? run.Request.RepositoryRoot : paths.HostWorkspace);
+        return new JobState(spec, paths, JobContexts.Of(run, spec.Job.Id, paths, contexts))
+        {
+            LogName = logName,
+            Matchers = new JobMatchers(files, paths.Workspace, run.Masker),
+        };
     }
 
     private async Task RunStepsAsync(JobState state, IContainer container, JobTokens tokens)

@@ -2,6 +2,7 @@ using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Services;
 using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Expressions;
 
@@ -12,10 +13,11 @@ internal sealed class JobSandbox : IAsyncDisposable
 {
     private readonly RunContext _run;
     private readonly JobState _state;
+    private readonly JobServices _services;
     private IContainerNetwork? _network;
     private IContainer? _container;
 
-    private JobSandbox(RunContext run, JobState state) => (_run, _state) = (run, state);
+    private JobSandbox(RunContext run, JobState state) => (_run, _state, _services) = (run, state, new JobServices(run, state.Spec));
 
     // Set by StartAsync before anybody sees the object.
     public IContainer Container => _container!;
@@ -42,8 +44,8 @@ internal sealed class JobSandbox : IAsyncDisposable
     {
         if (_container is not null)
             await EmptyAsync(_container);
-        // Both take the engine a while, and neither waits for the other.
-        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_network));
+        // All take the engine a while, and none waits for another.
+        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_services), DisposeAsync(_network));
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
     }
 
@@ -60,27 +62,30 @@ internal sealed class JobSandbox : IAsyncDisposable
         string name = $"cml-{_run.RunId}-{FileName.From(_state.LogName)}".ToLowerInvariant();
         IReadOnlyDictionary<string, string> labels = _run.Labels(_state.Spec.Name);
 
-        // The three slow parts do not depend on each other.
+        // The slow parts do not depend on each other, but that services need the network.
         Task<ImageInfo> image = _run.Engine.EnsureImageAsync(_state.Spec.Image, new PullProgress(_run, _state.Spec), cancellationToken);
         Task workspace = PrepareWorkspaceAsync(cancellationToken);
         Task<IContainerNetwork> network = CreateNetworkAsync(name, labels, cancellationToken);
-        await Task.WhenAll(image, workspace, network).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Task started = _services.StartAsync(network, name, labels, cancellationToken);
+        await Task.WhenAll(image, workspace, network, started).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         // Known before anything is thrown, so that disposing removes it.
         if (network.IsCompletedSuccessfully)
             _network = await network;
         ImageInfo found = await image;
         await workspace;
         await network;
+        await started;
 
         if (found.Environment.TryGetValue("PATH", out string? path))
             _state.BasePath = path;
         ContainerSpec spec = Complete(name, labels);
         _container = await _run.Engine.StartAsync(spec, cancellationToken);
+        ObjectValue services = await _services.WaitAsync(_network, cancellationToken);
         JobContext = new ObjectValue
         {
             { "status", "success" },
             { "container", new ObjectValue { { "id", _container.Id }, { "network", _network?.Name } } },
-            { "services", new ObjectValue() },
+            { "services", services },
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Matchers;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Execution.Steps;
@@ -33,6 +34,8 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
 
     /// <summary>The job's status so far: success, failure or cancelled.</summary>
     public string Status { get; set; } = Conclusions.Success;
+
+    public required JobMatchers Matchers { get; init; }
 
     public List<Annotation> Annotations { get; } = [];
 
@@ -90,13 +93,16 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
     }
 
     /// <summary>Makes a finished step visible to those after it; automatic ids stay unseen, as on GitHub.</summary>
-    public void Finish(StepRecord record, string stepId)
+    /// <param name="record">For people: its outputs are masked.</param>
+    /// <param name="stepId">As in the <c>steps</c> context.</param>
+    /// <param name="values">The outputs as they are.</param>
+    public void Finish(StepRecord record, string stepId, IReadOnlyDictionary<string, string>? values = null)
     {
         StepRecords.Add(record);
         if (stepId.StartsWith("__", StringComparison.Ordinal))
             return;
         var outputs = new ObjectValue();
-        foreach ((string name, string value) in record.Outputs)
+        foreach ((string name, string value) in values ?? record.Outputs)
             outputs.Add(name, value);
         Steps[stepId] = new ObjectValue { { "outputs", outputs }, { "outcome", record.Outcome }, { "conclusion", record.Conclusion } };
     }

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Kind} {Name}, left behind by a run that was killed")]
     public static partial void RemovedLeftover(ILogger logger, LeftoverKind kind, string name);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Path}, left behind by a run that was killed")]
+    public static partial void RemovedLeftoverFolder(ILogger logger, string path);
 }

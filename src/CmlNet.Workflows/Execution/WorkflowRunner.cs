@@ -28,6 +28,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ArgumentNullException.ThrowIfNull(input);
         ActionCatalog actions = ActionServices.CreateCatalog(request, input.ServerUrl);
         SupportCheck.Demand(workflow, request, actions);
+        SupportCheck.DemandEngine(workflow, request, engineInfo);
         await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, cancel);
 
         string id = request.RunId;
@@ -38,6 +39,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         RunContext run = CreateContext(id, workflow, request, input, directory, scratch);
         var recorder = new RunRecorder(run, time);
 
+        await scratchFolder.RemoveLeftoversAsync();
         observer.On(new RunStarted(recorder.Snapshot([]).Workflow, workflow.Path, input.EventName, directory.Path, workflow.Jobs.Count));
         directory.Write(recorder.Snapshot([]));
         using var scheduler = new JobScheduler(run, actions, new JobTokens(cancel, abort), jobs => directory.Write(recorder.Snapshot(jobs)));

@@ -62,11 +62,15 @@ public sealed class FakeGitHub : IAsyncDisposable
         WebApplication app = builder.Build();
         var fake = new FakeGitHub(app, time ?? TimeProvider.System);
         app.UsePathBase("/api/v3");
+        app.Use((context, next) => FakeGitServer.IsFor(context.Request.Path) ? FakeGitServer.HandleAsync(fake, context) : next(context));
         app.UseRouting();
         app.Use((context, next) => Exchanger.HandleAsync(fake, context, next));
         CommentEndpoints.Map(app, fake);
         RepositoryEndpoints.Map(app, fake);
         CheckEndpoints.Map(app, fake);
+        PullRequestEndpoints.Map(app, fake);
+        RunEndpoints.Map(app, fake);
+        GraphEndpoints.Map(app, fake);
         GitEndpoints.Map(app, fake);
         app.MapFallback(context => Reply.NotFoundAsync(context));
         await app.StartAsync();

@@ -26,23 +26,36 @@ internal static class CommentAction
     {
         OptionValues values = context.Values;
         CheckConflicts(values);
-        string path = context.FullPath(file);
+        string target = Target(context);
+        bool isFirstUpdate = isUpdate || values.Flag("update");
+        if (CommentWatch.IsAsked(values))
+        {
+            await CommentWatch.RunAsync(context, context.FullPath(file), isFirstUpdate, (update, token) => PostAsync(context, file, target, update, token), cancellationToken);
+            return;
+        }
+
+        Comment comment = await PostAsync(context, file, target, isFirstUpdate, cancellationToken);
+        await context.Host.Out.WriteLineAsync(comment.Url);
+    }
+
+    private static async Task<Comment> PostAsync(DropInContext context, string file, string target, bool isUpdate, CancellationToken cancellationToken)
+    {
+        OptionValues values = context.Values;
         string report = await context.ReadReportAsync(file, cancellationToken);
         string? assetServer = values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL");
         using PublishingServices services = context.OpenServices(assetServer);
-        CommentPublisher publisher = services.OpenCommentPublisher(Path.GetDirectoryName(path) ?? "/", values.Flag("publish"));
-        Comment comment = await publisher.PublishAsync(
+        CommentPublisher publisher = services.OpenCommentPublisher(Path.GetDirectoryName(context.FullPath(file)) ?? "/", values.Flag("publish"));
+        return await publisher.PublishAsync(
             new CommentRequest
             {
                 Report = report,
-                Target = Target(context),
-                IsUpdate = isUpdate || values.Flag("update"),
+                Target = target,
+                IsUpdate = isUpdate,
                 WatermarkLabel = values.Text("watermark-title") ?? "",
                 HasWatermark = !values.Flag("rm-watermark"),
                 Sha = values.Text("commit-sha"),
             },
             cancellationToken);
-        await context.Host.Out.WriteLineAsync(comment.Url);
     }
 
     private static void CheckConflicts(OptionValues values)

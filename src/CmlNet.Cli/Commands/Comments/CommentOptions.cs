@@ -9,6 +9,8 @@ internal static class CommentOptions
         .Text("target", "Where to post: commit, pr, commit/<sha>, pr/<number>, issue/<number> (default: auto)")
         .Flag("pr", "Post to an existing pull request", isHidden: true)
         .Text("commit-sha", "Commit to post to", isHidden: true, aliases: ["head-sha"])
+        .Flag("watch", "Post at once, and again whenever the report or a file it links to has changed")
+        .Text("trigger-file", "Watch for this file and post when it appears; it is deleted then", isHidden: true)
         .Flag("publish", "Publish the local files the report links to", initial: true)
         .Text("publish-url", "Address of a self-hosted asset server")
         .Flag("publish-native", "Publish with the code host's own uploads", aliases: ["native"])

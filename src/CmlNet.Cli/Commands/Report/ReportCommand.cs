@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Reports;
+using CmlNet.Reports.Configuration;
 using CmlNet.Reports.Markdown;
 
 namespace CmlNet.Cli.Commands.Report;
@@ -18,19 +19,27 @@ internal static class ReportCommand
         Option<string[]> image = Files("--image", "A picture to show.");
         var output = new Option<string?>("--out", "-o") { Description = "Write here instead of to standard output.", HelpName = "FILE" };
         var assets = new Option<string?>("--assets-dir") { Description = "Folder for the charts (default: FILE's name with _files, beside it).", HelpName = "DIR" };
-        var title = new Option<string>("--title") { Description = "First heading.", DefaultValueFactory = _ => "Report" };
+        var title = new Option<string?>("--title") { Description = "First heading (default: Report).", HelpName = "T" };
+        var config = new Option<string?>("--config") { Description = "Configuration (default: cml.yaml in DIR or here, when it has a report: part).", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline") { Description = "What to compare with: auto (the merge base with the pull request's target, else the default branch), none, a revision or a folder.", HelpName = "REV|DIR|auto|none" };
+        var failOn = new Option<string>("--fail-on") { Description = "End with 1 when a gate of this level fails.", DefaultValueFactory = _ => "error" };
+        failOn.AcceptOnlyFromAmong("error", "warn", "never");
         var command = new Command("report", "Write a Markdown report with charts from metrics, predictions, histories and images.")
         {
-            directory, metrics, predictions, actual, predicted, history, image, output, assets, title,
+            directory, metrics, predictions, actual, predicted, history, image, output, assets, title, config, baseline, failOn,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             ReportPaths paths = ReportPaths.From(host.WorkingDirectory, parsed.GetValue(output), parsed.GetValue(assets));
+            string folder = Folder(host, parsed.GetValue(directory) ?? ".");
+            ReportConfiguration? configuration = ReportInputs.Configuration(host, "cml report", parsed.GetValue(config), folder);
             var request = new ReportRequest
             {
-                Directory = Folder(host, parsed.GetValue(directory) ?? "."),
+                Directory = folder,
                 WorkingDirectory = host.WorkingDirectory,
-                Title = parsed.GetValue(title) ?? "Report",
+                Configuration = configuration,
+                Baseline = ReportInputs.Baseline(host, parsed.GetValue(baseline), configuration),
+                Title = parsed.GetValue(title) ?? configuration?.Title ?? "Report",
                 Metrics = parsed.GetValue(metrics) ?? [],
                 Predictions = parsed.GetValue(predictions),
                 ActualColumn = parsed.GetValue(actual),
@@ -39,7 +48,7 @@ internal static class ReportCommand
                 Images = parsed.GetValue(image) ?? [],
                 ExcludedDirectories = [paths.Assets],
             };
-            return Task.FromResult(Run(host, request, paths, cancellationToken));
+            return Task.FromResult(Run(host, request, paths, parsed.GetValue(failOn) ?? "error", cancellationToken));
         });
         return command;
     }
@@ -55,7 +64,7 @@ internal static class ReportCommand
 
     private static Option<string[]> Files(string name, string description) => new(name) { Description = description, HelpName = "FILE", DefaultValueFactory = _ => [] };
 
-    private static int Run(CliHost host, ReportRequest request, ReportPaths paths, CancellationToken cancellationToken)
+    private static int Run(CliHost host, ReportRequest request, ReportPaths paths, string failOn, CancellationToken cancellationToken)
     {
         if (request is { Predictions: null, IsDiscovery: false } && (request.ActualColumn ?? request.PredictedColumn) is not null)
             throw new CliException(ExitCodes.Usage, "cml report: --actual and --predicted name columns of a predictions file; add --predictions FILE");
@@ -68,13 +77,20 @@ internal static class ReportCommand
             foreach (string message in report.Messages)
                 host.Error.WriteLine($"cml report: {message}");
             Write(host, report, paths);
-            return built.Messages.Any(message => message.IsFailure) ? ExitCodes.Failure : ExitCodes.Success;
+            return built.Messages.Any(message => message.IsFailure) || Fails(built.Facts.Verdict, failOn) ? ExitCodes.Failure : ExitCodes.Success;
         }
         catch (ReportInputException e)
         {
             throw new CliException(ExitCodes.Usage, $"cml report: {e.Message}", e);
         }
     }
+
+    private static bool Fails(ReportVerdict verdict, string failOn) => failOn switch
+    {
+        "never" => false,
+        "warn" => verdict != ReportVerdict.Passed,
+        _ => verdict == ReportVerdict.Failed,
+    };
 
     private static void Write(CliHost host, MarkdownReport report, ReportPaths paths)
     {

@@ -44,6 +44,8 @@ internal static class PlanPrinter
             output.WriteLine($"      mount: {mount.Source} -> {mount.Target}{(mount.ReadOnly ? " (read-only)" : "")}");
         if (!leg.Container.Gpus.IsNone)
             output.WriteLine($"      gpus: {PlanView.Gpus(leg.Container.Gpus)}");
+        foreach (ServiceSpec service in leg.Services)
+            output.WriteLine($"      service {service.Id}: {service.Image.Reference}");
         int number = 0;
         foreach (Step step in leg.Job.Steps)
             output.WriteLine($"      step {++number}: {PlanView.StepText(step)}");

@@ -38,7 +38,13 @@ internal sealed record PlanJobView(string Id, IReadOnlyList<string> Needs, strin
 
 internal sealed record PlanLegView(string Name, IReadOnlyList<string> Labels, double TimeoutMinutes, PlanContainerView Container, IReadOnlyList<PlanStepView> Steps)
 {
-    public static PlanLegView Of(JobSpec leg) => new(leg.Name, leg.Labels, leg.Timeout.TotalMinutes, PlanContainerView.Of(leg), [.. leg.Job.Steps.Select(PlanStepView.Of)]);
+    /// <summary>Image of each service by its id.</summary>
+    public IReadOnlyDictionary<string, string>? Services { get; init; }
+
+    public static PlanLegView Of(JobSpec leg) => new(leg.Name, leg.Labels, leg.Timeout.TotalMinutes, PlanContainerView.Of(leg), [.. leg.Job.Steps.Select(PlanStepView.Of)])
+    {
+        Services = leg.Services.Count == 0 ? null : leg.Services.ToDictionary(service => service.Id, service => service.Image.Reference, StringComparer.Ordinal),
+    };
 }
 
 internal sealed record PlanContainerView(string Image, string ImageSource, string Gpus, IReadOnlyDictionary<string, string> Environment, IReadOnlyList<string> Mounts, IReadOnlyList<string> Command)

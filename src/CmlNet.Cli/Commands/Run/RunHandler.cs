@@ -42,7 +42,7 @@ internal sealed class RunHandler(CliHost host)
         {
             throw new CliException(e.Kind == EngineErrorKind.Unreachable ? ExitCodes.NoEngine : ExitCodes.Failure, e.Message, e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CliException(ExitCodes.Failure, $"cml run: {e.Message} (free space and permissions of {root} and of the run directory decide; what was written before is still there)", e);
         }
@@ -51,7 +51,7 @@ internal sealed class RunHandler(CliHost host)
     private int PrintPlans(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git)
     {
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
-        WorkflowPlan[] plans = [.. selected.Select(item => WorkflowPlanner.Plan(item.Workflow, Request(options, root, "", "", secrets), Input(options, item.Workflow, item.Event, git, secrets)))];
+        WorkflowPlan[] plans = [.. selected.Select(item => WorkflowPlanner.Plan(item.Workflow, Request(options, root, "", "", secrets, Inputs(options, item.Workflow, item.Event)), Input(options, item.Workflow, item.Event, git, secrets)))];
         PlanPrinter.Print(plans, options.Json, host.Out);
         return ExitCodes.Success;
     }
@@ -63,7 +63,7 @@ internal sealed class RunHandler(CliHost host)
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
         // Everything that can be refused is refused before an engine is asked for.
         foreach ((Workflow workflow, string eventName) in selected)
-            WorkflowPlanner.Plan(workflow, Request(options, root, "", "", secrets), Input(options, workflow, eventName, git, secrets));
+            WorkflowPlanner.Plan(workflow, Request(options, root, "", "", secrets, Inputs(options, workflow, eventName)), Input(options, workflow, eventName, git, secrets));
         (IContainerEngine engine, EngineInfo info) = await EngineSelection.SelectAsync(options.Engine, host, loggers, interruption.Cancel);
 
         int exitCode = ExitCodes.Success;
@@ -72,10 +72,12 @@ internal sealed class RunHandler(CliHost host)
             string? subfolder = selected.Count > 1 ? Path.GetFileNameWithoutExtension(workflow.Path) : null;
             string id = RunIds.Create(host.Time);
             string directory = RunFolders.Create(root, id, options.OutDirectory, subfolder, host);
-            RunRecord record = await RunOneAsync(options, workflow, Request(options, root, id, directory, secrets), Input(options, workflow, eventName, git, secrets), engine, info, loggers, interruption);
+            RunRecord record = await RunOneAsync(options, workflow, Request(options, root, id, directory, secrets, Inputs(options, workflow, eventName)), Input(options, workflow, eventName, git, secrets), engine, info, loggers, interruption);
             // The last line a person reads; with --json standard output is for events alone.
             (options.Json ? host.Error : host.Out).WriteLine($"Report: {new RunDirectory(directory).ReportFile}");
-            exitCode = Math.Max(exitCode, ExitCodeOf(record));
+            exitCode = Math.Max(exitCode, ExitCodeOf(record, interruption.Cancel.IsCancellationRequested));
+            if (interruption.Cancel.IsCancellationRequested)
+                break;
         }
         return exitCode;
     }
@@ -97,14 +99,15 @@ internal sealed class RunHandler(CliHost host)
         }
     }
 
-    private static int ExitCodeOf(RunRecord record) => record.Conclusion switch
+    /// <summary>A run can be cancelled by its own time limits, too; nobody interrupted that one.</summary>
+    private static int ExitCodeOf(RunRecord record, bool interrupted) => record.Conclusion switch
     {
         Conclusions.Success => ExitCodes.Success,
-        Conclusions.Cancelled => ExitCodes.Interrupted,
+        Conclusions.Cancelled when interrupted => ExitCodes.Interrupted,
         _ => ExitCodes.Failure,
     };
 
-    private RunRequest Request(RunOptions options, string root, string id, string directory, Dictionary<string, string> secrets)
+    private RunRequest Request(RunOptions options, string root, string id, string directory, Dictionary<string, string> secrets, IReadOnlyDictionary<string, string> inputs)
     {
         var images = new Dictionary<string, string>(RunConfiguration.Read(root).Images, StringComparer.OrdinalIgnoreCase);
         foreach ((string label, string image) in NameValues.Parse(options.Images, "--image", StringComparer.OrdinalIgnoreCase))
@@ -118,7 +121,7 @@ internal sealed class RunHandler(CliHost host)
             Images = images,
             Secrets = secrets,
             Variables = NameValues.Parse(options.Variables, "--var", StringComparer.OrdinalIgnoreCase),
-            Inputs = NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase),
+            Inputs = inputs,
             Environment = NameValues.Parse(options.Environment, "--env", StringComparer.Ordinal, name => host.Environment.GetValueOrDefault(name, "")),
             ActionMirrors = ActionSources.Mirrors(options.Actions, host),
             ActionCache = ActionSources.Cache(host),
@@ -130,13 +133,16 @@ internal sealed class RunHandler(CliHost host)
         };
     }
 
+    private static IReadOnlyDictionary<string, string> Inputs(RunOptions options, Workflow workflow, string eventName) =>
+        DispatchInputs.Complete(workflow, eventName, NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase));
+
     private RunInput Input(RunOptions options, Workflow workflow, string eventName, GitState git, Dictionary<string, string> secrets)
     {
         var request = new EventRequest
         {
             Name = eventName,
             PayloadJson = options.EventFile is { } file ? ReadEvent(file) : null,
-            Inputs = [.. NameValues.Parse(options.Inputs, "--input", StringComparer.Ordinal)],
+            Inputs = [.. Inputs(options, workflow, eventName)],
             WorkflowPath = workflow.Path,
         };
         return RunInput.Create(EventPayload.Build(request, git), git, workflow, secrets["GITHUB_TOKEN"]);

@@ -10,5 +10,6 @@ internal static class WorkflowCommand
         CheckCommand.Build(host),
         ParseCommand.Build(host),
         EvalCommand.Build(host),
+        RerunCommand.Build(host),
     };
 }

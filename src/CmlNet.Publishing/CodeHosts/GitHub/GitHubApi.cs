@@ -8,6 +8,9 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 /// <summary>GitHub's REST API as typed calls on one repository.</summary>
 internal sealed class GitHubApi(ApiClient client, string owner, string repository)
 {
+    /// <summary>Absolute address of the GraphQL API: it is not under the REST API's on an Enterprise server.</summary>
+    public required string GraphAddress { get; init; }
+
     /// <summary><c>repos/{owner}/{repository}</c>, escaped.</summary>
     public string RepositoryPath { get; } = $"repos/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(repository)}";
 
@@ -31,6 +34,21 @@ internal sealed class GitHubApi(ApiClient client, string owner, string repositor
     {
         ApiResponse response = await client.SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = path, Permission = permission }, cancellationToken);
         return Read(response, type, path);
+    }
+
+    /// <summary>A GraphQL mutation that may be repeated. Its errors come with status 200.</summary>
+    public async Task<IReadOnlyList<GraphError>> MutateAsync(GraphRequest request, CancellationToken cancellationToken)
+    {
+        ApiResponse response = await client.SendAsync(
+            new ApiRequest
+            {
+                Method = HttpMethod.Post,
+                Path = GraphAddress,
+                Body = Write(request, GitHubWire.Default.GraphRequest),
+                ReadBack = static _ => Task.FromResult<ApiResponse?>(null),
+            },
+            cancellationToken);
+        return Read(response, GitHubWire.Default.GraphReply, "graphql").Errors ?? [];
     }
 
     /// <summary>Every page, by the server's <c>Link</c> headers; with each page its response, whose date is the server's clock.</summary>

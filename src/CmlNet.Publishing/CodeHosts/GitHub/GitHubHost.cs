@@ -1,19 +1,26 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using CmlNet.Publishing.Http;
+using CmlNet.Publishing.Length;
 
 namespace CmlNet.Publishing.CodeHosts.GitHub;
 
 /// <summary>github.com and GitHub Enterprise Server.</summary>
-internal sealed class GitHubHost(ApiClient client, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, ICommitPullRequests
+internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost, ICommentLimits
 {
     /// <summary>How much older than the first attempt a comment may be and still be taken for its effect; both by the server's clock.</summary>
     private static readonly TimeSpan ReadBackSlack = TimeSpan.FromSeconds(5);
 
-    private readonly GitHubApi _api = new(client, owner, repository);
+    /// <summary>Of a check's summary and of its text, each; in bytes, as GitHub's refusal says.</summary>
+    private const int LargestOutput = 65535;
+
+    private readonly GitHubApi _api = new(client, owner, repository) { GraphAddress = GraphAddressOf(apiBase) };
     private Account? _self;
 
     public string Name => "github";
+
+    /// <summary>As measured: 262,144 bytes, although the refusal speaks of 65,536 characters. Comments on commits keep to the smaller number.</summary>
+    public int LargestComment(CommentSurface surface) => surface == CommentSurface.Commit ? 65535 : 262144;
 
     public async Task<Comment> CreateCommentAsync(CommentPlace place, string body, CancellationToken cancellationToken = default)
     {
@@ -85,7 +92,7 @@ internal sealed class GitHubHost(ApiClient client, string owner, string reposito
             Conclusion = isCompleted ? check.Conclusion : null,
             Status = check.Status,
             Name = check.Title,
-            Output = new CheckOutput(check.Title, check.Summary),
+            Output = OutputOf(check),
         };
         ApiResponse response = await _api.SendAsync(
             new ApiRequest
@@ -100,7 +107,32 @@ internal sealed class GitHubHost(ApiClient client, string owner, string reposito
         return GitHubApi.Read(response, GitHubWire.Default.CheckReply, path).HtmlUrl ?? "";
     }
 
+    public Task<PullRequest?> FindPullRequestAsync(string source, string target, CancellationToken cancellationToken = default) => PullRequests.FindAsync(source, target, cancellationToken);
+
+    public Task<PullRequest> CreatePullRequestAsync(NewPullRequest request, CancellationToken cancellationToken = default) => PullRequests.CreateAsync(request, cancellationToken);
+
+    public Task<string?> MergePullRequestAsync(PullRequest pullRequest, MergeMethod method, CancellationToken cancellationToken = default) => PullRequests.MergeAsync(pullRequest, method, cancellationToken);
+
+    public Task RerunWorkflowAsync(string runId, CancellationToken cancellationToken = default) => new GitHubRuns(_api, time).RerunAsync(runId, cancellationToken);
+
     public void Dispose() => client.Dispose();
+
+    /// <summary>What does not fit the summary goes on in the text below it.</summary>
+    private static CheckOutput OutputOf(CheckRun check)
+    {
+        const string rest = "\n_The rest of the report is left out: it is longer than a check may be._\n";
+        IReadOnlyList<string> parts = ReportSplitter.Split(check.Summary, LargestOutput - rest.Length);
+        return new CheckOutput(check.Title, parts[0]) { Text = parts.Count switch { 1 => null, 2 => parts[1], _ => parts[1] + rest } };
+    }
+
+    private GitHubPullRequests PullRequests => new(_api, owner);
+
+    /// <summary><c>https://api.github.com/graphql</c>, and <c>/api/graphql</c> beside <c>/api/v3/</c>.</summary>
+    private static string GraphAddressOf(Uri apiBase)
+    {
+        string text = apiBase.AbsoluteUri;
+        return (text.EndsWith("/api/v3/", StringComparison.Ordinal) ? text[..^"v3/".Length] : text) + "graphql";
+    }
 
     private static Comment ToComment(CommentReply reply) => new()
     {

@@ -11,6 +11,12 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 [JsonSerializable(typeof(CheckReply))]
 [JsonSerializable(typeof(CheckPage))]
 [JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(PullRequestReply))]
+[JsonSerializable(typeof(PullRequestBody))]
+[JsonSerializable(typeof(MergeBody))]
+[JsonSerializable(typeof(RunReply))]
+[JsonSerializable(typeof(GraphRequest))]
+[JsonSerializable(typeof(GraphReply))]
 internal sealed partial class GitHubWire : JsonSerializerContext;
 
 internal sealed record CommentBody(string Body);
@@ -19,9 +25,21 @@ internal sealed record Account(string? Login, string? Type);
 
 internal sealed record CommentReply(long Id, string? Body, string? HtmlUrl, Account? User, DateTimeOffset? CreatedAt);
 
-internal sealed record PullRequestReply(int Number, string? State, string? HtmlUrl);
+internal sealed record PullRequestReply(int Number, string? State, string? HtmlUrl)
+{
+    public string? NodeId { get; init; }
 
-internal sealed record CheckOutput(string Title, string Summary);
+    public bool? Merged { get; init; }
+
+    public BranchReply? Head { get; init; }
+
+    public BranchReply? Base { get; init; }
+}
+
+internal sealed record CheckOutput(string Title, string Summary)
+{
+    public string? Text { get; init; }
+}
 
 internal sealed record CheckBody
 {
@@ -43,3 +61,24 @@ internal sealed record CheckBody
 internal sealed record CheckReply(long Id, string? Name, string? HtmlUrl, DateTimeOffset? StartedAt);
 
 internal sealed record CheckPage(IReadOnlyList<CheckReply>? CheckRuns);
+
+internal sealed record GraphRequest(string Query, GraphVariables Variables);
+
+internal sealed record GraphVariables
+{
+    public required string Id { get; init; }
+
+    public string? Method { get; init; }
+}
+
+internal sealed record GraphReply(IReadOnlyList<GraphError>? Errors);
+
+internal sealed record GraphError(string? Type, string? Message);
+
+internal sealed record PullRequestBody(string Title, string Head, string Base, string Body);
+
+internal sealed record MergeBody(string MergeMethod);
+
+internal sealed record RunReply(string? Status, int? RunAttempt);
+
+internal sealed record BranchReply(string? Ref, string? Sha);

@@ -1,10 +1,11 @@
+using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Numbers;
 using CmlNet.Reports.Readers;
 
 namespace CmlNet.Reports.Sections.Metrics;
 
-/// <summary>All metrics in one table; a column names the file when there are several.</summary>
+/// <summary>All metrics in one table, beside the baseline's when there is one; a column names the file when there are several.</summary>
 internal sealed class MetricsSection : IReportSection
 {
     private const int MostRows = 500;
@@ -16,32 +17,38 @@ internal sealed class MetricsSection : IReportSection
     {
         var files = input.Artifacts.OfType<MetricsArtifact>().ToList();
         List<ReportBlock> blocks = [.. SectionNotes.Failures(input, MetricsReader.ReaderName), .. files.SelectMany(SectionNotes.Warnings)];
-        if (files.Count > 0)
-            AddTable(files, blocks);
+        if (input.Facts.Metrics.Count > 0)
+            AddTable(input.Facts, blocks);
         return blocks.Count == 0 ? null : new ReportSection { Name = Name, Title = "Metrics", Blocks = blocks };
     }
 
-    private static void AddTable(List<MetricsArtifact> files, List<ReportBlock> blocks)
+    private static void AddTable(ReportFacts facts, List<ReportBlock> blocks)
     {
-        bool several = files.Count > 1;
-        var rows = new List<IReadOnlyList<string>>();
-        foreach (MetricsArtifact file in files)
-        {
-            foreach ((string key, Dvc.Values.DvcValue value) in file.Values)
-            {
-                string name = key.Length == 0 ? file.Path : key;
-                rows.Add(several ? [file.Path, name, FiveDigits.Format(value)] : [name, FiveDigits.Format(value)]);
-            }
-        }
-
-        IReadOnlyList<TableColumn> columns = [new("Metric"), new("Value", IsNumeric: true)];
+        IReadOnlyList<MetricChange> metrics = facts.Metrics;
+        bool compared = facts.Baseline is { Missing: null };
+        bool several = metrics.Select(change => change.File).Distinct(StringComparer.Ordinal).Skip(1).Any();
+        List<TableColumn> columns = compared
+            ? [new("Metric"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), new("Change")]
+            : [new("Metric"), new("Value", IsNumeric: true)];
+        if (several)
+            columns.Insert(0, new TableColumn("Path"));
         blocks.Add(new TableBlock
         {
-            Columns = several ? [new("Path"), .. columns] : columns,
-            Rows = [.. rows.Take(MostRows)],
-            CollapsedUnder = rows.Count > FoldFrom ? $"{rows.Count} metrics" : null,
+            Columns = columns,
+            Rows = [.. metrics.Take(MostRows).Select(change => Row(change, several, compared))],
+            CollapsedUnder = metrics.Count > FoldFrom ? $"{metrics.Count} metrics" : null,
         });
-        if (rows.Count > MostRows)
-            blocks.Add(new NoteBlock($"The first {MostRows} of {rows.Count} metrics are shown."));
+        if (metrics.Count > MostRows)
+            blocks.Add(new NoteBlock($"The first {MostRows} of {metrics.Count} metrics are shown."));
     }
+
+    private static string[] Row(MetricChange change, bool several, bool compared)
+    {
+        string name = change.Name.Length == 0 ? change.File : change.Name;
+        string value = Text(change.New);
+        string[] cells = compared ? [name, Text(change.Old), value, ChangeText.Difference(change), ChangeText.Relative(change) ?? "", ChangeText.Outcome(change)] : [name, value];
+        return several ? [change.File, .. cells] : cells;
+    }
+
+    private static string Text(Dvc.Values.DvcValue? value) => value is null ? "–" : FiveDigits.Format(value);
 }

@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.Unicode;
 using CmlNet.Workflows.Execution.Files;
+using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Workspace;
 using Microsoft.Win32.SafeHandles;
 
@@ -22,7 +25,10 @@ internal static class PublishedFiles
         }
     }
 
-    public static void TakeOver(string folder, string runDirectory)
+    /// <param name="folder">Where the jobs wrote.</param>
+    /// <param name="runDirectory">Where it is kept.</param>
+    /// <param name="masker">Texts are masked: a run directory is shown around and uploaded, as logs are.</param>
+    public static void TakeOver(string folder, string runDirectory, SecretMasker masker)
     {
         foreach (string name in Folders)
         {
@@ -35,9 +41,20 @@ internal static class PublishedFiles
                     continue;
                 using SafeFileHandle from = PlainFile.OpenRead(file.FullName);
                 using var input = new FileStream(from, FileAccess.Read);
-                using FileStream output = File.Create(Path.Combine(runDirectory, name, file.Name));
-                input.CopyTo(output);
+                Copy(input, Path.Combine(runDirectory, name, file.Name), masker);
             }
         }
+    }
+
+    private static void Copy(FileStream input, string path, SecretMasker masker)
+    {
+        byte[] content = new byte[input.Length];
+        int length = input.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> bytes = content.AsSpan(0, length);
+        using FileStream output = File.Create(path);
+        if (Utf8.IsValid(bytes) && Encoding.UTF8.GetString(bytes) is var text && masker.Mask(text) is var masked && masked != text)
+            output.Write(Encoding.UTF8.GetBytes(masked));
+        else
+            output.Write(bytes);
     }
 }

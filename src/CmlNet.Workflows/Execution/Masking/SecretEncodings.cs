@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using System.Text.Json;
 
 namespace CmlNet.Workflows.Execution.Masking;
 
@@ -25,6 +26,9 @@ internal static class SecretEncodings
         yield return value.Replace("\"", "\\\"", StringComparison.Ordinal);
         yield return value.Replace("'", "''", StringComparison.Ordinal);
         yield return JsonEscape(value);
+        // Not the runner's, but what Python's json and .NET's System.Text.Json write.
+        yield return JsonEscape(value, asciiOnly: true);
+        yield return JsonEncodedText.Encode(value).ToString();
         yield return Uri.EscapeDataString(value);
         yield return SecurityElement.Escape(value);
         if (value.Length > 8 && value[0] == '"' && value[^1] == '"')
@@ -54,7 +58,7 @@ internal static class SecretEncodings
     private static string UrlSafe(string base64) => base64.Replace('+', '-').Replace('/', '_');
 
     /// <summary>Newtonsoft's default escapes, which the runner uses: quotes, backslashes, control characters and the Unicode line ends.</summary>
-    private static string JsonEscape(string value)
+    private static string JsonEscape(string value, bool asciiOnly = false)
     {
         var text = new StringBuilder(value.Length);
         foreach (char character in value)
@@ -69,6 +73,7 @@ internal static class SecretEncodings
                 '\b' => text.Append("\\b"),
                 '\f' => text.Append("\\f"),
                 < ' ' or '\u0085' or '\u2028' or '\u2029' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                > '~' when asciiOnly => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ => text.Append(character),
             };
         }

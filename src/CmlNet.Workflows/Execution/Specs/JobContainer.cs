@@ -22,41 +22,33 @@ internal sealed record JobContainer
     public RegistryCredentials? Credentials { get; init; }
 
     /// <summary>Null when there is no container, or its image is empty (as on GitHub: the job then runs on the machine).</summary>
-    public static JobContainer? Read(TemplateToken? token, ExpressionScope scope, ExpressionScope environmentScope)
+    public static JobContainer? Read(TemplateToken? token, ExpressionScope scope, ExpressionScope environmentScope) =>
+        token is null ? null : Read(ContainerShape.Of(token, scope, environmentScope), token.Location);
+
+    /// <param name="shape">Evaluated: <c>image</c>, <c>env</c>, <c>ports</c>, <c>volumes</c>, <c>options</c>, <c>credentials</c>.</param>
+    /// <param name="location">Named in errors.</param>
+    public static JobContainer? Read(ObjectValue shape, SourceLocation location)
     {
-        if (token is null)
-            return null;
-        var map = token as MappingToken;
-        ExpressionValue whole = map is null ? new TemplateEvaluator(scope).EvaluateToken(token) : ExpressionValue.Null;
-        string image = map is null
-            ? whole is ObjectValue shape ? ExpressionText.ToText(shape["image"]) : ExpressionText.ToText(whole)
-            : Text(map, "image", scope);
-        image = image.Trim();
+        string image = ExpressionText.ToText(shape["image"]).Trim();
         if (image.StartsWith(DockerScheme, StringComparison.Ordinal))
             image = image[DockerScheme.Length..];
         if (image.Length == 0)
             return null;
-        if (map is null)
-            return new JobContainer { Image = image };
-        string options = Text(map, "options", scope);
         return new JobContainer
         {
             Image = image,
-            Environment = Pairs(map, "env", environmentScope),
-            Volumes = [.. Items(map, "volumes", scope).Select(volume => Volume(volume, token.Location))],
-            Ports = Items(map, "ports", scope),
-            Options = ParseOptions(options, Find(map, "options")?.Location ?? token.Location),
-            Credentials = Login(map, environmentScope),
+            Environment = Pairs(shape["env"]),
+            Volumes = [.. Items(shape["volumes"]).Select(volume => Volume(volume, location))],
+            Ports = Items(shape["ports"]),
+            Options = ParseOptions(ExpressionText.ToText(shape["options"]), location),
+            Credentials = Login(Pairs(shape["credentials"])),
         };
     }
 
-    private static RegistryCredentials? Login(MappingToken map, ExpressionScope scope)
-    {
-        Dictionary<string, string> pairs = Pairs(map, "credentials", scope);
-        return pairs.TryGetValue("username", out string? user) && pairs.TryGetValue("password", out string? password) && user.Length > 0
+    private static RegistryCredentials? Login(Dictionary<string, string> pairs) =>
+        pairs.TryGetValue("username", out string? user) && pairs.TryGetValue("password", out string? password) && user.Length > 0
             ? new RegistryCredentials(user, password)
             : null;
-    }
 
     private static ContainerOptions ParseOptions(string text, SourceLocation location)
     {
@@ -83,30 +75,13 @@ internal sealed record JobContainer
         };
     }
 
-    private static string Text(MappingToken map, string key, ExpressionScope scope) =>
-        Find(map, key) is { } token ? new TemplateEvaluator(scope).EvaluateString(token) : "";
+    private static IReadOnlyList<string> Items(ExpressionValue value) => value is ArrayValue items ? [.. items.Select(ExpressionText.ToText)] : [];
 
-    private static IReadOnlyList<string> Items(MappingToken map, string key, ExpressionScope scope) =>
-        Find(map, key) is { } token && new TemplateEvaluator(scope).EvaluateToken(token) is ArrayValue items ? [.. items.Select(ExpressionText.ToText)] : [];
-
-    private static Dictionary<string, string> Pairs(MappingToken map, string key, ExpressionScope scope)
+    private static Dictionary<string, string> Pairs(ExpressionValue value)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (Find(map, key) is { } token)
-        {
-            foreach ((string name, string value) in new TemplateEvaluator(scope).EvaluateMapping(token))
-                result[name] = value;
-        }
+        foreach ((string name, ExpressionValue item) in value as ObjectValue ?? [])
+            result[name] = ExpressionText.ToText(item);
         return result;
-    }
-
-    private static TemplateToken? Find(MappingToken map, string key)
-    {
-        foreach ((TemplateToken name, TemplateToken value) in map.Items)
-        {
-            if (name is StringToken text && string.Equals(text.Value, key, StringComparison.OrdinalIgnoreCase))
-                return value;
-        }
-        return null;
     }
 }

@@ -24,6 +24,11 @@ public sealed record JobSpec
     /// <summary>Without mounts, network and labels, which are known only when the job starts.</summary>
     public required ContainerSpec Container { get; init; }
 
+    public IReadOnlyList<ServiceSpec> Services { get; init; } = [];
+
+    /// <summary>Ids of services whose image is empty: they are left out.</summary>
+    public IReadOnlyList<string> SkippedServices { get; init; } = [];
+
     public required TimeSpan Timeout { get; init; }
 
     public required bool ContinueOnError { get; init; }

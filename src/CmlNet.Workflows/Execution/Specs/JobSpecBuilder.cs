@@ -18,7 +18,9 @@ internal sealed class JobSpecBuilder(RunRequest request)
     {
         ExpressionScope scope = ContextScopes.Job(contexts);
         IReadOnlyList<string> labels = job.RunsOn is null ? [] : RunsOnLabels.Read(new TemplateEvaluator(scope).EvaluateToken(job.RunsOn));
-        JobContainer? container = JobContainer.Read(job.Container, scope, ContextScopes.ContainerEnvironment(contexts));
+        ExpressionScope environmentScope = ContextScopes.ContainerEnvironment(contexts);
+        JobContainer? container = JobContainer.Read(job.Container, scope, environmentScope);
+        (IReadOnlyList<ServiceSpec> services, IReadOnlyList<string> skippedServices) = ServiceReader.Read(job.Services, scope, environmentScope);
         (ImageRequest image, string source) = container is null
             ? ImageFor(job, labels)
             : (new ImageRequest { Reference = container.Image, Credentials = container.Credentials }, "container");
@@ -31,6 +33,8 @@ internal sealed class JobSpecBuilder(RunRequest request)
             Image = image,
             ImageSource = source,
             Container = Container(image.Reference, container),
+            Services = services,
+            SkippedServices = skippedServices,
             Timeout = TimeSpan.FromMinutes(job.TimeoutMinutes is null ? DefaultTimeoutMinutes : new TemplateEvaluator(scope).EvaluateNumber(job.TimeoutMinutes)),
             ContinueOnError = job.ContinueOnError is not null && new TemplateEvaluator(scope).EvaluateBoolean(job.ContinueOnError),
         };

@@ -128,10 +128,11 @@ internal sealed class StepAttempt : IAsyncDisposable
                 ExitCode = _exitCode,
                 StartedAt = _startedAt,
                 DurationMs = duration,
-                Outputs = _outputs.Values,
+                Outputs = _outputs.Values.ToDictionary(output => output.Key, output => _run.Masker.Mask(output.Value), StringComparer.OrdinalIgnoreCase),
                 Log = _log.RelativePath,
             },
-            _step.Id);
+            _step.Id,
+            _outputs.Values);
         _run.Observer.On(new StepFinished(_state.Spec.Name, _number, _name, outcome, conclusion, _exitCode, duration));
     }
 

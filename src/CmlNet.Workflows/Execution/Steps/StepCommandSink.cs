@@ -33,12 +33,7 @@ internal sealed class StepCommandSink(StepInvocation invocation) : ICommandSink
         }
     }
 
-    /// <summary>Matchers are not run yet: said once in the log instead of silently ignored.</summary>
-    public string? ChangeMatchers(MatcherChange change)
-    {
-        invocation.Log.Write($"##[warning]Problem matchers are not supported by cml run; '{change.File ?? change.Owner}' has no effect.");
-        return null;
-    }
+    public string? ChangeMatchers(MatcherChange change) => invocation.State.Matchers.Change(change);
 
     public void Fail(string message) => invocation.Errors.Add(message);
 }

@@ -2,6 +2,7 @@ using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Shells;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
 
@@ -45,7 +46,7 @@ internal sealed class StepRunner(RunContext run, JobState state, IContainer cont
                 using var stop = new StepStop(tokens, state.Status, () => Wanted(step, before, Conclusions.Cancelled), attempt.Timeout(invocation), run.Time);
                 outcome = await attempt.ExecuteAsync(bodies(step), invocation, stop);
             }
-            catch (Exception e) when (e is ExpressionException or WorkflowException or EngineException)
+            catch (Exception e) when (e is ExpressionException or WorkflowException or EngineException or ShellException)
             {
                 attempt.Error(e.Message);
                 outcome = Conclusions.Failure;

@@ -6,6 +6,20 @@ namespace CmlNet.Testing.GitHub.Json;
 /// <summary>Pull requests in lists: <c>pull-request-simple</c> of the description.</summary>
 internal static class PullRequestJson
 {
+    /// <summary><c>pull-request</c>: what a list's item has, and more.</summary>
+    public static JsonNode Full(FakeGitHub fake, FakeRepository repository, FakePullRequest pullRequest)
+    {
+        JsonNode json = Render(fake, repository, pullRequest);
+        foreach (string name in (string[])["additions", "changed_files", "comments", "commits", "deletions", "review_comments"])
+            json[name] = 0;
+        json["mergeable"] = true;
+        json["mergeable_state"] = "clean";
+        json["merged"] = pullRequest.MergedBy is not null;
+        json["maintainer_can_modify"] = false;
+        json["merged_by"] = null;
+        return json;
+    }
+
     public static JsonNode Render(FakeGitHub fake, FakeRepository repository, FakePullRequest pullRequest)
     {
         string api = $"{fake.ApiUrl}/repos/{repository.FullName}";
@@ -16,7 +30,7 @@ internal static class PullRequestJson
         var json = new JsonObject
         {
             ["id"] = 9000 + pullRequest.Number,
-            ["node_id"] = $"PR_{pullRequest.Number}",
+            ["node_id"] = pullRequest.NodeId,
             ["number"] = pullRequest.Number,
             ["state"] = pullRequest.State,
             ["locked"] = false,

@@ -13,6 +13,10 @@ public sealed class FakeComment
 
     public required DateTimeOffset UpdatedAt { get; set; }
 
+    public string NodeId => FormattableString.Invariant($"IC_{Id}");
+
+    public bool IsMinimized { get; set; }
+
     /// <summary>Number of the issue or pull request; 0 for a comment on a commit.</summary>
     public int Issue { get; init; }
 

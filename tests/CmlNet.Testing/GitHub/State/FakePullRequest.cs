@@ -20,6 +20,14 @@ public sealed class FakePullRequest
 
     public string Author { get; init; } = "octocat";
 
+    public string NodeId => FormattableString.Invariant($"PR_{Number}");
+
+    /// <summary>How it will be merged: MERGE, REBASE or SQUASH.</summary>
+    public string? AutoMerge { get; set; }
+
+    /// <summary>How it was merged: merge, rebase or squash.</summary>
+    public string? MergedBy { get; set; }
+
     /// <summary>Further commits of the pull request.</summary>
     public List<string> Commits { get; } = [];
 

@@ -26,6 +26,14 @@ public sealed class FakeRepository(string owner, string name)
     /// <summary>Commits there are, beside those of pull requests.</summary>
     public HashSet<string> Commits { get; } = new(StringComparer.Ordinal);
 
+    public List<FakeRun> Runs { get; } = [];
+
+    /// <summary>A bare clone that git commands talk to at <c>/{owner}/{name}.git</c>; null where there is none.</summary>
+    public string? BareDirectory { get; set; }
+
+    /// <summary>GitHub's answer to turning on auto-merge; null where it can be.</summary>
+    public string? AutoMergeRefusal { get; set; }
+
     public List<FakeCheckRun> CheckRuns { get; } = [];
 
     public FakeGitObjects Git { get; } = new();

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CmlNet.Dvc.Revisions;
+
+/// <summary>A git work tree, asked through the <c>git</c> program: no shell, no prompt, no hook or monitor of the repository, no network.</summary>
+public sealed class GitRepository
+{
+    private static readonly string[] Guards = ["--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "log.showSignature=false"];
+
+    private GitRepository(string root) => Root = root;
+
+    /// <summary>Absolute path of the work tree's root.</summary>
+    public string Root { get; }
+
+    /// <summary>The repository around a folder; null when there is none, or no git.</summary>
+    public static GitRepository? Find(string directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return new GitRepository(directory).Ask("rev-parse", "--show-toplevel") is { Length: > 0 } root ? new GitRepository(root) : null;
+    }
+
+    /// <summary>Full hash of the commit a revision names; null when it names none.</summary>
+    public string? Commit(string revision) => Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
+
+    /// <summary>Best common ancestor of two commits given by hash; null when there is none in this (perhaps shallow) clone.</summary>
+    public string? MergeBase(string one, string other) => Ask("merge-base", one, other)?.Split('\n')[0];
+
+    /// <summary>When a commit given by hash was made.</summary>
+    public DateTimeOffset? CommittedAt(string sha) =>
+        long.TryParse(Ask("show", "-s", "--format=%ct", sha), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    /// <summary>Commits reachable from <paramref name="to"/> and not from <paramref name="from"/>, both hashes.</summary>
+    public int? Distance(string from, string to) =>
+        int.TryParse(Ask("rev-list", "--count", $"{from}..{to}"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null;
+
+    /// <summary>Full name of the branch that HEAD of the remote points to, such as <c>refs/remotes/origin/main</c>; null when not known.</summary>
+    public string? DefaultBranch() => Ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD");
+
+    /// <summary>Local branch names (<c>heads</c>) or tags, in name order.</summary>
+    /// <param name="kind"><c>heads</c> or <c>tags</c>.</param>
+    public IReadOnlyList<string> Names(string kind) =>
+        Ask("for-each-ref", "--format=%(refname:lstrip=2)", "refs/" + kind)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Paths under the root at a commit given by hash, with forward slashes.</summary>
+    public IReadOnlyList<string> Files(string sha) => Ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", sha)?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The current branch; null when HEAD is detached.</summary>
+    public string? Branch() => Ask("symbolic-ref", "--quiet", "--short", "HEAD");
+
+    internal static Process? Start(string directory, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("git", [.. Guards, .. arguments])
+        {
+            WorkingDirectory = directory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            var process = Process.Start(start);
+            process?.ErrorDataReceived += (_, _) => { }; // what git complains about shows in its exit status
+            process?.BeginErrorReadLine();
+            return process;
+        }
+        catch (Win32Exception)
+        {
+            return null; // no git on this machine: whoever asks has a fallback
+        }
+    }
+
+    private string? Ask(params IReadOnlyList<string> arguments)
+    {
+        using Process? process = Start(Root, arguments);
+        if (process is null)
+            return null;
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.TrimEnd('\n') : null;
+    }
+}

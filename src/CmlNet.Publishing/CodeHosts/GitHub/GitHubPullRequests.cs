@@ -1,0 +1,96 @@
+using System.Net;
+using CmlNet.Publishing.Http;
+
+namespace CmlNet.Publishing.CodeHosts.GitHub;
+
+/// <summary>Pull requests of one repository.</summary>
+internal sealed class GitHubPullRequests(GitHubApi api, string owner)
+{
+    private const string WritePermission = "pull-requests: write";
+    private const string EnableAutoMerge = "mutation($id:ID!,$method:PullRequestMergeMethod!){enablePullRequestAutoMerge(input:{pullRequestId:$id,mergeMethod:$method}){clientMutationId}}";
+
+    /// <summary>GraphQL has no codes for these. They say that there is nothing to wait for; any other error stops the merge.</summary>
+    private static readonly string[] NothingToWaitFor =
+    [
+        "Can't enable auto-merge for this pull request",
+        "Auto merge is not allowed for this repository",
+        "Protected branch rules not configured for this branch",
+        "Pull request is in clean status",
+    ];
+
+    public async Task<PullRequest?> FindAsync(string source, string target, CancellationToken cancellationToken)
+    {
+        (_, PullRequestReply? found) = await FindReplyAsync(source, target, cancellationToken);
+        return found is null ? null : ToPullRequest(found);
+    }
+
+    public async Task<PullRequest> CreateAsync(NewPullRequest request, CancellationToken cancellationToken)
+    {
+        string path = $"{api.RepositoryPath}/pulls";
+        ApiResponse response = await api.SendAsync(
+            new ApiRequest
+            {
+                Method = HttpMethod.Post,
+                Path = path,
+                Body = GitHubApi.Write(new PullRequestBody(request.Title, request.Source, request.Target, request.Body), GitHubWire.Default.PullRequestBody),
+                Permission = WritePermission,
+                ReadBack = async token => await FindReplyAsync(request.Source, request.Target, token) is ({ } page, { } reply)
+                    ? page with { Body = GitHubApi.Write(reply, GitHubWire.Default.PullRequestReply) }
+                    : null,
+            },
+            cancellationToken);
+        return ToPullRequest(GitHubApi.Read(response, GitHubWire.Default.PullRequestReply, path));
+    }
+
+    public async Task<string?> MergeAsync(PullRequest pullRequest, MergeMethod method, CancellationToken cancellationToken)
+    {
+        string id = pullRequest.NodeId ?? throw new PublishingException($"the pull request {pullRequest.Url} has no id to merge it by");
+        var query = new GraphRequest(EnableAutoMerge, new GraphVariables { Id = id, Method = method.ToString().ToUpperInvariant() });
+        IReadOnlyList<GraphError> errors = await api.MutateAsync(query, cancellationToken);
+        if (errors.Count == 0)
+            return null;
+        string reason = errors[0].Message ?? "";
+        if (!NothingToWaitFor.Any(text => reason.Contains(text, StringComparison.Ordinal)))
+            throw new PublishingException($"the pull request {pullRequest.Url} is open, but GitHub will not merge it by itself: {reason}");
+        await MergeNowAsync(pullRequest.Number, method, cancellationToken);
+        return reason;
+    }
+
+    private static PullRequest ToPullRequest(PullRequestReply reply) => new() { Number = reply.Number, Url = reply.HtmlUrl ?? "", NodeId = reply.NodeId };
+
+    private async Task MergeNowAsync(int number, MergeMethod method, CancellationToken cancellationToken)
+    {
+        string path = FormattableString.Invariant($"{api.RepositoryPath}/pulls/{number}");
+        try
+        {
+            await api.SendAsync(
+                new ApiRequest
+                {
+                    Method = HttpMethod.Put,
+                    Path = path + "/merge",
+                    Body = GitHubApi.Write(new MergeBody(method.ToString().ToLowerInvariant()), GitHubWire.Default.MergeBody),
+                    Permission = "contents: write",
+                },
+                cancellationToken);
+        }
+        catch (PublishingException e) when (e.Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound)
+        {
+            // An earlier attempt whose answer was lost may have merged it.
+            PullRequestReply now = await api.GetAsync(path, GitHubWire.Default.PullRequestReply, "pull-requests: read", cancellationToken);
+            if (now.Merged != true)
+                throw;
+        }
+    }
+
+    private async Task<(ApiResponse? Page, PullRequestReply? Found)> FindReplyAsync(string source, string target, CancellationToken cancellationToken)
+    {
+        string path = $"{api.RepositoryPath}/pulls?state=open&head={Uri.EscapeDataString($"{owner}:{source}")}&base={Uri.EscapeDataString(target)}&per_page=100";
+        await foreach ((ApiResponse response, IReadOnlyList<PullRequestReply> page) in api.PagesAsync(path, GitHubWire.Default.IReadOnlyListPullRequestReply, "pull-requests: read", cancellationToken))
+        {
+            if (page.FirstOrDefault(p => p.Head?.Ref == source && p.Base?.Ref == target && p.State is null or "open") is { } found)
+                return (response, found);
+        }
+
+        return (null, null);
+    }
+}

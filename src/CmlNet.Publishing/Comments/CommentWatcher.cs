@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Publishing.Comments;
+
+/// <summary>Posts a report at once, again whenever it or a file it links to has changed, and a last time when it is stopped.</summary>
+/// <param name="report">Absolute path; it may come into being later.</param>
+/// <param name="triggerFile">Absolute path of a file whose coming into being, and nothing else, calls for another post; it is deleted then.</param>
+/// <param name="post">Posts; called by one caller at a time. Its <see cref="PublishingException"/> is logged, and the watch goes on.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Gets the failures.</param>
+public sealed class CommentWatcher(string report, string? triggerFile, Func<CancellationToken, Task> post, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastPost = TimeSpan.FromMinutes(2);
+
+    private string _posted = "";
+
+    /// <summary>How long files must be left alone before they are posted: a training writes in pieces. Default: two seconds, as in CML.</summary>
+    public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs until it is stopped.</summary>
+    /// <param name="stop">Ends the watch; changes that have not been posted are posted first, within two minutes.</param>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            if (File.Exists(report))
+                await PostAsync(stop);
+            while (true)
+            {
+                await WaitForChangeAsync(stop);
+                await PostAsync(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop: what is left to say is said below.
+        }
+
+        if (!File.Exists(report) || WatchedFiles.Fingerprint(report) == _posted)
+            return;
+        using var last = new CancellationTokenSource(LastPost, time);
+        await PostAsync(last.Token);
+    }
+
+    private async Task WaitForChangeAsync(CancellationToken stop)
+    {
+        if (triggerFile is not null)
+        {
+            while (!File.Exists(triggerFile))
+                await Task.Delay(Pause, time, stop);
+            File.Delete(triggerFile);
+            return;
+        }
+
+        string seen = _posted;
+        long since = time.GetTimestamp();
+        while (true)
+        {
+            await Task.Delay(Pause < Quiet ? Pause : Quiet, time, stop);
+            string now = WatchedFiles.Fingerprint(report);
+            if (now != seen)
+                (seen, since) = (now, time.GetTimestamp());
+            else if (seen != _posted && time.GetElapsedTime(since) >= Quiet && File.Exists(report))
+                return;
+        }
+    }
+
+    private async Task PostAsync(CancellationToken cancellationToken)
+    {
+        // Taken before the post, so that what changes meanwhile is posted next; kept when the post fails, so that one bad report is not sent for ever.
+        string fingerprint = WatchedFiles.Fingerprint(report);
+        try
+        {
+            await post(cancellationToken);
+            _posted = fingerprint;
+        }
+        catch (PublishingException e)
+        {
+            _posted = fingerprint;
+            Log.PostFailed(logger, e.Message);
+        }
+    }
+}

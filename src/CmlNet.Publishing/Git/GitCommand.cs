@@ -1,0 +1,138 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CmlNet.Publishing.Detection;
+
+namespace CmlNet.Publishing.Git;
+
+/// <summary>
+/// The git program in one work tree. No child gets a token in its arguments or its configuration files; the token is in the
+/// environment of those that talk to the code host only, and nothing that holds it is shown.
+/// </summary>
+internal sealed class GitCommand(string directory, Uri? repository, string? token)
+{
+    private const int LongestError = 800;
+
+    public string Directory { get; } = directory;
+
+    /// <summary>Runs a command that must succeed; its output without the line end.</summary>
+    /// <exception cref="PublishingException">git is missing or fails.</exception>
+    public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null, GitRemote? remote = null)
+    {
+        GitResult result = await TryAsync(arguments, cancellationToken, input, remote);
+        return result.IsSuccess
+            ? result.Output.TrimEnd('\n')
+            : throw new PublishingException($"git {string.Join(' ', arguments.Take(3))} failed in '{Directory}': {Shown(result.Error.Length > 0 ? result.Error : result.Output)}");
+    }
+
+    /// <summary>Runs a command whose failure means something.</summary>
+    /// <exception cref="PublishingException">git is missing.</exception>
+    public async Task<GitResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null, GitRemote? remote = null)
+    {
+        try
+        {
+            using Process process = Process.Start(StartInfo(arguments, remote)) ?? throw new Win32Exception();
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+            try
+            {
+                await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+                process.StandardInput.Close();
+                var result = new GitResult(0, await output, await error);
+                await process.WaitForExitAsync(cancellationToken);
+                return result with { ExitCode = process.ExitCode };
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new PublishingException($"git cannot be run in '{Directory}': {e.Message}. Install git and put it on PATH.", e);
+        }
+    }
+
+    /// <summary>Where a remote leads, and whether the token belongs there.</summary>
+    /// <exception cref="PublishingException">There is no such remote.</exception>
+    public async Task<GitRemote> RemoteAsync(string name, CancellationToken cancellationToken)
+    {
+        string url = await RunAsync(["remote", "get-url", "--push", name], cancellationToken);
+        bool isPath = !url.Contains(':', StringComparison.Ordinal) || url.StartsWith('/') || url.StartsWith("file:", StringComparison.Ordinal);
+        if (isPath || repository is null || token is null)
+            return new GitRemote(name, name, null);
+        Uri parsed = RepositoryUrl.Parse(url, server: null);
+        bool isOurs = string.Equals(parsed.Host, repository.Host, StringComparison.OrdinalIgnoreCase);
+        // A clone over ssh has a host only, and the token is for https.
+        var address = new Uri(repository, parsed.AbsolutePath + ".git");
+        return isOurs ? new GitRemote(name, address.AbsoluteUri, address) : new GitRemote(name, name, null);
+    }
+
+    private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, GitRemote? remote)
+    {
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = Directory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        IDictionary<string, string?> environment = start.Environment;
+        foreach (string name in environment.Keys.Where(n => IsSecret(n, environment[n]) || IsTrace(n)).ToList())
+            environment.Remove(name);
+        environment["GIT_TERMINAL_PROMPT"] = "0";
+        environment["LC_ALL"] = "C";
+        // In a container the work tree may belong to another user. CML edits the user's global configuration for this.
+        var settings = new List<(string Key, string Value)> { ("safe.directory", "*") };
+        if (remote?.Takes is { } address && token is not null)
+            settings.AddRange(Authorization(address, token));
+        AddSettings(environment, settings);
+        return start;
+    }
+
+    /// <summary>
+    /// An empty value first drops the header that actions/checkout left in the repository's configuration: a server answers two with 400.
+    /// Hooks and credential helpers of the repository do not run in a process that holds the token.
+    /// </summary>
+    private static IEnumerable<(string Key, string Value)> Authorization(Uri address, string token)
+    {
+        string header = $"http.{address.AbsoluteUri}.extraHeader";
+        yield return ("core.hooksPath", "/dev/null");
+        yield return ("credential.helper", "");
+        yield return (header, "");
+        yield return (header, "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("x-access-token:" + token)));
+    }
+
+    /// <summary>Behind the settings that are there already.</summary>
+    private static void AddSettings(IDictionary<string, string?> environment, List<(string Key, string Value)> settings)
+    {
+        environment.TryGetValue("GIT_CONFIG_COUNT", out string? count);
+        int next = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int present) ? present : 0;
+        foreach ((string key, string value) in settings)
+        {
+            string index = next++.ToString(CultureInfo.InvariantCulture);
+            environment["GIT_CONFIG_KEY_" + index] = key;
+            environment["GIT_CONFIG_VALUE_" + index] = value;
+        }
+
+        environment["GIT_CONFIG_COUNT"] = next.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private bool IsSecret(string name, string? value) =>
+        name.EndsWith("TOKEN", StringComparison.OrdinalIgnoreCase) || (token is not null && value?.Contains(token, StringComparison.Ordinal) == true);
+
+    /// <summary>They write requests, headers included, to a log.</summary>
+    private static bool IsTrace(string name) => name.StartsWith("GIT_TRACE", StringComparison.Ordinal) || name == "GIT_CURL_VERBOSE";
+
+    private string Shown(string text)
+    {
+        string oneLine = new([.. text.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
+        string masked = token is null ? oneLine : oneLine.Replace(token, "***", StringComparison.Ordinal);
+        return masked.Length > LongestError ? masked[^LongestError..] : masked;
+    }
+}

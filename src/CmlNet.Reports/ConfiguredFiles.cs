@@ -1,0 +1,50 @@
+using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Readers;
+
+namespace CmlNet.Reports;
+
+/// <summary>The files that the sections of a <c>cml.yaml</c> name, each with its reader. A file that is not there becomes a note in its section.</summary>
+internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOnlyList<IArtifactReader> readers, ArtifactLoader loader)
+{
+    private readonly List<(ArtifactFile, IArtifactReader)> _files = [];
+
+    public IReadOnlyList<(ArtifactFile, IArtifactReader)> Resolve(List<ReportMessage> notices)
+    {
+        foreach (SectionConfiguration section in configuration.Sections ?? [])
+        {
+            switch (section.Name)
+            {
+                case "metrics": Add(section, section.Options.Texts("files"), MetricsReader.ReaderName); break;
+                case "params": Add(section, section.Options.Texts("files"), ParamsReader.ReaderName); break;
+                case "classification": Add(section, [section.Options.Text("predictions") ?? ""], PredictionsReader.ReaderName); break;
+                case "curves": Add(section, section.Options.Texts("files"), HistoryReader.ReaderName); break;
+                case "images": Add(section, section.Options.Texts("files"), ImageReader.ReaderName); break;
+                default: notices.Add(new ReportMessage($"{ReportConfiguration.FileName}: the section {section.Name} is not made by this version; left out")); break;
+            }
+        }
+
+        return _files;
+    }
+
+    private void Add(SectionConfiguration section, IReadOnlyList<string> patterns, string readerName)
+    {
+        IArtifactReader reader = readers.First(reader => reader.Name == readerName);
+        foreach (string pattern in patterns)
+        {
+            IReadOnlyList<string> found = FilePattern.Match(configuration.Directory, pattern);
+            if (found.Count == 0)
+                loader.Fail(readerName, $"{pattern}: {(FilePattern.IsPattern(pattern) ? "matches no file" : "file not found")} in {configuration.Directory}", isNamed: true);
+            foreach (string path in found)
+            {
+                _files.Add((new ArtifactFile
+                {
+                    FullPath = Path.GetFullPath(path, configuration.Directory),
+                    Path = path,
+                    IsNamed = true,
+                    ActualColumn = section.Options.Text("actual"),
+                    PredictedColumn = section.Options.Text("predicted"),
+                }, reader));
+            }
+        }
+    }
+}

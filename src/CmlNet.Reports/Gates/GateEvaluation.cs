@@ -1,0 +1,86 @@
+using System.Globalization;
+using CmlNet.Reports.Numbers;
+
+namespace CmlNet.Reports.Gates;
+
+/// <summary>Holds one number against one gate. A missing or undefined number fails; a change without a baseline is not judged.</summary>
+internal static class GateEvaluation
+{
+    // 0.92 - 0.90 is a little more than 0.02 in binary; a limit is not meant that finely.
+    private const double Tolerance = 1e-12;
+
+    public static GateResult Judge(Gate gate, GateNumber number, string? missingBaseline)
+    {
+        var result = new GateResult { Gate = gate, Value = number.Value, Baseline = number.Baseline, Limit = Limits(gate) };
+        if (number.Value is not { } value)
+            return result with { Passed = false, Reason = number.Missing };
+        if (double.IsNaN(value))
+            return result with { Passed = false, Reason = "the value is NaN" };
+        var reasons = new List<string>();
+        if (value < gate.Min - Slack(gate.Min))
+            reasons.Add($"below {Text(gate, gate.Min)}");
+        if (value > gate.Max + Slack(gate.Max))
+            reasons.Add($"above {Text(gate, gate.Max)}");
+        bool unjudged = false;
+        if (gate.MaxDrop is not null || gate.MaxRise is not null)
+        {
+            if (number.Baseline is { } baseline && !double.IsNaN(baseline))
+                Change(gate, value, baseline, reasons);
+            else
+                unjudged = true;
+        }
+
+        if (reasons.Count > 0)
+            return result with { Passed = false, Reason = string.Join(", ", reasons) };
+        return unjudged ? result with { Reason = missingBaseline ?? "the baseline has no such value" } : result with { Passed = true };
+    }
+
+    /// <summary>The gate's limits in words.</summary>
+    public static string Limits(Gate gate)
+    {
+        var parts = new List<string>();
+        if (gate.Min is not null)
+            parts.Add($"≥ {Text(gate, gate.Min)}");
+        if (gate.Max is not null)
+            parts.Add($"≤ {Text(gate, gate.Max)}");
+        if (gate.MaxDrop is not null)
+            parts.Add($"drop ≤ {gate.MaxDrop}");
+        if (gate.MaxRise is not null)
+            parts.Add($"rise ≤ {gate.MaxRise}");
+        return parts.Count == 0 ? "required" : string.Join(", ", parts);
+    }
+
+    /// <summary>A value with the unit of what the gate is about.</summary>
+    public static string Text(Gate gate, double? value) => value is not { } number ? "–" : gate.Subject switch
+    {
+        GateSubject.Size => Bytes(number),
+        GateSubject.Latency => FiveDigits.Format(number) + " ms",
+        _ => FiveDigits.Format(number),
+    };
+
+    private static void Change(Gate gate, double value, double baseline, List<string> reasons)
+    {
+        double change = value - baseline;
+        if (gate.MaxDrop is { } drop && -change > Allowed(drop, baseline))
+            reasons.Add($"fell by {Amount(gate, -change, baseline, drop)}, allowed {drop}");
+        if (gate.MaxRise is { } rise && change > Allowed(rise, baseline))
+            reasons.Add($"rose by {Amount(gate, change, baseline, rise)}, allowed {rise}");
+    }
+
+    private static double Allowed(ChangeLimit limit, double baseline)
+    {
+        double allowed = limit.IsRelative ? limit.Value * Math.Abs(baseline) : limit.Value;
+        return allowed + Tolerance * Math.Max(Math.Abs(baseline), allowed);
+    }
+
+    private static string Amount(Gate gate, double change, double baseline, ChangeLimit limit) =>
+        limit.IsRelative && baseline != 0 ? FiveDigits.Format(change / Math.Abs(baseline) * 100) + " %" : Text(gate, change);
+
+    private static double Slack(double? limit) => Tolerance * Math.Abs(limit ?? 0);
+
+    private static string Bytes(double bytes)
+    {
+        (double factor, string unit) = Math.Abs(bytes) switch { >= 1e9 => (1e9, "GB"), >= 1e6 => (1e6, "MB"), >= 1e3 => (1e3, "kB"), _ => (1.0, "B") };
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / factor:0.##} {unit}");
+    }
+}

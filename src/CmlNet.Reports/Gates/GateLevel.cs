@@ -1,0 +1,8 @@
+namespace CmlNet.Reports.Gates;
+
+/// <summary>What a failed gate is.</summary>
+public enum GateLevel
+{
+    Error,
+    Warn,
+}

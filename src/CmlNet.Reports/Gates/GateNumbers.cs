@@ -1,0 +1,55 @@
+using CmlNet.Reports.Baselines;
+using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Configuration;
+
+namespace CmlNet.Reports.Gates;
+
+/// <summary>Looks up the number each gate is about.</summary>
+/// <param name="metrics">From metrics files first, then what was computed from predictions.</param>
+/// <param name="baseline">For the other side's file sizes; null when there is none.</param>
+/// <param name="directory">Absolute; files of size gates are relative to it.</param>
+internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, BaselineFiles? baseline, string directory)
+{
+    public GateNumber Of(Gate gate) => gate.Subject switch
+    {
+        GateSubject.Metric => Metric(gate),
+        GateSubject.Size => Size(gate),
+        _ => new GateNumber(null, Missing: $"{gate.Title}: this version does not compute it"),
+    };
+
+    private GateNumber Metric(Gate gate)
+    {
+        var candidates = metrics.Where(change => change.Name == gate.Name && (gate.File is null || change.File == gate.File)).ToList();
+        if (candidates.Count == 0 && gate.File is null)
+            candidates = [.. metrics.Where(change => change.Name.EndsWith("." + gate.Name, StringComparison.Ordinal))];
+        if (candidates.Count == 0)
+            return new GateNumber(null, Missing: $"no such metric{Suggestion.For(gate.Name, metrics.Select(change => change.Name))}");
+        // A value computed from predictions stands behind the files, so the first file that has it wins; two files disagreeing is the user's to settle.
+        var files = candidates.Where(change => change.New is not null).Select(change => (change.File, change.Name)).Distinct().ToList();
+        if (files.Count > 1 && candidates.Select(change => change.New?.AsDouble).Distinct().Count() > 1 && gate.File is null && candidates.Any(change => change.Name != gate.Name))
+            return new GateNumber(null, Missing: $"{files.Count} metrics have this name ({string.Join(", ", files.Take(4).Select(file => $"{file.File}: {file.Name}"))}); write it in full");
+        MetricChange found = candidates.Find(change => change.New is not null) ?? candidates[0];
+        double? old = found.Old is { IsNumeric: true } before ? before.AsDouble : null;
+        return found.New switch
+        {
+            { IsNumeric: true } now => new GateNumber(now.AsDouble, old),
+            null => new GateNumber(null, old, "the baseline has it, this run does not"),
+            _ => new GateNumber(null, old, "the metric is not a number"),
+        };
+    }
+
+    private GateNumber Size(Gate gate)
+    {
+        var file = new FileInfo(Path.GetFullPath(gate.Name, directory));
+        try
+        {
+            return file.Exists
+                ? new GateNumber(file.Length, gate.MaxDrop is null && gate.MaxRise is null ? null : baseline?.Read(file.FullName)?.Length)
+                : new GateNumber(null, Missing: "no such file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new GateNumber(null, Missing: e.Message);
+        }
+    }
+}

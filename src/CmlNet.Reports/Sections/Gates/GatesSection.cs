@@ -1,0 +1,48 @@
+using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Gates;
+using CmlNet.Reports.Model;
+
+namespace CmlNet.Reports.Sections.Gates;
+
+/// <summary>Every gate with the number it judged.</summary>
+internal sealed class GatesSection : IReportSection
+{
+    public string Name => "gates";
+
+    public ReportSection? Build(SectionInput input, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GateResult> gates = input.Facts.Gates;
+        if (gates.Count == 0)
+            return null;
+        var table = new TableBlock
+        {
+            Columns = [new("Gate"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), new("Limit"), new("Verdict")],
+            Rows = [.. gates.Select(Row)],
+        };
+        return new ReportSection { Name = Name, Title = "Gates", Blocks = [table] };
+    }
+
+    private static string[] Row(GateResult result)
+    {
+        var change = new MetricChange
+        {
+            File = "", Name = "",
+            Old = result.Baseline is { } old ? Dvc.Values.DvcValue.Of(old) : null,
+            New = result.Value is { } now ? Dvc.Values.DvcValue.Of(now) : null,
+        };
+        string difference = change.Difference is { } d && result.Gate.Subject == GateSubject.Size ? (d > 0 ? "+" : "") + GateEvaluation.Text(result.Gate, d) : ChangeText.Difference(change);
+        return [result.Gate.Title, GateEvaluation.Text(result.Gate, result.Baseline), GateEvaluation.Text(result.Gate, result.Value), difference, ChangeText.Relative(change) ?? "", result.Limit, Verdict(result)];
+    }
+
+    private static string Verdict(GateResult result)
+    {
+        string verdict = result switch
+        {
+            { Passed: true } => "✅ passed",
+            { Passed: null } => "⚠️ not judged",
+            { Gate.Level: GateLevel.Warn } => "⚠️ failed",
+            _ => "❌ failed",
+        };
+        return result.Reason.Length == 0 ? verdict : $"{verdict}: {result.Reason}";
+    }
+}

@@ -1,0 +1,48 @@
+using CmlNet.Cli.Commands.Gate;
+
+namespace CmlNet.Cli.Tests.Commands.Gate;
+
+public sealed class GateCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cml-gate-").FullName;
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(0, "passed: accuracy 0.91, limit ≥ 0.9\n", "accuracy", "--min", "0.9")]
+    [InlineData(1, "failed: accuracy 0.91, limit ≥ 0.95: below 0.95\n", "accuracy", "--min", "0.95")]
+    [InlineData(1, "failed: acuracy, limit ≤ 1: no such metric; did you mean 'accuracy'?\n", "acuracy", "--max", "1")]
+    [InlineData(1, "failed: accuracy 0.91 (baseline 0.95), limit drop ≤ 1 %: fell by 4.2105 %, allowed 1 %\n", "accuracy", "--max-drop", "1%", "--baseline", "old")]
+    [InlineData(0, "passed: accuracy 0.91 (baseline 0.95), limit drop ≤ 0.05\n", "accuracy", "--max-drop", "0.05", "--baseline", "old")]
+    [InlineData(1, "not judged: accuracy 0.91, limit drop ≤ 0.05: no baseline: not in a git repository\n", "accuracy", "--max-drop", "0.05")]
+    public async Task Gate_Limit_DecidesTheExitCode(int code, string expected, params string[] arguments)
+    {
+        Write("metrics.json", "{\"accuracy\": 0.91}");
+        Write("old/metrics.json", "{\"accuracy\": 0.95}");
+        Assert.Equal(code, await Run(arguments));
+        Assert.Equal(expected, _out.ToString());
+    }
+
+    [Fact]
+    public void Gate_LimitThatIsNoNumber_IsRefused()
+    {
+        string message = Assert.Single(GateCommand.Build(Host()).Parse(["a", "--max-drop", "lots"]).Errors).Message;
+        Assert.Equal("--max-drop must be a number of at least 0, or a percentage such as 1%, not 'lots'", message);
+    }
+
+    private Task<int> Run(params string[] arguments) => GateCommand.Build(Host()).Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+
+    private CliHost Host() => new()
+    {
+        Out = _out, Error = _error, In = TextReader.Null, Environment = new Dictionary<string, string>(StringComparer.Ordinal), WorkingDirectory = _folder, Time = TimeProvider.System, IsTerminal = false,
+    };
+
+    private void Write(string name, string content)
+    {
+        string path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // the path has a folder
+        File.WriteAllText(path, content);
+    }
+}
