@@ -1,5 +1,6 @@
 using CmlNet.Workflows.Actions.Composite;
 using CmlNet.Workflows.Actions.Manifests;
+using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions;
@@ -10,14 +11,14 @@ internal static class ActionBodies
     public static IStepBody Of(ActionManifest manifest, ActionFolder folder, ActionCatalog catalog) => manifest.Runs switch
     {
         CompositeRuns runs => new CompositeBody(manifest, runs, folder, catalog),
+        NodeRuns runs => new NodeBody(manifest, runs, folder),
         _ => throw new StepFailedException(Unsupported(manifest)!),
     };
 
     /// <summary>Null, or why the action cannot be run here.</summary>
     public static string? Unsupported(ActionManifest manifest) => manifest.Runs switch
     {
-        CompositeRuns => null,
-        NodeRuns => $"The action {manifest.Path} is written in JavaScript; such actions are not supported by cml run",
+        CompositeRuns or NodeRuns => null,
         _ => $"The action {manifest.Path} runs in a container of its own; such actions are not supported by cml run",
     };
 }

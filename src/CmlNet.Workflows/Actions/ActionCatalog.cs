@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CmlNet.Workflows.Actions.Manifests;
+using CmlNet.Workflows.Actions.Remote;
+using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Model;
 
@@ -10,8 +12,11 @@ internal sealed class ActionCatalog
 {
     private readonly Dictionary<string, IBuiltInAction> _builtIn = new(StringComparer.OrdinalIgnoreCase);
 
-    public ActionCatalog(IEnumerable<IBuiltInAction> builtIn)
+    private readonly RemoteActions _remote;
+
+    public ActionCatalog(RemoteActions remote, IEnumerable<IBuiltInAction> builtIn)
     {
+        _remote = remote;
         foreach (IBuiltInAction action in builtIn)
         {
             if (!_builtIn.TryAdd(action.Name, action))
@@ -29,11 +34,27 @@ internal sealed class ActionCatalog
         return errors;
     }
 
+    /// <summary>Brings the actions of other repositories that the jobs use here, and those that these use.</summary>
+    /// <exception cref="InvalidRunException">One cannot be had, or not be run.</exception>
+    public async Task FetchAsync(IEnumerable<Job> jobs, string repositoryRoot, CancellationToken cancellationToken)
+    {
+        var fetch = new ActionFetch(this, _remote, repositoryRoot);
+        await fetch.AddAsync(jobs.SelectMany(job => job.Steps), cancellationToken);
+        if (fetch.Errors.Count > 0)
+            throw new InvalidRunException(fetch.Errors);
+    }
+
+    /// <summary>What an action of another repository does before the job's first step; null for nothing.</summary>
+    public async Task<(Step Step, IStepBody Body)?> FindPreAsync(Step step, JobState state, CancellationToken cancellationToken) =>
+        step.Uses is not null && TryResolve(step.Uses, out IStepBody? body) && body is RemoteAction remote ? await remote.FindPreAsync(step, state, cancellationToken) : null;
+
+    public bool IsRemote(string uses) => TryResolve(uses, out IStepBody? body) && body is RemoteAction;
+
     public IStepBody Resolve(string uses) =>
         TryResolve(uses, out IStepBody? body) ? body : throw new StepFailedException(Unknown(default, uses).Message);
 
     private WorkflowError Unknown(SourceLocation location, string uses) =>
-        new(location, $"The action '{uses}' is not supported by cml run", $"supported: actions of the repository (./path), {string.Join(", ", Names)}");
+        new(location, $"The action '{uses}' is not supported by cml run", $"supported: ./path, owner/repo@ref, {string.Join(", ", Names)}");
 
     /// <summary>An action of the repository is looked into when it is there already; a checkout may still bring one that is not.</summary>
     private void Check(IEnumerable<Step> steps, string repositoryRoot, HashSet<string> seen, List<WorkflowError> errors)
@@ -64,8 +85,10 @@ internal sealed class ActionCatalog
     {
         if (LocalAction.Handles(uses))
             body = new LocalAction(uses, this);
+        else if (_builtIn.TryGetValue(uses.Split('@')[0], out IBuiltInAction? action))
+            body = action;
         else
-            body = _builtIn.GetValueOrDefault(uses.Split('@')[0]);
+            body = RemoteReference.Parse(uses) is null ? null : new RemoteAction(uses, _remote, this);
         return body is not null;
     }
 }

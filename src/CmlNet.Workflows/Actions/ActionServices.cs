@@ -1,13 +1,16 @@
 using CmlNet.Workflows.Actions.Artifacts;
 using CmlNet.Workflows.Actions.Caching;
+using CmlNet.Workflows.Actions.Remote;
 using CmlNet.Workflows.Actions.Tools;
+using CmlNet.Workflows.Execution;
 
 namespace CmlNet.Workflows.Actions;
 
 /// <summary>The built-in actions, one line each.</summary>
 internal static class ActionServices
 {
-    public static ActionCatalog CreateCatalog() => new(
+    public static ActionCatalog CreateCatalog(RunRequest request, string serverUrl) => new(
+    new RemoteActions(request, serverUrl),
     [
         new CheckoutAction(),
         new SetupCmlAction(),

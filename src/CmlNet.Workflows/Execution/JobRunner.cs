@@ -81,6 +81,11 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         int number = 0;
         foreach (Step step in state.Spec.Job.Steps)
         {
+            if (await actions.FindPreAsync(step, state, tokens.Cancel) is { } pre)
+                await new StepRunner(run, state, container, _ => pre.Body).RunAsync(pre.Step, ++number, tokens);
+        }
+        foreach (Step step in state.Spec.Job.Steps)
+        {
             if (tokens.Cancel.IsCancellationRequested)
                 state.Status = Conclusions.Cancelled;
             tokens.Abort.ThrowIfCancellationRequested();

@@ -44,6 +44,12 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
     /// <summary>What is still to be done after the last step.</summary>
     public List<PostStep> Posts { get; } = [];
 
+    /// <summary>What pre parts of actions saved, by the id of their step.</summary>
+    public Dictionary<string, Dictionary<string, string>> PreStates { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The Node that this job's JavaScript actions use; null until one was looked for.</summary>
+    public string? NodeProgram { get; set; }
+
     public ObjectValue Steps { get; } = [];
 
     public string Summary => _summary.ToString();

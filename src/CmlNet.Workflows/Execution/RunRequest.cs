@@ -41,6 +41,15 @@ public sealed record RunRequest
     /// <summary>The single-file <c>cml</c> to mount into jobs; null when this process is not one.</summary>
     public string? CmlBinary { get; init; }
 
+    /// <summary>Local folders in place of actions of other repositories, by <c>owner/repo@ref</c>; absolute.</summary>
+    public IReadOnlyDictionary<string, string> ActionMirrors { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where downloaded actions are kept, by commit; absolute.</summary>
+    public string ActionCache { get; init; } = Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".cache", "cml", "actions");
+
+    /// <summary>A Node program of this machine (or the folder that its <c>bin/node</c> is in) for jobs whose image has none; null to look for one.</summary>
+    public string? NodeProgram { get; init; }
+
     /// <summary>Jobs at once; 0 for one per core.</summary>
     public int MaxParallelJobs { get; init; }
 }

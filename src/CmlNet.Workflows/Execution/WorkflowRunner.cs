@@ -27,9 +27,10 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
-        ActionCatalog actions = ActionServices.CreateCatalog();
+        ActionCatalog actions = ActionServices.CreateCatalog(request, input.ServerUrl);
         IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, actions);
         SupportCheck.DemandEngine(workflow, calls, request, engineInfo);
+        await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, cancel);
 
         string id = request.RunId;
         var directory = new RunDirectory(request.RunDirectory);

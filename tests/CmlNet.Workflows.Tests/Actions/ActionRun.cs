@@ -50,7 +50,7 @@ internal sealed class ActionRun : IDisposable
         GitState git = await GitStateReader.ReadAsync(Root, "origin", null, CancellationToken.None);
         RunInput input = RunInput.Create(EventPayload.Build(new EventRequest { Name = "push", WorkflowPath = WorkflowPath }, git), git, parsed.Workflow, "");
         var runner = new WorkflowRunner(engine, info, new Silence(), TimeProvider.System, NullLogger<WorkflowRunner>.Instance);
-        return await runner.RunAsync(parsed.Workflow, change?.Invoke(request) ?? request, input, CancellationToken.None, CancellationToken.None);
+        return await runner.RunAsync(parsed.Workflow, change?.Invoke(request) ?? request, input, _ => { }, CancellationToken.None, CancellationToken.None);
     }
 
     /// <summary>The log of a step, by its name.</summary>

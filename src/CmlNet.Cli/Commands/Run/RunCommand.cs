@@ -19,6 +19,7 @@ internal static class RunCommand
         Option<string[]> variables = Repeated("--var", "A value of the vars context.", "NAME=VALUE");
         Option<string[]> inputs = Repeated("--input", "An input of workflow_dispatch.", "NAME=VALUE");
         Option<string[]> environment = Repeated("--env", "A variable for every step, below the workflow's own.", "NAME=VALUE");
+        Option<string[]> actions = Repeated("--action", "A local folder in place of an action of another repository.", "OWNER/REPO@REF=DIR");
         var gpus = new Option<string?>("--gpus") { Description = "all, a number, device=ID[,ID…], or none.", HelpName = "all|N|none" };
         var outDirectory = new Option<string?>("--out") { Description = "Run directory to write (default: .cml/runs/<id>).", HelpName = "DIR" };
         var bind = new Option<bool>("--bind") { Description = "Mount the work tree itself instead of a copy." };
@@ -28,7 +29,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Run the repository's workflows on this machine and write a report of the run.")
         {
-            file, job, eventName, eventFile, engine, images, secrets, secretFile, variables, inputs, environment, gpus, outDirectory, bind, publish, plan, json,
+            file, job, eventName, eventFile, engine, images, secrets, secretFile, variables, inputs, environment, actions, gpus, outDirectory, bind, publish, plan, json,
         };
         command.SetAction((parsed, cancellationToken) => new RunHandler(host).RunAsync(
             new RunOptions
@@ -44,6 +45,7 @@ internal static class RunCommand
                 Variables = parsed.GetValue(variables) ?? [],
                 Inputs = parsed.GetValue(inputs) ?? [],
                 Environment = parsed.GetValue(environment) ?? [],
+                Actions = parsed.GetValue(actions) ?? [],
                 Gpus = parsed.GetValue(gpus),
                 OutDirectory = parsed.GetValue(outDirectory),
                 Bind = parsed.GetValue(bind),

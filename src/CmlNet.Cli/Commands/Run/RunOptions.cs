@@ -25,6 +25,8 @@ internal sealed record RunOptions
 
     public IReadOnlyList<string> Environment { get; init; } = [];
 
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
     public string? Gpus { get; init; }
 
     public string? OutDirectory { get; init; }

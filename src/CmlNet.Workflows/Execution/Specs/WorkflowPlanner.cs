@@ -17,7 +17,7 @@ public static class WorkflowPlanner
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
-        IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, ActionServices.CreateCatalog());
+        IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, ActionServices.CreateCatalog(request, input.ServerUrl));
         var legs = new LegPlanner(request);
         ContextSet contexts = RunContexts.Of(request, input);
         return new WorkflowPlan(

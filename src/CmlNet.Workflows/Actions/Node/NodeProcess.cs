@@ -1,0 +1,36 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Masking;
+using CmlNet.Workflows.Execution.Steps;
+
+namespace CmlNet.Workflows.Actions.Node;
+
+/// <summary>One script of a JavaScript action, run by Node in the job.</summary>
+internal static class NodeProcess
+{
+    public static async Task<int> RunAsync(
+        StepInvocation invocation, int version, string script, ActionFolder folder, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string> saved, CancellationToken cancellationToken)
+    {
+        string node = await NodeProgram.FindAsync(invocation, version, cancellationToken);
+        var environment = new Dictionary<string, string>(invocation.Environment, StringComparer.Ordinal);
+        foreach ((string name, string value) in inputs)
+            environment["INPUT_" + name.Replace(' ', '_').ToUpperInvariant()] = value;
+        foreach ((string name, string value) in saved)
+            environment["STATE_" + name] = value;
+        environment["GITHUB_ACTION_PATH"] = folder.InJob;
+        environment["GITHUB_ACTION_REPOSITORY"] = folder.Repository;
+        environment["GITHUB_ACTION_REF"] = folder.Ref;
+
+        var lines = new LineSplitter(new StepOutputSink(invocation), invocation.Run.Masker);
+        var exec = new ExecSpec { Command = [node, $"{folder.InJob}/{script}"], Environment = environment, WorkingDirectory = invocation.State.Paths.Workspace };
+        try
+        {
+            ExecResult result = await invocation.Container.ExecAsync(exec, lines, cancellationToken);
+            return result.ExitCode;
+        }
+        finally
+        {
+            // The last line may have no end; it is wanted even when the step was stopped.
+            await lines.CompleteAsync(CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using CmlNet.Workflows.Execution.Steps;
+
+namespace CmlNet.Workflows.Actions.Node;
+
+/// <summary>The Node that runs a job's JavaScript actions: the image's own, else one of this machine that starts in the image.</summary>
+internal static class NodeProgram
+{
+    /// <summary>The program as the job calls it; looked for once per job.</summary>
+    /// <exception cref="StepFailedException">There is none.</exception>
+    public static async Task<string> FindAsync(StepInvocation invocation, int wanted, CancellationToken cancellationToken)
+    {
+        if (invocation.State.NodeProgram is { } known)
+            return known;
+        (int exitCode, string version, _) = await JobCommand.AskAsync(invocation, ["sh", "-c", "command -v node >/dev/null 2>&1 && node --version"], cancellationToken);
+        string program = exitCode == 0 ? "node" : await BringAsync(invocation, wanted, cancellationToken);
+        if (exitCode == 0 && int.TryParse(version.TrimStart('v').Split('.')[0], out int major) && major < wanted)
+            invocation.Log.Write($"##[warning]The action asks for Node {wanted}, this job's image has {version}.");
+        invocation.State.NodeProgram = program;
+        return program;
+    }
+
+    private static async Task<string> BringAsync(StepInvocation invocation, int wanted, CancellationToken cancellationToken)
+    {
+        const string Advice = "use an image that has node, or name a Node program of this machine with CML_NODE (the npm package 'node' in the repository's node_modules is found, too)";
+        List<string> refused = [];
+        foreach (string candidate in Candidates(invocation))
+        {
+            string folder = Path.Combine(invocation.State.Paths.HostWork, "_node", "bin");
+            Directory.CreateDirectory(folder);
+            string copy = Path.Combine(folder, "node");
+            File.Copy(candidate, copy, overwrite: true);
+            string inJob = $"{invocation.State.Paths.Work}/_node/bin/node";
+            (int exitCode, string version, _) = await JobCommand.AskAsync(invocation, [inJob, "--version"], cancellationToken);
+            if (exitCode == 0 && version.StartsWith('v'))
+            {
+                invocation.Log.Write($"This job's image has no node; using {version} of this machine ({candidate}).");
+                return inJob;
+            }
+            refused.Add(candidate);
+        }
+        throw new StepFailedException(refused.Count == 0
+            ? $"The action needs Node {wanted}, and neither this job's image nor this machine has one: {Advice}."
+            : $"The action needs Node {wanted}; this job's image has none, and {string.Join(", ", refused)} does not start in it: {Advice}.");
+    }
+
+    private static IEnumerable<string> Candidates(StepInvocation invocation)
+    {
+        string root = invocation.Run.Request.RepositoryRoot;
+        IEnumerable<string?> places =
+        [
+            invocation.Run.Request.NodeProgram,
+            invocation.Run.Request.NodeProgram is { } folder ? Path.Combine(folder, "bin", "node") : null,
+            Path.Combine(root, "node_modules", "node", "bin", "node"),
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.Combine(path, "node")),
+        ];
+        return places.OfType<string>().Where(File.Exists).Distinct(StringComparer.Ordinal).Take(3);
+    }
+}
