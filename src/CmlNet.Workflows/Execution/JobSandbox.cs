@@ -59,6 +59,9 @@ internal sealed class JobSandbox : IAsyncDisposable
     {
         _state.Paths.Create();
         await File.WriteAllTextAsync(_state.Paths.HostEventFile, _run.Input.EventJson, cancellationToken);
+        // The copy belongs to the user who ran us, the job's git to somebody else: as actions/checkout does, tell git that this is meant.
+        // Before the job runs: later, the file could be a link of its making.
+        await File.WriteAllTextAsync(Path.Combine(_state.Paths.HostHome, ".gitconfig"), "[safe]\n\tdirectory = *\n", cancellationToken);
         string name = $"cml-{_run.RunId}-{FileName.From(_state.LogName)}".ToLowerInvariant();
         IReadOnlyDictionary<string, string> labels = _run.Labels(_state.Spec.Name);
 
@@ -103,7 +106,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     private ContainerSpec Complete(string name, IReadOnlyDictionary<string, string> labels)
     {
         JobPaths paths = _state.Paths;
-        var mounts = new List<Mount> { new(paths.HostWork, paths.Work), new(paths.HostGitHub, paths.GitHub), new(paths.HostToolCache, paths.ToolCache) };
+        var mounts = new List<Mount> { new(paths.HostWork, paths.Work), new(paths.HostTemp, paths.Temp), new(paths.HostCommands, paths.Commands), new(paths.HostScripts, paths.Scripts, ReadOnly: true), new(paths.HostGitHub, paths.GitHub), new(paths.HostToolCache, paths.ToolCache) };
         if (_run.Request.BindWorkspace)
             mounts.Add(new Mount(_run.Request.RepositoryRoot, paths.Workspace));
         mounts.Add(new Mount(_run.LocalHostFolder, _run.LocalHostInJob));
@@ -124,6 +127,15 @@ internal sealed class JobSandbox : IAsyncDisposable
         };
     }
 
+    /// <summary>What belongs to the user and only appears in the job: the bound work tree and the volumes of the workflow.</summary>
+    private IEnumerable<string> Kept()
+    {
+        IEnumerable<string> targets = _state.Spec.Container.Mounts.Concat(_state.Spec.Container.Options.Mounts).Select(mount => mount.Target);
+        if (_run.Request.BindWorkspace)
+            targets = targets.Append(_state.Paths.Workspace);
+        return targets.Select(target => FindPattern.Escape(target.TrimEnd('/'))).SelectMany(pattern => new[] { "-not", "-path", pattern, "-not", "-path", pattern + "/*" });
+    }
+
     /// <summary>What a job wrote as root only root can remove: when we are not, the container removes it before it goes.</summary>
     private async Task EmptyAsync(IContainer container)
     {
@@ -132,9 +144,8 @@ internal sealed class JobSandbox : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), _run.Time);
         try
         {
-            string bound = _run.Request.BindWorkspace ? $"-not -path '{_state.Paths.Workspace}*'" : "";
             await container.ExecAsync(
-                new ExecSpec { Command = ["sh", "-c", $"find {_state.Paths.Work} {_state.Paths.GitHub} {_state.Paths.ToolCache} -mindepth 1 {bound} -delete"], User = "0", WorkingDirectory = "/" },
+                new ExecSpec { Command = ["find", _state.Paths.Work, _state.Paths.GitHub, _state.Paths.ToolCache, "-mindepth", "1", .. Kept(), "-delete"], User = "0", WorkingDirectory = "/" },
                 DiscardedOutput.Instance,
                 limit.Token);
         }

@@ -31,7 +31,7 @@ public static class TriggerEventReader
         // It comes from an event file: anything else than a commit's name could be read as an option.
         if (from.Length is < 7 or > 64 || !from.All(char.IsAsciiHexDigit))
             return null;
-        GitResult result = await Git.RunAsync(["diff", "--name-only", "--no-renames", "-z", from, "--"], root, cancellationToken);
-        return result.ExitCode == 0 ? result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries) : null;
+        string? changed = await new GitProgram(root).AskAsync(["diff", "--name-only", "--no-renames", "-z", from, "--"], cancellationToken);
+        return changed?.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }

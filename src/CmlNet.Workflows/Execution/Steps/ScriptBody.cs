@@ -24,13 +24,13 @@ internal sealed class ScriptBody(RunDefaults? defaults) : IStepBody
         bool inContainer = !invocation.Run.EngineInfo.RunsOnHost;
         ShellInvocation command = ShellCommand.Resolve(shell, inContainer, program => HostPrograms.Exists(program, invocation.Environment["PATH"]));
         string name = $"{Guid.NewGuid():N}{command.Extension}";
-        await WriteScriptAsync(Path.Combine(state.Paths.HostTemp, name), command.Script(script), cancellationToken);
+        await WriteScriptAsync(Path.Combine(state.Paths.HostScripts, name), command.Script(script), cancellationToken);
         LogHeader(invocation, script, asksForBash ? "bash -e {0}" : string.Join(' ', command.CommandLine(ShellInvocation.ScriptPlaceholder)));
 
         var lines = new LineSplitter(new StepOutputSink(invocation), invocation.Run.Masker);
         var exec = new ExecSpec
         {
-            Command = asksForBash ? BashOrSh($"{state.Paths.Temp}/{name}") : command.CommandLine($"{state.Paths.Temp}/{name}"),
+            Command = asksForBash ? BashOrSh($"{state.Paths.Scripts}/{name}") : command.CommandLine($"{state.Paths.Scripts}/{name}"),
             Environment = invocation.Environment,
             WorkingDirectory = string.IsNullOrEmpty(directory) ? state.Paths.Workspace : Path.Combine(state.Paths.Workspace, directory),
         };

@@ -1,5 +1,6 @@
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace CmlNet.Workflows.Execution.Steps;
 
@@ -15,22 +16,21 @@ internal sealed class StepFiles
 
     public StepFiles(JobPaths paths)
     {
-        string directory = Path.Combine(paths.HostTemp, "_runner_file_commands");
-        Directory.CreateDirectory(directory);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(directory, (UnixFileMode)0b111_111_111);
         string suffix = Guid.NewGuid().ToString();
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string variable, string prefix) in Names)
         {
             string name = $"{prefix}_{suffix}";
-            string path = Path.Combine(directory, name);
-            File.WriteAllBytes(path, []);
-            // The image's user is not known here and need not be ours.
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
+            string path = Path.Combine(paths.HostCommands, name);
+            // Must be new, and its mode is set on the open file: a job that put a link in its place gains nothing.
+            using (SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write))
+            {
+                // The image's user is not known here and need not be ours.
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(file, (UnixFileMode)0b110_110_110);
+            }
             _hostPaths[variable] = path;
-            variables[variable] = $"{paths.Temp}/_runner_file_commands/{name}";
+            variables[variable] = $"{paths.Commands}/{name}";
         }
         Variables = variables;
     }
