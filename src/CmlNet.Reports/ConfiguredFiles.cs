@@ -17,6 +17,7 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                 case "metrics": Add(section, section.Options.Texts("files"), MetricsReader.ReaderName); break;
                 case "params": Add(section, section.Options.Texts("files"), ParamsReader.ReaderName); break;
                 case "classification": Add(section, [section.Options.Text("predictions") ?? ""], PredictionsReader.ReaderName); break;
+                case "regression": Add(section, [section.Options.Text("predictions") ?? ""], RegressionReader.ReaderName); break;
                 case "curves": Add(section, section.Options.Texts("files"), HistoryReader.ReaderName); break;
                 case "images": Add(section, section.Options.Texts("files"), ImageReader.ReaderName); break;
                 default: notices.Add(new ReportMessage($"{ReportConfiguration.FileName}: the section {section.Name} is not made by this version; left out")); break;

@@ -10,6 +10,7 @@ using CmlNet.Reports.Sections.Gates;
 using CmlNet.Reports.Sections.Images;
 using CmlNet.Reports.Sections.Metrics;
 using CmlNet.Reports.Sections.Params;
+using CmlNet.Reports.Sections.Regression;
 
 namespace CmlNet.Reports;
 
@@ -22,6 +23,7 @@ internal static class ReportServices
         new PredictionsReader(),
         new HistoryReader(),
         new ParamsReader(),
+        new RegressionReader(),
         new MetricsReader(),
         new ImageReader(),
     ];
@@ -33,6 +35,7 @@ internal static class ReportServices
         new MetricsSection(),
         new ParamsSection(),
         new ClassificationSection(),
+        new RegressionSection(),
         new CurvesSection(),
         new ImagesSection(),
     ];

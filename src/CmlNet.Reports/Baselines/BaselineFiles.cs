@@ -47,13 +47,17 @@ internal sealed class BaselineFiles : IDisposable
         if (_folder is not null)
         {
             string file = Path.Combine(_folder, Path.GetRelativePath(_directory, fullPath));
-            return File.Exists(file) ? File.ReadAllBytes(file) : null;
+            if (!File.Exists(file))
+                return null; // a conditional expression would make an empty file of the null array
+            return File.ReadAllBytes(file);
         }
 
         if (_objects is null || Baseline.Sha is null)
             return null;
         string path = Path.GetRelativePath(_repository!.Root, fullPath).Replace('\\', '/'); // set with the objects
-        return path.StartsWith("../", StringComparison.Ordinal) || _objects.Read(Baseline.Sha, path) is not { } content ? null : content;
+        if (path.StartsWith("../", StringComparison.Ordinal) || _objects.Read(Baseline.Sha, path) is not { } content)
+            return null; // as above
+        return content;
     }
 
     public void Dispose() => _objects?.Dispose();

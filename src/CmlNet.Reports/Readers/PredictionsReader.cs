@@ -68,7 +68,7 @@ internal sealed class PredictionsReader : IArtifactReader
         };
     }
 
-    private static int Locate(CsvFile csv, string? asked, IReadOnlyList<string> usual, string flag)
+    internal static int Locate(CsvFile csv, string? asked, IReadOnlyList<string> usual, string flag)
     {
         int found = asked is not null ? csv.Find(asked) : usual.Select(csv.Find).FirstOrDefault(i => i >= 0, -1);
         if (found >= 0)

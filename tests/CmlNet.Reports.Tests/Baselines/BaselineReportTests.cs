@@ -86,7 +86,9 @@ public sealed class BaselineReportTests : IDisposable
     {
         _git.Commit("empty");
         _git.Write("metrics.json", "{\"accuracy\": 0.5}");
-        Assert.EndsWith("has none of the files", Build(Asked("HEAD")).Facts.Baseline!.Missing, StringComparison.Ordinal);
+        BuiltReport built = Build(Asked("HEAD"));
+        Assert.EndsWith("has none of the files", built.Facts.Baseline!.Missing, StringComparison.Ordinal);
+        Assert.DoesNotContain(built.Messages, message => message.Text.Contains("in the baseline", StringComparison.Ordinal));
         Assert.Null(Build(Asked("auto") with { IsExplicit = false }).Facts.Baseline);
     }
 

@@ -3,6 +3,7 @@ using CmlNet.Reports.Charts.Confusion;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Numbers;
 using CmlNet.Reports.Readers;
+using CmlNet.Reports.Statistics;
 
 namespace CmlNet.Reports.Sections.Classification;
 
@@ -35,6 +36,8 @@ internal sealed class ClassificationSection : IReportSection
         blocks.Add(new ParagraphBlock(
             new TextRun($"Accuracy {FiveDigits.Format(scores.Accuracy)}", RunStyle.Strong),
             new TextRun($" on {matrix.Total} rows of {predictions.Path}, {matrix.Labels.Count} classes (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
+        var agreement = AgreementScores.Of(matrix);
+        blocks.Add(new ParagraphBlock(new TextRun($"Balanced accuracy {Figure(agreement.BalancedAccuracy)}, Matthews correlation {Figure(agreement.MatthewsCorrelation)}, Cohen's kappa {Figure(agreement.CohenKappa)}.")));
         blocks.AddRange(SectionNotes.Warnings(predictions));
         blocks.Add(new ChartBlock(number == 0 ? "confusion" : $"confusion-{number + 1}", Chart(matrix)));
         blocks.Add(ClassTable(scores));

@@ -1,0 +1,157 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CmlNet.Dvc.Values;
+using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Gates;
+using CmlNet.Reports.Model;
+
+namespace CmlNet.Reports.Json;
+
+/// <summary>The report for programs. Numbers that are not finite are null; every key is always there.</summary>
+public static class ReportJsonWriter
+{
+    /// <summary>One indented document with a line end.</summary>
+    public static string Write(BuiltReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("verdict", Verdict(report.Facts.Verdict));
+            Baseline(json, report.Facts);
+            Changes(json, "metrics", report.Facts.Metrics);
+            Changes(json, "params", report.Facts.Params);
+            Gates(json, report.Facts.Gates);
+            Sections(json, report.Model.Sections);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static string Verdict(ReportVerdict verdict) => verdict switch
+    {
+        ReportVerdict.Failed => "failed",
+        ReportVerdict.Warned => "warned",
+        _ => "passed",
+    };
+
+    private static void Baseline(Utf8JsonWriter json, ReportFacts facts)
+    {
+        if (facts.Baseline is not { } baseline)
+        {
+            json.WriteNull("baseline");
+            return;
+        }
+
+        json.WriteStartObject("baseline");
+        json.WriteString("rev", baseline.Name);
+        json.WriteString("sha", baseline.Sha);
+        Number(json, "age_seconds", baseline.Age?.TotalSeconds);
+        Number(json, "distance", baseline.Distance);
+        json.WriteString("missing", baseline.Missing);
+        json.WriteEndObject();
+    }
+
+    private static void Changes(Utf8JsonWriter json, string name, IReadOnlyList<MetricChange> changes)
+    {
+        json.WriteStartArray(name);
+        foreach (MetricChange change in changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", change.File);
+            json.WriteString("name", change.Name);
+            json.WritePropertyName("old");
+            Value(json, change.Old);
+            json.WritePropertyName("new");
+            Value(json, change.New);
+            Number(json, "diff", change.Difference);
+            Number(json, "relative", change.Relative);
+            json.WriteString("direction", change.Direction switch { MetricDirection.Up => "up", MetricDirection.Down => "down", _ => null });
+            if (change.IsBetter is { } better)
+                json.WriteBoolean("better", better);
+            else
+                json.WriteNull("better");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Gates(Utf8JsonWriter json, IReadOnlyList<GateResult> gates)
+    {
+        json.WriteStartArray("gates");
+        foreach (GateResult gate in gates)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", gate.Gate.Title);
+            json.WriteString("level", gate.Gate.Level == GateLevel.Warn ? "warn" : "error");
+            Number(json, "value", gate.Value);
+            Number(json, "baseline", gate.Baseline);
+            json.WriteString("limit", gate.Limit);
+            if (gate.Passed is { } passed)
+                json.WriteBoolean("passed", passed);
+            else
+                json.WriteNull("passed");
+            json.WriteString("reason", gate.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Sections(Utf8JsonWriter json, IReadOnlyList<ReportSection> sections)
+    {
+        json.WriteStartArray("sections");
+        foreach (ReportSection section in sections)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", section.Name);
+            json.WriteStartArray("notes");
+            foreach (NoteBlock note in section.Blocks.OfType<NoteBlock>())
+                json.WriteStringValue(note.Text);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Value(Utf8JsonWriter json, DvcValue? value)
+    {
+        switch (value?.Kind)
+        {
+            case DvcValueKind.Boolean: json.WriteBooleanValue(value.Boolean); break;
+            case DvcValueKind.Integer: json.WriteNumberValue(value.Integer); break;
+            case DvcValueKind.Number when double.IsFinite(value.Number): json.WriteNumberValue(value.Number); break;
+            case DvcValueKind.Text: json.WriteStringValue(value.Text); break;
+            case DvcValueKind.List:
+                json.WriteStartArray();
+                foreach (DvcValue item in value.Items)
+                    Value(json, item);
+                json.WriteEndArray();
+                break;
+            case DvcValueKind.Map:
+                json.WriteStartObject();
+                foreach ((string key, DvcValue inner) in value.Entries)
+                {
+                    json.WritePropertyName(key);
+                    Value(json, inner);
+                }
+
+                json.WriteEndObject();
+                break;
+            default: json.WriteNullValue(); break;
+        }
+    }
+}

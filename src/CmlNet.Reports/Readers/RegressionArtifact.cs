@@ -1,0 +1,13 @@
+namespace CmlNet.Reports.Readers;
+
+/// <summary>Actual and predicted number of each case.</summary>
+internal sealed record RegressionArtifact : Artifact
+{
+    public required double[] Actual { get; init; }
+
+    public required double[] Predicted { get; init; }
+
+    public required string ActualColumn { get; init; }
+
+    public required string PredictedColumn { get; init; }
+}
