@@ -9,7 +9,7 @@ namespace CmlNet.Cli.Commands.Assets;
 /// <summary>Publishes one file; prints its address, or Markdown for it.</summary>
 internal static class AssetAction
 {
-    private const string Advice = "pass --assets=ref, or --url (or set CML_ASSET_URL) with the address of an asset server";
+    private const string Advice = "pass --url (or set CML_ASSET_URL) with the address of an asset server, or --assets=ref";
 
     public static Command Complete(Command command, CliHost host, bool isLegacy)
     {
