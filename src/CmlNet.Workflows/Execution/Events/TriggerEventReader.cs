@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Repository;
 using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution.Events;
@@ -31,7 +32,7 @@ public static class TriggerEventReader
         // It comes from an event file: anything else than a commit's name could be read as an option.
         if (from.Length is < 7 or > 64 || !from.All(char.IsAsciiHexDigit))
             return null;
-        GitResult result = await Git.RunAsync(["diff", "--name-only", "--no-renames", "-z", from, "--"], root, cancellationToken);
-        return result.ExitCode == 0 ? result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries) : null;
+        string? names = await new GitProgram(root).AskAsync(["diff", "--name-only", "--no-renames", "-z", from, "--"], cancellationToken);
+        return names?.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }
