@@ -39,6 +39,9 @@ internal sealed class CmlMount
         new(Path.Combine(_hostFolder, "bin"), $"{JobFolder}/bin", ReadOnly: true),
     ];
 
+    /// <summary>Starts the supervisor in a job's container.</summary>
+    public static IReadOnlyList<string> SuperviseCommand(string socketPath) => [$"{JobFolder}/bin/cml", Supervision.Supervisor.CommandName, socketPath];
+
     /// <param name="binary">The single file to mount.</param>
     /// <param name="hostFolder">Empty folder of this run for the scripts.</param>
     /// <param name="onHost">The job runs on this machine: the scripts name the binary where it is.</param>

@@ -3,6 +3,7 @@ using CmlNet.Workflows.Actions;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Services;
+using CmlNet.Workflows.Execution.Supervision;
 using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Expressions;
 
@@ -16,6 +17,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     private readonly JobServices _services;
     private IContainerNetwork? _network;
     private IContainer? _container;
+    private SupervisorSocket? _socket;
 
     private JobSandbox(RunContext run, JobState state) => (_run, _state, _services) = (run, state, new JobServices(run, state.Spec));
 
@@ -81,8 +83,7 @@ internal sealed class JobSandbox : IAsyncDisposable
 
         if (found.Environment.TryGetValue("PATH", out string? path))
             _state.BasePath = path;
-        ContainerSpec spec = Complete(name, labels);
-        _container = await _run.Engine.StartAsync(spec, cancellationToken);
+        _container = await StartContainerAsync(name, labels, cancellationToken);
         ObjectValue services = await _services.WaitAsync(_network, cancellationToken);
         JobContext = new ObjectValue
         {
@@ -90,6 +91,23 @@ internal sealed class JobSandbox : IAsyncDisposable
             { "container", new ObjectValue { { "id", _container.Id }, { "network", _network?.Name } } },
             { "services", services },
         };
+    }
+
+    /// <summary>With a supervisor where the image may be able to run one; its start goes on beside the job's first steps.</summary>
+    private async Task<IContainer> StartContainerAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        bool canSupervise = _run.Cml is not null && !_run.EngineInfo.RunsOnHost && _run.EngineInfo.SharesFileSystem;
+        _socket = canSupervise ? SupervisorSocket.TryCreate() : null;
+        try
+        {
+            IContainer container = await _run.Engine.StartAsync(Complete(name, labels), cancellationToken);
+            return _socket is null ? container : new SupervisedContainer(container, _socket, CmlMount.SuperviseCommand(SupervisorSocket.PathInJob), _run.Time, _run.Logger);
+        }
+        catch
+        {
+            _socket?.Dispose();
+            throw;
+        }
     }
 
     private async Task<IContainerNetwork> CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
@@ -115,6 +133,8 @@ internal sealed class JobSandbox : IAsyncDisposable
             mounts.AddRange(cml.Mounts);
             _state.BasePath = $"{cml.BinFolder}:{_state.BasePath}";
         }
+        if (_socket is not null)
+            mounts.Add(_socket.Mount);
         mounts.AddRange(_state.Spec.Container.Mounts);
         return _state.Spec.Container with
         {

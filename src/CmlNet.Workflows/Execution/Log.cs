@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "What killed runs left behind could not be removed: {Reason}")]
     public static partial void CannotRemoveLeftovers(ILogger logger, string reason);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The supervisor in container {Container} has ended: {Reason}")]
+    public static partial void SupervisorEnded(ILogger logger, string container, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Kind} {Name}, left behind by a run that was killed")]
     public static partial void RemovedLeftover(ILogger logger, LeftoverKind kind, string name);
 

@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Repository;
 using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Execution.Events;
@@ -31,7 +32,7 @@ public static class TriggerEventReader
         // It comes from an event file: anything else than a commit's name could be read as an option.
         if (from.Length is < 7 or > 64 || !from.All(char.IsAsciiHexDigit))
             return null;
-        string? changed = await new GitProgram(root).AskAsync(["diff", "--name-only", "--no-renames", "-z", from, "--"], cancellationToken);
-        return changed?.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        string? names = await new GitProgram(root).AskAsync(["diff", "--name-only", "--no-renames", "-z", from, "--"], cancellationToken);
+        return names?.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -1,0 +1,181 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+using CmlNet.Containers;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Workflows.Execution.Supervision;
+
+/// <summary>
+/// A container whose commands a supervisor inside it runs, without a call to the engine for each. While it starts, or when it cannot
+/// (an image without glibc, an engine in a virtual machine), commands go through the engine as ever.
+/// </summary>
+internal sealed class SupervisedContainer : IContainer
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+
+    private readonly IContainer _inner;
+    private readonly SupervisorSocket _socket;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _starting;
+    private readonly Task _supervisor;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Task<SupervisorFrames?> _connection;
+
+    /// <param name="command">What starts the supervisor in the container.</param>
+    public SupervisedContainer(IContainer inner, SupervisorSocket socket, IReadOnlyList<string> command, TimeProvider time, ILogger logger)
+    {
+        (_inner, _socket, _time, _logger) = (inner, socket, time, logger);
+        _starting = new CancellationTokenSource(StartLimit, time);
+        _supervisor = SuperviseAsync(command);
+        _connection = ConnectAsync();
+    }
+
+    public string Id => _inner.Id;
+
+    /// <summary>Whether a supervisor answers; waits until that is known.</summary>
+    public async Task<bool> IsSupervisedAsync() => await _connection is not null;
+
+    public async Task<ExecResult> ExecAsync(ExecSpec spec, IOutputSink output, CancellationToken cancellationToken)
+    {
+        // Another user than the container's own is the engine's to switch to.
+        if (spec.User is not null)
+            return await _inner.ExecAsync(spec, output, cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (await _connection.WaitAsync(cancellationToken) is not { } frames)
+                return await _inner.ExecAsync(spec, output, cancellationToken);
+            return await ExecAsync(frames, spec, output, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _starting.CancelAsync();
+        if (await _connection is { } frames)
+            await frames.DisposeAsync();
+        await _inner.DisposeAsync();
+        try
+        {
+            // Ends with its container, whatever it was doing.
+            await _supervisor.WaitAsync(StartLimit, _time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            Log.SupervisorEnded(_logger, Id, "the engine did not say that it ended");
+        }
+        _socket.Dispose();
+        _starting.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task SuperviseAsync(IReadOnlyList<string> command)
+    {
+        string end;
+        try
+        {
+            ExecResult result = await _inner.ExecAsync(new ExecSpec { Command = command, WorkingDirectory = "/" }, DiscardedOutput.Instance, CancellationToken.None);
+            end = $"exit code {result.ExitCode}";
+        }
+        catch (EngineException e)
+        {
+            end = e.Message;
+        }
+        Log.SupervisorEnded(_logger, Id, end);
+        // Nobody will connect any more.
+        await _starting.CancelAsync();
+    }
+
+    private async Task<SupervisorFrames?> ConnectAsync()
+    {
+        try
+        {
+            return await _socket.AcceptAsync(_starting.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<ExecResult> ExecAsync(SupervisorFrames frames, ExecSpec spec, IOutputSink output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = new SupervisorRequest
+        {
+            Command = spec.Command,
+            Environment = spec.Environment,
+            WorkingDirectory = spec.WorkingDirectory,
+            AfterInterrupt = spec.StopLadder.AfterInterrupt.TotalMilliseconds,
+            AfterTerminate = spec.StopLadder.AfterTerminate.TotalMilliseconds,
+        };
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        Task stopped = Task.CompletedTask;
+        try
+        {
+            await frames.WriteAsync(SupervisorFrame.Run, JsonSerializer.SerializeToUtf8Bytes(request, SupervisorJson.Default.SupervisorRequest), CancellationToken.None);
+            await using CancellationTokenRegistration stopping = cancellationToken.Register(() =>
+            {
+                limit.CancelAfter(spec.StopLadder.AfterInterrupt + spec.StopLadder.AfterTerminate + StopMargin);
+                stopped = StopAsync(frames);
+            });
+            return await ReceiveAsync(frames, output, limit.Token, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException || (e is OperationCanceledException && limit.IsCancellationRequested))
+        {
+            // What is left of the connection is not to be trusted: later commands go through the engine.
+            _connection = Task.FromResult<SupervisorFrames?>(null);
+            await frames.DisposeAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new EngineException(EngineErrorKind.Lost, $"The process that runs the job's commands in its container was lost: {e.Message} Something in the job may have killed it, or the container ran out of memory.", e);
+        }
+        finally
+        {
+            // A stop on its way must not meet the next command.
+            await stopped;
+        }
+    }
+
+    private static async Task StopAsync(SupervisorFrames frames)
+    {
+        try
+        {
+            await frames.WriteAsync(SupervisorFrame.Stop, default, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The reading side sees the same.
+        }
+    }
+
+    private static async Task<ExecResult> ReceiveAsync(SupervisorFrames frames, IOutputSink output, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (SupervisorFrame kind, ReadOnlyMemory<byte> body) = await frames.ReadAsync(limit) ?? throw new IOException("it closed its connection.");
+            switch (kind)
+            {
+                case SupervisorFrame.Output or SupervisorFrame.Error:
+                    await output.WriteAsync(kind == SupervisorFrame.Error ? StandardStream.Error : StandardStream.Output, body, CancellationToken.None);
+                    break;
+                case SupervisorFrame.Exited when body.Length == sizeof(int):
+                    // As with the engine: a command that was told to stop counts as stopped, however it ended.
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return new ExecResult(BinaryPrimitives.ReadInt32LittleEndian(body.Span));
+                case SupervisorFrame.Stopped:
+                    throw new OperationCanceledException(cancellationToken);
+                case SupervisorFrame.Refused:
+                    throw new EngineException(EngineErrorKind.Refused, Encoding.UTF8.GetString(body.Span));
+                default:
+                    throw new IOException("it sent what is no answer.");
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using CmlNet.Containers;
+
+namespace CmlNet.Workflows.Execution.Supervision;
+
+/// <summary>
+/// Where a job's supervisor connects to: a socket in a folder of its own, which is mounted into the container. It takes one
+/// connection, before any step runs, and is gone then: no later process of the job can speak in the supervisor's place.
+/// </summary>
+internal sealed class SupervisorSocket : IDisposable
+{
+    private const string JobFolder = "/__cml/control";
+    private const string Name = "s";
+
+    private readonly string _folder;
+    private readonly Socket _listener;
+
+    private SupervisorSocket(string folder, Socket listener) => (_folder, _listener) = (folder, listener);
+
+    /// <summary>The socket on this machine.</summary>
+    public string HostPath => Path.Combine(_folder, "c", Name);
+
+    public Mount Mount => new(Path.Combine(_folder, "c"), JobFolder);
+
+    /// <summary>As the job sees it.</summary>
+    public static string PathInJob => $"{JobFolder}/{Name}";
+
+    /// <summary>Null when this machine has no such sockets.</summary>
+    public static SupervisorSocket? TryCreate()
+    {
+        if (OperatingSystem.IsWindows())
+            return null;
+        // Not below the run's scratch folder: a socket's path has at most about a hundred bytes. Only its owner gets into the outer
+        // folder; in the container, whose user is not known, the inner one is open.
+        string folder = Directory.CreateTempSubdirectory("cml-").FullName;
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            string inner = Directory.CreateDirectory(Path.Combine(folder, "c")).FullName;
+            File.SetUnixFileMode(inner, (UnixFileMode)0b111_101_101);
+            string path = Path.Combine(inner, Name);
+            listener.Bind(new UnixDomainSocketEndPoint(path));
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
+            listener.Listen(1);
+            return new SupervisorSocket(folder, listener);
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            listener.Dispose();
+            Directory.Delete(folder, recursive: true);
+            return null;
+        }
+    }
+
+    /// <summary>The supervisor's connection, once it has said that it is ready; null when it is none.</summary>
+    public async Task<SupervisorFrames?> AcceptAsync(CancellationToken cancellationToken)
+    {
+        Socket socket = await _listener.AcceptAsync(cancellationToken);
+        _listener.Dispose();
+        var frames = new SupervisorFrames(new NetworkStream(socket, ownsSocket: true), SupervisorFrames.AnswerLimit);
+        if (await frames.ReadAsync(cancellationToken) is { Kind: SupervisorFrame.Ready, Body: var version } && version.Span.SequenceEqual(Supervisor.Version.Span))
+            return frames;
+        await frames.DisposeAsync();
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Empty but for what the job may have put there; the system clears its folder for temporary files.
+        }
+    }
+}
