@@ -27,8 +27,11 @@ internal sealed class CheckoutAction : IBuiltInAction
         if (own && IsCurrent(wantedRef, invocation))
             await CopyWorkTreeAsync(invocation, target, cancellationToken);
         else
+        {
+            if (invocation.Run.Request.BindWorkspace)
+                throw new StepFailedException("actions/checkout of another commit or repository does not go with --bind: the work tree itself is the workspace.");
             commit = await GitCheckout.RunAsync(invocation, own ? null : repository, wantedRef, target, cancellationToken);
-        await TrustWorkspaceAsync(paths, cancellationToken);
+        }
         invocation.Outputs.Set("ref", wantedRef.Length > 0 ? wantedRef : invocation.Run.Input.Ref);
         invocation.Outputs.Set("commit", commit);
         return 0;
@@ -54,13 +57,11 @@ internal sealed class CheckoutAction : IBuiltInAction
         string target = Path.GetFullPath(Path.Combine(paths.HostWorkspace, path));
         if (target != paths.HostWorkspace && !target.StartsWith(paths.HostWorkspace + "/", StringComparison.Ordinal))
             throw new StepFailedException($"Repository path '{path}' is not under the workspace.");
+        // A step before this one may have put a link in the way.
+        LinkFreePath.Demand(paths.HostWork, target, path.Length == 0 ? "the workspace" : path);
         return target;
     }
 
     private static bool IsCurrent(string wantedRef, StepInvocation invocation) =>
         wantedRef.Length == 0 || wantedRef == invocation.Run.Input.Ref || wantedRef == invocation.Run.Input.RefName || wantedRef == invocation.Run.Input.Sha;
-
-    /// <summary>The copy belongs to the user who ran us, the job's git to somebody else: as the real action, tell git that this is meant.</summary>
-    private static Task TrustWorkspaceAsync(JobPaths paths, CancellationToken cancellationToken) =>
-        File.AppendAllTextAsync(Path.Combine(paths.HostHome, ".gitconfig"), $"[safe]\n\tdirectory = {paths.Workspace}\n", cancellationToken);
 }

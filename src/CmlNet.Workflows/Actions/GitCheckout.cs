@@ -1,5 +1,6 @@
 using CmlNet.Workflows.Execution.Repository;
 using CmlNet.Workflows.Execution.Steps;
+using CmlNet.Workflows.Execution.Workspace;
 
 namespace CmlNet.Workflows.Actions;
 
@@ -12,7 +13,16 @@ internal static class GitCheckout
         string source = repository is null ? invocation.Run.Request.RepositoryRoot : $"{invocation.Run.Input.ServerUrl}/{repository}.git";
         if (repository is not null && (repository.Count(c => c == '/') != 1 || repository.StartsWith('-')))
             throw new StepFailedException($"Invalid repository '{repository}'. Expected format {{owner}}/{{repo}}.");
-        Directory.CreateDirectory(target);
+        // Not in the job's sight: what it writes into a repository's configuration, git on this machine would obey.
+        string own = Path.Combine(invocation.Run.Scratch, "checkouts", Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(own);
+        string sha = await CheckOutAsync(invocation, source, wantedRef, own, cancellationToken);
+        await WorkspaceCopier.CopyAsync(own, target, static _ => false, cancellationToken);
+        return sha;
+    }
+
+    private static async Task<string> CheckOutAsync(StepInvocation invocation, string source, string wantedRef, string target, CancellationToken cancellationToken)
+    {
         await GitAsync(invocation, ["clone", "--quiet", "--no-checkout", "--", source, target], target, cancellationToken);
         string commit = wantedRef.Length == 0 ? "HEAD" : wantedRef;
         string? sha = await TryResolveAsync(commit, target, cancellationToken)

@@ -46,14 +46,16 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         {
             state.Status = Conclusions.Cancelled;
         }
-        catch (Exception e) when (e is EngineException or StepFailedException or WorkflowException or ExpressionException)
+        catch (Exception e) when (e is EngineException or StepFailedException or WorkflowException or ExpressionException or IOException or UnauthorizedAccessException)
         {
+            // A work tree that cannot be copied, or a disk that is full, is this job's failure; the others and the report go on.
             Fail(state, e.Message);
         }
         finally
         {
             // Also after a cancel or a lost engine: what was published is kept.
-            PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path, run.Masker);
+            if (PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path, run.Masker) is { } problem)
+                run.Observer.On(new Notice(spec.Name, problem));
         }
         if (limit.IsCancellationRequested)
             Fail(state, $"The job has exceeded its maximum execution time of {spec.Timeout.TotalMinutes:0.##} minutes.", Conclusions.Cancelled);

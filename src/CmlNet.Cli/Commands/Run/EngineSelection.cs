@@ -15,7 +15,7 @@ internal static class EngineSelection
         {
             return await ProbeAsync(ContainerServices.Resolve("docker", context), cancellationToken);
         }
-        catch (CliException e)
+        catch (CliException e) when (e.InnerException is EngineException { Kind: EngineErrorKind.Unreachable })
         {
             host.Error.WriteLine($"{e.Message}\nRunning on this machine itself instead, without containers (--engine process): jobs can see and change your files.");
             return await ProbeAsync(ContainerServices.Resolve("process", context), cancellationToken);

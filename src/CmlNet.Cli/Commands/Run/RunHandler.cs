@@ -5,6 +5,7 @@ using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Execution.Configuration;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Events;
+using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
@@ -31,6 +32,10 @@ internal sealed class RunHandler(CliHost host)
                 ? PrintPlans(options, root, selected, git)
                 : await RunAllAsync(options, root, selected, git);
         }
+        catch (WorkflowException e)
+        {
+            throw new CliException(ExitCodes.Usage, e.Message, e);
+        }
         catch (InvalidRunException e)
         {
             throw new CliException(ExitCodes.Usage, e.Message, e);
@@ -53,7 +58,13 @@ internal sealed class RunHandler(CliHost host)
     {
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
         WorkflowPlan[] plans = [.. selected.Select(item => WorkflowPlanner.Plan(item.Workflow, Request(options, root, "", "", secrets, Inputs(options, item.Workflow, item.Event)), Input(options, item.Workflow, item.Event, git, secrets)))];
-        PlanPrinter.Print(plans, options.Json, host.Out);
+        // A container's env may hold secrets; a plan is shown around like a log.
+        var masker = new SecretMasker();
+        foreach (string secret in secrets.Values)
+            masker.Add(secret);
+        using var text = new StringWriter();
+        PlanPrinter.Print(plans, options.Json, text);
+        host.Out.Write(masker.Mask(text.ToString()));
         return ExitCodes.Success;
     }
 

@@ -10,6 +10,7 @@ namespace CmlNet.Workflows.Execution.Directories;
 /// <summary>Takes what publishing commands wrote in jobs over into the run directory. Jobs can write anything there: only plain files of bounded size are taken.</summary>
 internal static class PublishedFiles
 {
+    private const int MaximumCount = 2000;
     private const long MaximumSize = 64L * 1024 * 1024;
 
     private static readonly string[] Folders = ["comments", "checks", "assets"];
@@ -28,8 +29,11 @@ internal static class PublishedFiles
     /// <param name="folder">Where the jobs wrote.</param>
     /// <param name="runDirectory">Where it is kept.</param>
     /// <param name="masker">Texts are masked: a run directory is shown around and uploaded, as logs are.</param>
-    public static void TakeOver(string folder, string runDirectory, SecretMasker masker)
+    /// <returns>What could not be taken, in words; null when all was.</returns>
+    public static string? TakeOver(string folder, string runDirectory, SecretMasker masker)
     {
+        int taken = 0;
+        string? problem = null;
         foreach (string name in Folders)
         {
             var source = new DirectoryInfo(Path.Combine(folder, name));
@@ -39,10 +43,29 @@ internal static class PublishedFiles
             {
                 if (file.Name.StartsWith('.') || FileKinds.Of(file.FullName) != FileKind.Regular || file.Length > MaximumSize)
                     continue;
-                using SafeFileHandle from = PlainFile.OpenRead(file.FullName);
+                if (++taken > MaximumCount)
+                    return $"More than {MaximumCount} published files; the rest is left out of the run directory.";
+                if (TryOpen(file.FullName) is not { } from)
+                {
+                    problem = $"{name}/{file.Name} was published with a mode that keeps us from reading it; it is left out of the run directory.";
+                    continue;
+                }
                 using var input = new FileStream(from, FileAccess.Read);
                 Copy(input, Path.Combine(runDirectory, name, file.Name), masker);
             }
+        }
+        return problem;
+    }
+
+    private static SafeFileHandle? TryOpen(string path)
+    {
+        try
+        {
+            return PlainFile.OpenRead(path);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

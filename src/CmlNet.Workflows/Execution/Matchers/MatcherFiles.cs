@@ -15,7 +15,7 @@ internal sealed class MatcherFiles(JobPaths paths, string workspace)
             return null;
         string full = Path.GetFullPath(Path.Combine(paths.Workspace, path));
         // The workspace is inside the work directory and may be elsewhere on the host: the longest first.
-        (string Job, string Host)[] roots = [(paths.Workspace, workspace), (paths.Work, paths.HostWork), (paths.GitHub, paths.HostGitHub), (paths.ToolCache, paths.HostToolCache)];
+        (string Job, string Host)[] roots = [(paths.Workspace, workspace), (paths.Temp, paths.HostTemp), (paths.Work, paths.HostWork), (paths.GitHub, paths.HostGitHub), (paths.ToolCache, paths.HostToolCache)];
         foreach ((string job, string host) in roots)
         {
             if (full.StartsWith(job + "/", StringComparison.Ordinal))

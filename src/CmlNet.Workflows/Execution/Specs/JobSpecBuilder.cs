@@ -11,6 +11,9 @@ internal sealed class JobSpecBuilder(RunRequest request)
     /// <summary>GitHub's own limit for a job.</summary>
     private const double DefaultTimeoutMinutes = 360;
 
+    /// <summary>35 days: no run lives longer on GitHub.</summary>
+    private const double MaximumTimeoutMinutes = 35 * 24 * 60;
+
     private readonly ImageMap _images = new(request.Images);
 
     /// <exception cref="InvalidRunException">A label without an image, an empty image, options that no engine takes.</exception>
@@ -35,9 +38,19 @@ internal sealed class JobSpecBuilder(RunRequest request)
             Container = Container(image.Reference, container),
             Services = services,
             SkippedServices = skippedServices,
-            Timeout = TimeSpan.FromMinutes(job.TimeoutMinutes is null ? DefaultTimeoutMinutes : new TemplateEvaluator(scope).EvaluateNumber(job.TimeoutMinutes)),
+            Timeout = TimeoutOf(job, scope),
             ContinueOnError = job.ContinueOnError is not null && new TemplateEvaluator(scope).EvaluateBoolean(job.ContinueOnError),
         };
+    }
+
+    private static TimeSpan TimeoutOf(Job job, ExpressionScope scope)
+    {
+        if (job.TimeoutMinutes is null)
+            return TimeSpan.FromMinutes(DefaultTimeoutMinutes);
+        double minutes = new TemplateEvaluator(scope).EvaluateNumber(job.TimeoutMinutes);
+        return minutes > 0
+            ? TimeSpan.FromMinutes(Math.Min(minutes, MaximumTimeoutMinutes))
+            : throw new InvalidRunException([new WorkflowError(job.TimeoutMinutes.Location, $"Unexpected timeout-minutes of job '{job.Id}'", "expected a number above 0")]);
     }
 
     private (ImageRequest Image, string Source) ImageFor(Job job, IReadOnlyList<string> labels)

@@ -38,7 +38,7 @@ public static class WorkflowPlanner
             else
                 specs = [.. legs.Plan(job, contexts, namePrefix).Legs.Select(leg => leg.Spec)];
         }
-        catch (Exception e) when (job.Needs.Count > 0 && e is ExpressionException or WorkflowException)
+        catch (Exception e) when (job.Needs.Count > 0 && e is ExpressionException or WorkflowException or InvalidRunException)
         {
             // Outputs of needed jobs are not there yet.
             undecided = e.Message;

@@ -138,7 +138,21 @@ internal sealed class StepAttempt : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
-    private bool ContinuesOnError() =>
+    private bool ContinuesOnError()
+    {
+        try
+        {
+            return IsContinued();
+        }
+        catch (WorkflowException e)
+        {
+            // The step has failed already; a condition that cannot be read does not save it.
+            Error(e.Message);
+            return false;
+        }
+    }
+
+    private bool IsContinued() =>
         _step.ContinueOnError is not null && new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.Id))).EvaluateBoolean(_step.ContinueOnError);
 
     private string Minutes(StepInvocation invocation) =>

@@ -1,4 +1,5 @@
 using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Execution.Steps;
 
@@ -11,6 +12,7 @@ internal sealed class StepStop : IDisposable
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenRegistration _registration;
+    private ITimer? _grace;
 
     public StepStop(JobTokens tokens, string jobStatus, Func<bool> wantedWhenCancelled, TimeSpan timeout, TimeProvider time)
     {
@@ -18,12 +20,14 @@ internal sealed class StepStop : IDisposable
         _timeout = new CancellationTokenSource(timeout, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.Abort, _timeout.Token);
         if (alreadyCancelled)
-            _stop.CancelAfter(GraceAfterCancel);
+            _grace = time.CreateTimer(_ => Cancel(), null, GraceAfterCancel, Timeout.InfiniteTimeSpan);
         else
         {
             _registration = tokens.Cancel.Register(() =>
             {
-                if (!wantedWhenCancelled())
+                if (IsWanted(wantedWhenCancelled))
+                    _grace = time.CreateTimer(_ => Cancel(), null, GraceAfterCancel, Timeout.InfiniteTimeSpan);
+                else
                     _stop.Cancel();
             });
         }
@@ -36,7 +40,33 @@ internal sealed class StepStop : IDisposable
     public void Dispose()
     {
         _registration.Dispose();
+        _grace?.Dispose();
         _stop.Dispose();
         _timeout.Dispose();
+    }
+
+    /// <summary>Asked while a signal is handled: a condition that cannot be evaluated must not end the process.</summary>
+    private static bool IsWanted(Func<bool> wanted)
+    {
+        try
+        {
+            return wanted();
+        }
+        catch (WorkflowException)
+        {
+            return false;
+        }
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The step ended at that very moment.
+        }
     }
 }

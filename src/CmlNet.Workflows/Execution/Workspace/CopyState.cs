@@ -23,6 +23,9 @@ internal sealed class CopyState(string source, string destination, Func<string, 
 
     public void AddDirectory(DirectoryInfo directory, string target)
     {
+        // The destination may be a job's: nothing is written through a link.
+        if (FileKinds.Of(target) == FileKind.Link)
+            File.Delete(target);
         // Always writable for us while it is being filled.
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(target);
@@ -41,7 +44,10 @@ internal sealed class CopyState(string source, string destination, Func<string, 
         }
         try
         {
-            File.Copy(from, Path.Combine(destination, relative), overwrite: true);
+            string to = Path.Combine(destination, relative);
+            if (FileKinds.Of(to) is not (FileKind.Missing or FileKind.Regular))
+                File.Delete(to);
+            File.Copy(from, to, overwrite: true);
             Interlocked.Increment(ref _files);
         }
         catch (FileNotFoundException)

@@ -9,6 +9,9 @@ internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
 {
     public string HostWorkspace => boundWorkspace ?? paths.HostWorkspace;
 
+    /// <summary>Where the job's directories begin on this machine: ours up to here, the job's below.</summary>
+    public IReadOnlyList<string> HostRoots => [HostWorkspace, paths.HostWork, paths.HostTemp, paths.HostGitHub, paths.HostToolCache];
+
     /// <summary>An absolute path of the job: <c>~</c> is its home, what is relative lies in the workspace.</summary>
     public string InJob(string path)
     {
@@ -21,7 +24,7 @@ internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
     public string? ToHost(string path)
     {
         string inJob = InJob(path);
-        return Under(inJob, paths.Workspace, HostWorkspace) ?? Under(inJob, paths.Work, paths.HostWork)
+        return Under(inJob, paths.Workspace, HostWorkspace) ?? Under(inJob, paths.Temp, paths.HostTemp) ?? Under(inJob, paths.Work, paths.HostWork)
             ?? Under(inJob, paths.GitHub, paths.HostGitHub) ?? Under(inJob, paths.ToolCache, paths.HostToolCache);
     }
 

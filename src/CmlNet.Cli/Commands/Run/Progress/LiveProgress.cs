@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using Spectre.Console;
@@ -72,7 +73,7 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
                 job.Status = LiveText.Pulling(e);
                 break;
             case StepFinished e:
-                Line($"{LiveText.Mark(e.Outcome)} {Markup.Escape(e.Job)} [dim]›[/] {Markup.Escape(e.Step)} [dim]{StepText.Duration(e.DurationMs)}[/]");
+                Line($"{LiveText.Mark(e.Outcome)} {Markup.Escape(e.Job)} [dim]›[/] {Markup.Escape(ControlText.Strip(e.Step))} [dim]{StepText.Duration(e.DurationMs)}[/]");
                 if (e.Outcome == Conclusions.Failure)
                     _finished.Enqueue(LiveText.LastLines(job.LastLines));
                 job.End();

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CmlNet.Workflows.Execution.Commands;
+using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Progress;
 
 namespace CmlNet.Cli.Commands.Run.Progress;
@@ -15,6 +16,8 @@ internal static class Notices
             JobAnnotated e => $"[{e.Job}] {Level(e.Annotation.Level)}: {Place(e.Annotation)}{e.Annotation.Message}",
             _ => null,
         };
+        // A job's words must not move the cursor or rename the window.
+        text = text is null ? null : ControlText.Sanitize(text);
         return text is not null;
     }
 

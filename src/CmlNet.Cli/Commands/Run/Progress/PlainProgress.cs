@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Progress;
 
 namespace CmlNet.Cli.Commands.Run.Progress;
@@ -15,7 +16,7 @@ internal sealed class PlainProgress(TextWriter output, TextWriter error) : IRunO
             if (Notices.TryFormat(happened, out string? notice))
                 error.WriteLine(notice);
             else if (Format(happened) is { } line)
-                output.WriteLine(line);
+                output.WriteLine(ControlText.Sanitize(line));
         }
     }
 

@@ -8,12 +8,14 @@ internal sealed class FileSearch
     private readonly List<SearchPattern> _patterns = [];
     private readonly List<string> _unreachable = [];
     private readonly List<string> _links = [];
+    private readonly IReadOnlyList<string> _tops;
 
     /// <param name="lines">Patterns as the job names them; blank lines and those that start with <c>#</c> are skipped.</param>
     /// <param name="map">To paths on this machine.</param>
     /// <exception cref="ArgumentException">A pattern that cannot be read.</exception>
     public FileSearch(IEnumerable<string> lines, JobFileMap map)
     {
+        _tops = map.HostRoots;
         foreach (string line in lines.SelectMany(text => text.Split('\n')).Select(line => line.Trim()))
         {
             if (line.Length == 0 || line[0] == '#')
@@ -42,7 +44,20 @@ internal sealed class FileSearch
         }
     }
 
-    public IEnumerable<string> Files(CancellationToken cancellationToken) => Roots.SelectMany(root => Walk(root, cancellationToken));
+    public IEnumerable<string> Files(CancellationToken cancellationToken) => Roots.Where(IsReachedWithoutLinks).SelectMany(root => Walk(root, cancellationToken));
+
+    /// <summary>A pattern may name a file behind a link to a folder: such a root is not entered, as links below one are not.</summary>
+    private bool IsReachedWithoutLinks(string root)
+    {
+        for (string? at = Path.GetDirectoryName(root); at is not null && !_tops.Contains(at, StringComparer.Ordinal); at = Path.GetDirectoryName(at))
+        {
+            if (FileKinds.Of(at) != FileKind.Link)
+                continue;
+            _links.Add(at);
+            return false;
+        }
+        return true;
+    }
 
     private IEnumerable<string> Walk(string start, CancellationToken cancellationToken)
     {
