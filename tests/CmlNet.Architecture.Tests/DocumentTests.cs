@@ -92,7 +92,7 @@ public sealed partial class DocumentTests
     [GeneratedRegex("`[^`\n]+`", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex CodeSpan();
 
-    [GeneratedRegex("`(?<path>(?:src|tests|deploy|actions(?!/checkout)|\\.github)/[A-Za-z0-9_./-]*)`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("`(?<path>(?:src|tests|deploy|actions(?!/(?:checkout|cache|upload-artifact|download-artifact|setup-python))|\\.github)/[A-Za-z0-9_./-]*)`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex RepositoryPath();
 
     // Folders of somebody's own machine. A runner's (/home/runner, /github, /__w) are everybody's.

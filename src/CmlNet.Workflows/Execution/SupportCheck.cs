@@ -12,8 +12,16 @@ internal static class SupportCheck
     /// <returns>The workflows it calls, by job id.</returns>
     public static IReadOnlyDictionary<string, WorkflowCall> Demand(Workflow workflow, RunRequest request, ActionCatalog actions)
     {
-        IReadOnlyDictionary<string, WorkflowCall> calls = LocalCalls.Resolve(workflow, request.RepositoryRoot);
         var errors = new List<WorkflowError>(actions.Unsupported(workflow, request.RepositoryRoot));
+        IReadOnlyDictionary<string, WorkflowCall> calls = new Dictionary<string, WorkflowCall>(StringComparer.Ordinal);
+        try
+        {
+            calls = LocalCalls.Resolve(workflow, request.RepositoryRoot);
+        }
+        catch (InvalidRunException e)
+        {
+            errors.AddRange(e.Errors);
+        }
         errors.AddRange(Called(calls).DistinctBy(called => called.Path).SelectMany(called => actions.Unsupported(called, request.RepositoryRoot)));
         if (request.JobId is not null && !workflow.Jobs.Any(job => job.Id.Equals(request.JobId, StringComparison.OrdinalIgnoreCase)))
             errors.Add(new WorkflowError(new SourceLocation(workflow.Path, 0, 0), $"There is no job '{request.JobId}'", $"jobs: {string.Join(", ", workflow.Jobs.Select(job => job.Id))}"));

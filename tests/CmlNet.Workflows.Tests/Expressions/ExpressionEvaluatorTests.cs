@@ -77,7 +77,7 @@ public sealed class ExpressionEvaluatorTests
     [InlineData("0 && fromJSON('bad')", "0")]
     [InlineData("'a' || fromJSON('bad')", "\"a\"")]
     [InlineData("!!'a'", "true")]
-    public void Operators_FollowGitHub(string expression, string json) => Assert.Equal(json, Evaluate(expression));
+    public void Operators_OnManyValues_FollowGitHub(string expression, string json) => Assert.Equal(json, Evaluate(expression));
 
     [Theory]
     [InlineData("github.ref", "\"refs/heads/main\"")]
@@ -125,7 +125,7 @@ public sealed class ExpressionEvaluatorTests
     [InlineData("toJSON('a\"b')", "\"\\\"a\\\\\\\"b\\\"\"")]
     [InlineData("TOJSON(-0)", "\"0\"")]
     [InlineData("fromJSON('[1, 2.5, \"x\", null, {\"a\": true}]')", "[1,2.5,\"x\",null,{\"a\": true}]")]
-    public void Functions_FollowGitHub(string expression, string json) => Assert.Equal(json, Evaluate(expression));
+    public void Functions_OnManyValues_FollowGitHub(string expression, string json) => Assert.Equal(json, Evaluate(expression));
 
     [Fact]
     public void ToJson_OfNested_IndentsByTwo() => Assert.Equal(
@@ -157,7 +157,7 @@ public sealed class ExpressionEvaluatorTests
     [InlineData("format('{99999999999}', 1)", ExpressionErrorKind.Evaluation, "The following format string references more arguments than were supplied: {99999999999}")]
     [InlineData("case('x', 1, 2)", ExpressionErrorKind.Evaluation, "case predicate must evaluate to a boolean value")]
     [InlineData("fromJSON('')", ExpressionErrorKind.Evaluation, "Error reading JToken from JsonReader. Path '', line 0, position 0.")]
-    public void Error_IsWordedAsGitHubs(string expression, ExpressionErrorKind kind, string message)
+    public void Error_OfManyKinds_IsWordedAsGitHubs(string expression, ExpressionErrorKind kind, string message)
     {
         var error = Assert.Throws<ExpressionException>(() => Evaluate(expression));
         Assert.Equal((kind, message), (error.Kind, error.Message));

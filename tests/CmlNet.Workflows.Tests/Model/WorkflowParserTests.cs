@@ -130,7 +130,7 @@ public sealed class WorkflowParserTests
     }
 
     [Fact]
-    public void Anchors_AreReplaced()
+    public void Anchors_WithAliases_AreReplaced()
     {
         Workflow workflow = Parse("on: push\nenv: &e {A: 1}\njobs:\n  a:\n    runs-on: x\n    env: *e\n    steps:\n      - &s {run: ls}\n      - *s\n");
         Assert.Equal("1", Assert.IsType<StringToken>(Assert.Single(Assert.IsType<MappingToken>(workflow.Jobs[0].Environment).Items).Value).Value);
@@ -185,7 +185,7 @@ public sealed class WorkflowParserTests
     }
 
     [Fact]
-    public void Matrix_KeepsTypes()
+    public void Matrix_OfScalars_KeepsTypes()
     {
         Workflow workflow = Parse(Job("    strategy: {matrix: {v: [3.10, '3.10', true, null]}}"));
         var matrix = (MappingToken)((MappingToken)workflow.Jobs[0].Strategy!).Items[0].Value;

@@ -44,7 +44,7 @@ public sealed class GlobPatternTests
     [InlineData("a.b", "axb", false)]
     [InlineData("[a-c]x", "bx", true)]
     [InlineData("(a)", "(a)", true)]
-    public void Pattern_MatchesWhole(string pattern, string value, bool matches) => Assert.Equal(matches, new GlobPattern(pattern).IsMatch(value));
+    public void Pattern_OfFilter_MatchesWhole(string pattern, string value, bool matches) => Assert.Equal(matches, new GlobPattern(pattern).IsMatch(value));
 
     [Theory]
     [InlineData("releases/**,!releases/**-alpha", "releases/10", true)]
@@ -52,7 +52,7 @@ public sealed class GlobPatternTests
     [InlineData("*.md,!README.md", "README.md", false)]
     [InlineData("*.md,!README.md,README*", "README.md", true)]
     [InlineData("!a", "b", false)]
-    public void Patterns_LastMatchDecides(string patterns, string value, bool included) =>
+    public void Patterns_WithNegation_LastMatchDecides(string patterns, string value, bool included) =>
         Assert.Equal(included, GlobPattern.Includes([.. patterns.Split(',').Select(text => new GlobPattern(text))], value));
 
     [Fact]

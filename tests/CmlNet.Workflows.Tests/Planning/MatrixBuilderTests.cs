@@ -67,7 +67,7 @@ public sealed class MatrixBuilderTests
     [InlineData("{os: ['linux'], v: [3.10, true]}", "train (linux, 3.1)|train (linux, true)")]
     [InlineData("{cfg: [{n: 1, d: {x: 'y'}}], e: [null, '']}", "train (1, y)|train (1, y)")]
     [InlineData("{os: ['a'], include: [{os: 'a', extra: 'hidden'}, {os: 'b', extra: 'shown'}]}", "train (a)|train (b, shown)")]
-    public void JobName_ListsTheValuesOfTheLeg(string matrix, string names) =>
+    public void JobName_OfLeg_ListsItsValues(string matrix, string names) =>
         Assert.Equal(names, string.Join('|', MatrixBuilder.Build(JsonConversion.Parse(matrix)).Select(leg => JobName.Build("train", leg))));
 
     [Fact]

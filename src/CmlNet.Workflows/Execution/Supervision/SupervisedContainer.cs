@@ -23,6 +23,7 @@ internal sealed class SupervisedContainer : IContainer
     private readonly Task _supervisor;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task<SupervisorFrames?> _connection;
+    private volatile EngineException? _lost;
 
     /// <param name="command">What starts the supervisor in the container.</param>
     public SupervisedContainer(IContainer inner, SupervisorSocket socket, IReadOnlyList<string> command, TimeProvider time, ILogger logger)
@@ -87,10 +88,20 @@ internal sealed class SupervisedContainer : IContainer
         catch (EngineException e)
         {
             end = e.Message;
+            if (e.Kind == EngineErrorKind.Lost)
+                await LoseAsync(e);
         }
         Log.SupervisorEnded(_logger, Id, end);
         // Nobody will connect any more.
         await _starting.CancelAsync();
+    }
+
+    /// <summary>Without its engine a job cannot be cleaned up or go on: the running command ends with the engine's own message.</summary>
+    private async Task LoseAsync(EngineException lost)
+    {
+        _lost = lost;
+        if (_connection.IsCompletedSuccessfully && await _connection is { } frames)
+            await frames.DisposeAsync();
     }
 
     private async Task<SupervisorFrames?> ConnectAsync()
@@ -134,6 +145,8 @@ internal sealed class SupervisedContainer : IContainer
             _connection = Task.FromResult<SupervisorFrames?>(null);
             await frames.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
+            if (_lost is { } lost)
+                throw new EngineException(lost.Kind, lost.Message, lost);
             throw new EngineException(EngineErrorKind.Lost, $"The process that runs the job's commands in its container was lost: {e.Message} Something in the job may have killed it, or the container ran out of memory.", e);
         }
         finally

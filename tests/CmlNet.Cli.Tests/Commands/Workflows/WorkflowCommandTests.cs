@@ -86,7 +86,7 @@ public sealed class WorkflowCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Eval_AnswersEachLine()
+    public async Task Eval_ManyLines_AnswersEach()
     {
         (int exitCode, string output, _) = await RunAsync(
             """
