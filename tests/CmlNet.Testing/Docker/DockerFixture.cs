@@ -87,10 +87,10 @@ public sealed class DockerFixture
 
     private static async Task<string?> RunScriptAsync(TestImage image)
     {
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Docker", "build-image.sh"), image.Name, image.Packages])
+        var start = new ProcessStartInfo("bash") { RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Docker", "debian-image.sh"), image.Name, image.Packages])
             start.ArgumentList.Add(argument);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("/bin/sh could not be started.");
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("bash could not be started.");
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode == 0)

@@ -73,7 +73,7 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
                 job.Status = LiveText.Pulling(e);
                 break;
             case StepFinished e:
-                Line($"{LiveText.Mark(e.Outcome)} {Markup.Escape(e.Job)} [dim]›[/] {Markup.Escape(ControlText.Strip(e.Step))} [dim]{StepText.Duration(e.DurationMs)}[/]");
+                Line($"{LiveText.Mark(e.Outcome)} {Markup.Escape(e.Job)} [dim]›[/] {Markup.Escape(LiveText.Short(ControlText.Strip(e.Step)))} [dim]{StepText.Duration(e.DurationMs)}[/]");
                 if (e.Outcome == Conclusions.Failure)
                     _finished.Enqueue(LiveText.LastLines(job.LastLines));
                 job.End();
@@ -92,24 +92,45 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
 
     private async Task DrawAsync(CancellationToken cancellationToken)
     {
-        await _console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
+        int drawn = 0;
+        for (int frame = 0; !cancellationToken.IsCancellationRequested; frame++)
         {
-            for (int frame = 0; !cancellationToken.IsCancellationRequested; frame++)
+            drawn = Draw(Frames[frame % Frames.Length], drawn);
+            try
             {
-                Flush();
-                live.UpdateTarget(Current(Frames[frame % Frames.Length]));
-                try
-                {
-                    await Task.Delay(FrameTime, _time, cancellationToken);
-                }
-                catch (OperationCanceledException)
-                {
-                    break;
-                }
+                await Task.Delay(FrameTime, _time, cancellationToken);
             }
-            live.UpdateTarget(Text.Empty);
-        });
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+        Erase(drawn);
         Flush();
+    }
+
+    /// <summary>Finished lines go where the running ones were, those again below. Returns how many there are.</summary>
+    private int Draw(string spinner, int drawn)
+    {
+        Erase(drawn);
+        Flush();
+        if (!_console.Profile.Capabilities.Ansi)
+            return 0;
+        string[] lines;
+        lock (_lock)
+        {
+            lines = [.. _jobs.Values.Select(job => LiveText.Running(job, _time, _console.Profile.Width - 3))];
+        }
+        foreach (string line in lines)
+            _console.MarkupLine($"[blue]{spinner}[/] {Markup.Escape(line)}");
+        return lines.Length;
+    }
+
+    /// <summary>Up to the first running line, and all below it away.</summary>
+    private void Erase(int drawn)
+    {
+        if (drawn > 0)
+            _console.Write(new ControlCode($"\u001b[{drawn}F\u001b[J"));
     }
 
     private void Flush()
@@ -124,14 +145,6 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
         {
             _console.Write(line);
             _console.WriteLine();
-        }
-    }
-
-    private Rows Current(string spinner)
-    {
-        lock (_lock)
-        {
-            return new Rows(_jobs.Values.Select(job => new Markup(LiveText.Running(job, spinner, _time))));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using Spectre.Console;
@@ -9,6 +10,8 @@ namespace CmlNet.Cli.Commands.Run.Progress;
 /// <summary>Terminal markup for the live view.</summary>
 internal static class LiveText
 {
+    private const int LongestName = 60;
+
     public static string Mark(string conclusion) => conclusion switch
     {
         Conclusions.Success => "[green]✓[/]",
@@ -17,11 +20,16 @@ internal static class LiveText
         _ => "[dim]○[/]",
     };
 
-    public static string Running(LiveJob job, string spinner, TimeProvider time)
+    /// <summary>One line, cut to the width: a wrapped one could not be drawn over.</summary>
+    public static string Running(LiveJob job, TimeProvider time, int width)
     {
         long elapsed = (long)time.GetElapsedTime(job.Started).TotalMilliseconds;
-        return $"[blue]{spinner}[/] {Markup.Escape(job.Name)} [dim]›[/] {Markup.Escape(job.Step ?? job.Status)} [dim]{StepText.Duration(elapsed)}[/]";
+        string line = $"{job.Name} › {ControlText.Strip(Short(job.Step ?? job.Status))} {StepText.Duration(elapsed)}";
+        return line.Length <= width ? line : line[..Math.Max(0, width)];
     }
+
+    /// <summary>A script's whole first line is in the log.</summary>
+    public static string Short(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
 
     public static string Pulling(ImagePulling e) => e.TotalBytes == 0
         ? $"pulling {e.Image}: {e.Status}"
