@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Containers.Docker;
 
 /// <summary>A started container of a Docker engine.</summary>
-internal sealed class DockerContainer(DockerClient client, string id, string name, TimeProvider time, ILogger logger) : IContainer, IInspectableContainer
+internal sealed class DockerContainer(DockerClient client, string id, string name, TimeProvider time, ILogger logger) : IContainer, IInspectableContainer, IWaitableContainer
 {
     private static readonly TimeSpan RemovalTimeout = TimeSpan.FromSeconds(30);
 
@@ -43,6 +43,21 @@ internal sealed class DockerContainer(DockerClient client, string id, string nam
             },
             Ports = ports,
         };
+    }
+
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        // The headers come at once, the body at the end.
+        var request = new DockerRequest { Method = HttpMethod.Post, Path = $"/containers/{id}/wait", Purpose = $"wait for container {name}" };
+        using var response = await client.SendAsync(request, cancellationToken);
+        try
+        {
+            await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            throw DockerErrors.Lost(client.Endpoint, request.Purpose, exception);
+        }
     }
 
     public async Task ReadLogsAsync(IOutputSink output, CancellationToken cancellationToken)

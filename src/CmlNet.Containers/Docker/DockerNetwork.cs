@@ -34,7 +34,7 @@ internal sealed class DockerNetwork(DockerClient client, string id, string name,
 
     /// <summary>
     /// Removes a network; one that is gone is no error. A container that is still on it, as when both are removed at once,
-    /// is taken off first; the engine may need a moment after that.
+    /// is taken off first, which is quicker than to wait for its end; the engine may need a moment after that.
     /// </summary>
     public static async Task RemoveAsync(DockerClient client, string id, string name, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
@@ -44,6 +44,7 @@ internal sealed class DockerNetwork(DockerClient client, string id, string name,
         {
             try
             {
+                await DisconnectAllAsync(client, id, name, cancellationToken);
                 await client.DoAsync(request, cancellationToken);
                 return;
             }
@@ -53,9 +54,6 @@ internal sealed class DockerNetwork(DockerClient client, string id, string name,
             }
             catch (EngineException exception) when (attempt < Attempts && Says(exception, "has active endpoints"))
             {
-                await DisconnectAllAsync(client, id, name, cancellationToken);
-                if (attempt == 1)
-                    continue;
                 logger.NetworkBusy(name, delay);
                 await Task.Delay(delay, time, cancellationToken);
                 delay *= 2;

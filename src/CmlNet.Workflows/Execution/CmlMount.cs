@@ -9,6 +9,7 @@ namespace CmlNet.Workflows.Execution;
 internal sealed class CmlMount
 {
     private const string JobFolder = "/__cml";
+    private const string StartScript = $"{JobFolder}/start";
 
     private static readonly (string Name, string Command)[] Names =
     [
@@ -37,10 +38,11 @@ internal sealed class CmlMount
     [
         new(_binary, $"{JobFolder}/cml", ReadOnly: true),
         new(Path.Combine(_hostFolder, "bin"), $"{JobFolder}/bin", ReadOnly: true),
+        new(Path.Combine(_hostFolder, "start"), StartScript, ReadOnly: true),
     ];
 
-    /// <summary>Starts the supervisor in a job's container.</summary>
-    public static IReadOnlyList<string> SuperviseCommand(string socketPath) => [$"{JobFolder}/bin/cml", Supervision.Supervisor.CommandName, socketPath];
+    /// <summary>First process of a job's container: starts the supervisor, then becomes the process that keeps the container.</summary>
+    public static IReadOnlyList<string> StartCommand(string socketPath) => [StartScript, socketPath];
 
     /// <param name="binary">The single file to mount.</param>
     /// <param name="hostFolder">Empty folder of this run for the scripts.</param>
@@ -50,14 +52,27 @@ internal sealed class CmlMount
         string bin = Path.Combine(hostFolder, "bin");
         Directory.CreateDirectory(bin);
         foreach ((string name, string command) in Names)
-        {
-            string path = Path.Combine(bin, name);
-            File.WriteAllText(path, Script(onHost ? binary : $"{JobFolder}/cml", command, check: !onHost));
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
-        }
+            WriteProgram(Path.Combine(bin, name), Script(onHost ? binary : $"{JobFolder}/cml", command, check: !onHost));
+        if (!onHost)
+            WriteProgram(Path.Combine(hostFolder, "start"), Start);
         return new CmlMount(binary, hostFolder, onHost ? bin : $"{JobFolder}/bin");
     }
+
+    private static void WriteProgram(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+    }
+
+    /// <summary>What the image lacks is the steps' business to say, not the supervisor's.</summary>
+    private const string Start =
+        $"""
+        #!/bin/sh
+        (cd / && {JobFolder}/cml {Supervision.Supervisor.CommandName} "$1" || echo failed >"$1.failed") </dev/null >/dev/null 2>&1 &
+        exec tail -f /dev/null
+
+        """;
 
     private static string Script(string binary, string command, bool check) =>
         $"""

@@ -17,7 +17,6 @@ internal sealed class JobSandbox : IAsyncDisposable
     private readonly JobServices _services;
     private IContainerNetwork? _network;
     private IContainer? _container;
-    private SupervisorSocket? _socket;
 
     private JobSandbox(RunContext run, JobState state) => (_run, _state, _services) = (run, state, new JobServices(run, state.Spec));
 
@@ -83,6 +82,8 @@ internal sealed class JobSandbox : IAsyncDisposable
 
         if (found.Environment.TryGetValue("PATH", out string? path))
             _state.BasePath = path;
+        if (_run.Cml is { } cml)
+            _state.BasePath = $"{cml.BinFolder}:{_state.BasePath}";
         _container = await StartContainerAsync(name, labels, cancellationToken);
         ObjectValue services = await _services.WaitAsync(_network, cancellationToken);
         JobContext = new ObjectValue
@@ -97,21 +98,29 @@ internal sealed class JobSandbox : IAsyncDisposable
     private async Task<IContainer> StartContainerAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         bool canSupervise = _run.Cml is not null && !_run.EngineInfo.RunsOnHost && _run.EngineInfo.SharesFileSystem;
-        _socket = canSupervise ? SupervisorSocket.TryCreate() : null;
+        SupervisorSocket? socket = canSupervise ? SupervisorSocket.TryCreate() : null;
+        if (socket is null)
+            return await _run.Engine.StartAsync(Complete(name, labels, null), cancellationToken);
         try
         {
-            IContainer container = await _run.Engine.StartAsync(Complete(name, labels), cancellationToken);
-            return _socket is null ? container : new SupervisedContainer(container, _socket, CmlMount.SuperviseCommand(SupervisorSocket.PathInJob), _run.Time, _run.Logger);
+            IContainer container = await _run.Engine.StartAsync(Complete(name, labels, socket), cancellationToken);
+            return new SupervisedContainer(container, socket, _run.Time, _run.Logger);
+        }
+        catch (EngineException e) when (e.Kind == EngineErrorKind.Refused)
+        {
+            // An image without sh cannot run the script that starts a supervisor; what else was refused is refused again.
+            socket.Dispose();
+            return await _run.Engine.StartAsync(Complete(name, labels, null), cancellationToken);
         }
         catch
         {
-            _socket?.Dispose();
+            socket.Dispose();
             throw;
         }
     }
 
-    private async Task<IContainerNetwork> CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        await _run.Engine.CreateNetworkAsync(name, labels, cancellationToken);
+    private Task<IContainerNetwork> CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        _run.FirstNetwork?.Take() ?? _run.Engine.CreateNetworkAsync(name, labels, cancellationToken);
 
     private async Task PrepareWorkspaceAsync(CancellationToken cancellationToken)
     {
@@ -121,7 +130,7 @@ internal sealed class JobSandbox : IAsyncDisposable
         await WorkTree.CopyAsync(_run.Request.RepositoryRoot, _state.Paths.HostWorkspace, cancellationToken);
     }
 
-    private ContainerSpec Complete(string name, IReadOnlyDictionary<string, string> labels)
+    private ContainerSpec Complete(string name, IReadOnlyDictionary<string, string> labels, SupervisorSocket? socket)
     {
         JobPaths paths = _state.Paths;
         var mounts = new List<Mount> { new(paths.HostWork, paths.Work), new(paths.HostTemp, paths.Temp), new(paths.HostCommands, paths.Commands), new(paths.HostScripts, paths.Scripts, ReadOnly: true), new(paths.HostGitHub, paths.GitHub), new(paths.HostToolCache, paths.ToolCache) };
@@ -131,13 +140,14 @@ internal sealed class JobSandbox : IAsyncDisposable
         if (_run.Cml is { } cml)
         {
             mounts.AddRange(cml.Mounts);
-            _state.BasePath = $"{cml.BinFolder}:{_state.BasePath}";
         }
-        if (_socket is not null)
-            mounts.Add(_socket.Mount);
+        if (socket is not null)
+            mounts.Add(socket.Mount);
         mounts.AddRange(_state.Spec.Container.Mounts);
         return _state.Spec.Container with
         {
+            Entrypoint = socket is null ? _state.Spec.Container.Entrypoint : CmlMount.StartCommand(SupervisorSocket.PathInJob),
+            Command = socket is null ? _state.Spec.Container.Command : [],
             Name = name,
             Labels = labels,
             Mounts = mounts,

@@ -6,8 +6,6 @@ namespace CmlNet.Workflows.Execution;
 /// <summary>Removes containers and networks whose owner was killed before it could: the one exit that cannot clean up after itself.</summary>
 internal static class LeftoverRemoval
 {
-    private const string OwnerKey = "cmlnet.owner";
-
     public static async Task RemoveAsync(IContainerEngine engine, ILogger logger, CancellationToken cancellationToken)
     {
         if (engine is not IContainerCleaner cleaner)
@@ -25,9 +23,9 @@ internal static class LeftoverRemoval
 
     private static async Task RemoveAsync(IContainerCleaner cleaner, ILogger logger, CancellationToken cancellationToken)
     {
-        foreach (Leftover leftover in await cleaner.FindAsync(OwnerKey, cancellationToken))
+        foreach (Leftover leftover in await cleaner.FindAsync(ContainerLabels.Owner, cancellationToken))
         {
-            if (!leftover.Labels.TryGetValue(OwnerKey, out string? owner) || !OwnerLabel.IsDead(owner))
+            if (!leftover.Labels.TryGetValue(ContainerLabels.Owner, out string? owner) || !OwnerLabel.IsDead(owner))
                 continue;
             await cleaner.RemoveAsync(leftover, cancellationToken);
             Log.RemovedLeftover(logger, leftover.Kind, leftover.Name);

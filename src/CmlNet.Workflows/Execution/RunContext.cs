@@ -33,6 +33,9 @@ internal sealed record RunContext
 
     public required IRunObserver Observer { get; init; }
 
+    /// <summary>Null on an engine without networks.</summary>
+    public FirstNetwork? FirstNetwork { get; init; }
+
     public CleanupQueue Cleanups { get; } = new();
 
     public required TimeProvider Time { get; init; }
@@ -60,10 +63,13 @@ internal sealed record RunContext
     /// <summary>The same folder as jobs see it.</summary>
     public string LocalHostInJob => EngineInfo.RunsOnHost ? LocalHostFolder : "/__cml/host";
 
-    public IReadOnlyDictionary<string, string> Labels(string job) => new Dictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> Labels(string job) => Labels(RunId, job);
+
+    /// <summary>By these, what is left of a run is found and removed.</summary>
+    public static IReadOnlyDictionary<string, string> Labels(string runId, string job) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["cmlnet.run"] = RunId,
-        ["cmlnet.job"] = job,
-        ["cmlnet.owner"] = OwnerLabel.Current,
+        [ContainerLabels.Run] = runId,
+        [ContainerLabels.Job] = job,
+        [ContainerLabels.Owner] = OwnerLabel.Current,
     };
 }

@@ -12,19 +12,21 @@ internal static class SupportCheck
     /// <returns>The workflows it calls, by job id.</returns>
     public static IReadOnlyDictionary<string, WorkflowCall> Demand(Workflow workflow, RunRequest request, ActionCatalog actions)
     {
-        var errors = new List<WorkflowError>(actions.Unsupported(workflow, request.RepositoryRoot));
+        if (request.JobId is not null && !workflow.Jobs.Any(job => job.Id.Equals(request.JobId, StringComparison.OrdinalIgnoreCase)))
+            throw new InvalidRunException([new WorkflowError(new SourceLocation(workflow.Path, 0, 0), $"There is no job '{request.JobId}'", $"jobs: {string.Join(", ", workflow.Jobs.Select(job => job.Id))}")]);
+        // What is not run may be anything.
+        Workflow selected = workflow with { Jobs = JobSelection.Of(workflow, request.JobId) };
+        var errors = new List<WorkflowError>(actions.Unsupported(selected, request.RepositoryRoot));
         IReadOnlyDictionary<string, WorkflowCall> calls = new Dictionary<string, WorkflowCall>(StringComparer.Ordinal);
         try
         {
-            calls = LocalCalls.Resolve(workflow, request.RepositoryRoot);
+            calls = LocalCalls.Resolve(selected, request.RepositoryRoot);
         }
         catch (InvalidRunException e)
         {
             errors.AddRange(e.Errors);
         }
         errors.AddRange(Called(calls).DistinctBy(called => called.Path).SelectMany(called => actions.Unsupported(called, request.RepositoryRoot)));
-        if (request.JobId is not null && !workflow.Jobs.Any(job => job.Id.Equals(request.JobId, StringComparison.OrdinalIgnoreCase)))
-            errors.Add(new WorkflowError(new SourceLocation(workflow.Path, 0, 0), $"There is no job '{request.JobId}'", $"jobs: {string.Join(", ", workflow.Jobs.Select(job => job.Id))}"));
         return errors.Count == 0 ? calls : throw new InvalidRunException(errors);
     }
 

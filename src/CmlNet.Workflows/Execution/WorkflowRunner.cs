@@ -33,11 +33,13 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, cancel);
 
         string id = request.RunId;
+        // Nothing is refused from here on.
+        await using FirstNetwork? network = engineInfo.RunsOnHost ? null : new FirstNetwork(Task.Run(() => engine.CreateNetworkAsync($"cml-{id}", RunContext.Labels(id, workflow.Path), cancel), CancellationToken.None));
         var directory = new RunDirectory(request.RunDirectory);
         directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
         await using var scratchFolder = new ScratchFolder(scratch, logger, time);
-        RunContext run = CreateContext(id, workflow, request, input, directory, scratch) with { Calls = calls };
+        RunContext run = CreateContext(id, workflow, request, input, directory, scratch) with { Calls = calls, FirstNetwork = network };
         var recorder = new RunRecorder(run, time);
 
         await scratchFolder.RemoveLeftoversAsync();

@@ -20,17 +20,17 @@ internal sealed class SupervisedContainer : IContainer
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _starting;
-    private readonly Task _supervisor;
+    private readonly Task _end;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task<SupervisorFrames?> _connection;
     private volatile EngineException? _lost;
 
-    /// <param name="command">What starts the supervisor in the container.</param>
-    public SupervisedContainer(IContainer inner, SupervisorSocket socket, IReadOnlyList<string> command, TimeProvider time, ILogger logger)
+    /// <param name="inner">Its own command starts the supervisor.</param>
+    public SupervisedContainer(IContainer inner, SupervisorSocket socket, TimeProvider time, ILogger logger)
     {
         (_inner, _socket, _time, _logger) = (inner, socket, time, logger);
         _starting = new CancellationTokenSource(StartLimit, time);
-        _supervisor = SuperviseAsync(command);
+        _end = WatchAsync();
         _connection = ConnectAsync();
     }
 
@@ -66,7 +66,7 @@ internal sealed class SupervisedContainer : IContainer
         try
         {
             // Ends with its container, whatever it was doing.
-            await _supervisor.WaitAsync(StartLimit, _time, CancellationToken.None);
+            await _end.WaitAsync(StartLimit, _time, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -77,13 +77,15 @@ internal sealed class SupervisedContainer : IContainer
         _turn.Dispose();
     }
 
-    private async Task SuperviseAsync(IReadOnlyList<string> command)
+    /// <summary>The engine is waited for as long as the container lives: that is how its loss is noticed while a step runs.</summary>
+    private async Task WatchAsync()
     {
-        string end;
+        if (_inner is not IWaitableContainer container)
+            return;
+        string end = "its container ended";
         try
         {
-            ExecResult result = await _inner.ExecAsync(new ExecSpec { Command = command, WorkingDirectory = "/" }, DiscardedOutput.Instance, CancellationToken.None);
-            end = $"exit code {result.ExitCode}";
+            await container.WaitAsync(CancellationToken.None);
         }
         catch (EngineException e)
         {
@@ -106,13 +108,22 @@ internal sealed class SupervisedContainer : IContainer
 
     private async Task<SupervisorFrames?> ConnectAsync()
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_starting.Token);
+        Task<SupervisorFrames?> accepting = _socket.AcceptAsync(over.Token);
+        Task failing = _socket.FailedAsync(_time, over.Token);
         try
         {
-            return await _socket.AcceptAsync(_starting.Token);
+            await Task.WhenAny(accepting, failing);
+            await over.CancelAsync();
+            return await accepting;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
         {
             return null;
+        }
+        finally
+        {
+            await failing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using CmlNet.Containers;
+using CmlNet.Containers.Process;
 
 namespace CmlNet.Workflows.Execution.Supervision;
 
@@ -29,6 +30,8 @@ public static class Supervisor
         ArgumentNullException.ThrowIfNull(error);
         try
         {
+            // A shell starts it in the background, and lets such processes ignore what stops a step.
+            InheritedSignals.Heed();
             var context = new EngineContext { Time = time, Variable = name => environment.GetValueOrDefault(name) };
             IContainerEngine processes = ContainerServices.Resolve("process", context);
             await using IContainer here = await processes.StartAsync(new ContainerSpec { Name = "job", Image = "", Environment = ForCommands(environment) }, cancellationToken);

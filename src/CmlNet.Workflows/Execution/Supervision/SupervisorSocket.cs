@@ -11,6 +11,7 @@ internal sealed class SupervisorSocket : IDisposable
 {
     private const string JobFolder = "/__cml/control";
     private const string Name = "s";
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly string _folder;
     private readonly Socket _listener;
@@ -21,6 +22,9 @@ internal sealed class SupervisorSocket : IDisposable
     public string HostPath => Path.Combine(_folder, "c", Name);
 
     public Mount Mount => new(Path.Combine(_folder, "c"), JobFolder);
+
+    /// <summary>Beside the socket: something is written to it when the supervisor cannot be started.</summary>
+    public static string FailureOf(string socketPath) => socketPath + ".failed";
 
     /// <summary>As the job sees it.</summary>
     public static string PathInJob => $"{JobFolder}/{Name}";
@@ -42,6 +46,8 @@ internal sealed class SupervisorSocket : IDisposable
             listener.Bind(new UnixDomainSocketEndPoint(path));
             File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
             listener.Listen(1);
+            File.WriteAllBytes(FailureOf(path), []);
+            File.SetUnixFileMode(FailureOf(path), (UnixFileMode)0b110_110_110);
             return new SupervisorSocket(folder, listener);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
@@ -62,6 +68,13 @@ internal sealed class SupervisorSocket : IDisposable
             return frames;
         await frames.DisposeAsync();
         return null;
+    }
+
+    /// <summary>Completes when the container has said that no supervisor will come.</summary>
+    public async Task FailedAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        while (new FileInfo(FailureOf(HostPath)) is { Exists: true, Length: 0 })
+            await Task.Delay(LookInterval, time, cancellationToken);
     }
 
     public void Dispose()

@@ -2,8 +2,8 @@ using CmlNet.Containers;
 
 namespace CmlNet.Workflows.Tests.Execution.Supervision;
 
-/// <summary>Stands in for the engine's container: "starting the supervisor" does what the test says, other commands are only counted.</summary>
-internal sealed class InProcessContainer(Func<Task<int>> supervise) : IContainer
+/// <summary>Stands in for the engine's container: its own command does what the test says, other commands are only counted.</summary>
+internal sealed class InProcessContainer(Task command) : IContainer, IWaitableContainer
 {
     private readonly TaskCompletionSource _removed = new();
 
@@ -11,23 +11,23 @@ internal sealed class InProcessContainer(Func<Task<int>> supervise) : IContainer
 
     public int EngineCalls { get; private set; }
 
-    public async Task<ExecResult> ExecAsync(ExecSpec spec, IOutputSink output, CancellationToken cancellationToken)
+    public Task<ExecResult> ExecAsync(ExecSpec spec, IOutputSink output, CancellationToken cancellationToken)
     {
-        if (spec.Command[0] == "supervise")
-            return new ExecResult(await await Task.WhenAny(supervise(), RemovedAsync()));
         EngineCalls++;
-        return new ExecResult(42);
+        return Task.FromResult(new ExecResult(42));
+    }
+
+    /// <summary>The container outlives the supervisor, but not the engine.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(command, _removed.Task) == command)
+            await command;
+        await _removed.Task;
     }
 
     public ValueTask DisposeAsync()
     {
         _removed.TrySetResult();
         return ValueTask.CompletedTask;
-    }
-
-    private async Task<int> RemovedAsync()
-    {
-        await _removed.Task;
-        return 137;
     }
 }

@@ -104,6 +104,18 @@ public sealed class SupervisedContainerTests
         Assert.Equal(42, (await job.Container.ExecAsync(Sh("true"), job.Output, CancellationToken.None)).ExitCode);
     }
 
+    [Fact]
+    public async Task Exec_EngineLost_EndsTheCommandWithTheEnginesMessage()
+    {
+        var lost = new TaskCompletionSource<int>();
+        await using Supervised job = Supervised.Start(path => Task.WhenAny(Supervisor.RunAsync(path, Surroundings, TextWriter.Null, TimeProvider.System, CancellationToken.None), lost.Task).Unwrap());
+        job.Output.OnText = _ => lost.TrySetException(new EngineException(EngineErrorKind.Lost, "the engine went away"));
+
+        EngineException end = await Assert.ThrowsAsync<EngineException>(() => job.Container.ExecAsync(Sh("echo ready; sleep 20"), job.Output, CancellationToken.None));
+
+        Assert.Equal("the engine went away", end.Message);
+    }
+
     private static ExecSpec Sh(string script) => new() { Command = ["sh", "-c", script] };
 
     private static async Task<bool> CanConnectAsync(string path)
@@ -134,11 +146,18 @@ public sealed class SupervisedContainerTests
         {
             SupervisorSocket socket = SupervisorSocket.TryCreate()!;
             supervise ??= path => Supervisor.RunAsync(path, Surroundings, TextWriter.Null, TimeProvider.System, CancellationToken.None);
-            var engine = new InProcessContainer(() => supervise(socket.HostPath));
-            return new Supervised(new SupervisedContainer(engine, socket, ["supervise"], TimeProvider.System, NullLogger.Instance), engine, socket.HostPath);
+            var engine = new InProcessContainer(StartAsync(supervise, socket.HostPath));
+            return new Supervised(new SupervisedContainer(engine, socket, TimeProvider.System, NullLogger.Instance), engine, socket.HostPath);
         }
 
         public ValueTask DisposeAsync() => container.DisposeAsync();
+
+        // As the script does that is a container's first process.
+        private static async Task StartAsync(Func<string, Task<int>> supervise, string path)
+        {
+            if (await supervise(path) != 0)
+                await File.WriteAllTextAsync(SupervisorSocket.FailureOf(path), "failed");
+        }
     }
 
     private sealed class TextOutput : IOutputSink
