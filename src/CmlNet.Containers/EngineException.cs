@@ -10,4 +10,7 @@ public sealed class EngineException : Exception
 
     /// <summary>The engine's own words, when it had any.</summary>
     internal string? EngineMessage { get; init; }
+
+    /// <summary>HTTP status of the engine's answer; null when there was none.</summary>
+    internal int? Status { get; init; }
 }

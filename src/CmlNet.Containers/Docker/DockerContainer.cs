@@ -107,14 +107,9 @@ internal sealed class DockerContainer(DockerClient client, string id, string nam
         {
             await client.DoAsync(request, cancellationToken);
         }
-        catch (EngineException exception) when (IsGone(exception))
+        catch (EngineException exception) when (exception.Status is 404 or 409)
         {
-            // Someone else was quicker.
+            // Someone else was quicker, or is at it.
         }
     }
-
-    private static bool IsGone(EngineException exception) =>
-        exception.EngineMessage is { } message
-        && (message.Contains("No such container", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("is already in progress", StringComparison.OrdinalIgnoreCase));
 }

@@ -9,6 +9,8 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
 {
     public const string EngineName = "docker";
 
+    private static readonly TimeSpan RemovalTimeout = TimeSpan.FromSeconds(30);
+
     private readonly ILogger _logger = context.Loggers.CreateLogger("CmlNet.Containers.Docker");
     private readonly Lock _lock = new();
     private DockerClient? _client;
@@ -53,7 +55,7 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Not cancellable once sent: what the engine makes is then known by its id, and removed.
-        var created = await Client.ReadAsync(
+        var created = await CreateAsync(
             new DockerRequest
             {
                 Method = HttpMethod.Post,
@@ -61,8 +63,7 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
                 Purpose = $"create network {name}",
                 Json = JsonSerializer.SerializeToUtf8Bytes(new NetworkCreateRequest { Name = name, Labels = labels }, DockerJson.Default.NetworkCreateRequest),
             },
-            DockerJson.Default.IdResponse,
-            CancellationToken.None);
+            token => DockerNetwork.RemoveAsync(Client, name, name, context.Time, _logger, token));
         var network = new DockerNetwork(Client, created.Id, name, context.Time, _logger);
         if (cancellationToken.IsCancellationRequested)
             await network.DisposeAsync();
@@ -75,7 +76,7 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
         ArgumentNullException.ThrowIfNull(spec);
         cancellationToken.ThrowIfCancellationRequested();
         // Not cancellable once sent, as for networks.
-        var created = await Client.ReadAsync(
+        var created = await CreateAsync(
             new DockerRequest
             {
                 Method = HttpMethod.Post,
@@ -84,8 +85,7 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
                 Query = [("name", spec.Name)],
                 Json = JsonSerializer.SerializeToUtf8Bytes(CreateRequestBuilder.Build(spec), DockerJson.Default.ContainerCreateRequest),
             },
-            DockerJson.Default.IdResponse,
-            CancellationToken.None);
+            token => DockerContainer.RemoveAsync(Client, spec.Name, spec.Name, token));
         var container = new DockerContainer(Client, created.Id, spec.Name, context.Time, _logger);
         try
         {
@@ -110,6 +110,29 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
         return leftover.Kind == LeftoverKind.Container
             ? DockerContainer.RemoveAsync(Client, leftover.Id, leftover.Name, cancellationToken)
             : DockerNetwork.RemoveAsync(Client, leftover.Id, leftover.Name, context.Time, _logger, cancellationToken);
+    }
+
+    /// <summary>When no answer came, the engine may have made it all the same, or may be about to: it is then removed by its name, which is nobody else's.</summary>
+    private async Task<IdResponse> CreateAsync(DockerRequest request, Func<CancellationToken, Task> removeAsync)
+    {
+        try
+        {
+            return await Client.ReadAsync(request, DockerJson.Default.IdResponse, CancellationToken.None);
+        }
+        catch (EngineException exception) when (exception.Status is null)
+        {
+            using var limit = new CancellationTokenSource(RemovalTimeout, context.Time);
+            try
+            {
+                await removeAsync(limit.Token);
+            }
+            catch (Exception other) when (other is EngineException or OperationCanceledException)
+            {
+                // What the first error says is what there is to say; a later run finds what was left by its labels.
+            }
+
+            throw;
+        }
     }
 
     public void Dispose() => _client?.Dispose();

@@ -54,7 +54,7 @@ internal static class DockerErrors
     {
         var (kind, advice) = Classify(status, message);
         var what = $"The container engine at {endpoint} could not {request.Purpose}: {Text(message)} (HTTP {status.ToString(CultureInfo.InvariantCulture)}).";
-        return new EngineException(kind, Sentence(what, advice)) { EngineMessage = message };
+        return new EngineException(kind, Sentence(what, advice)) { EngineMessage = message, Status = status };
     }
 
     /// <summary>What the engine said instead of pulling, at once or in the middle of its progress.</summary>

@@ -48,12 +48,13 @@ internal sealed class DockerNetwork(DockerClient client, string id, string name,
                 await client.DoAsync(request, cancellationToken);
                 return;
             }
-            catch (EngineException exception) when (Says(exception, "No such network") || Says(exception, "not found"))
+            catch (EngineException exception) when (exception.Status == 404)
             {
                 return;
             }
-            catch (EngineException exception) when (attempt < Attempts && Says(exception, "has active endpoints"))
+            catch (EngineException exception) when (attempt < Attempts && exception.Status == 403)
             {
+                // It still has endpoints.
                 logger.NetworkBusy(name, delay);
                 await Task.Delay(delay, time, cancellationToken);
                 delay *= 2;
@@ -80,7 +81,4 @@ internal sealed class DockerNetwork(DockerClient client, string id, string name,
             }
         }
     }
-
-    private static bool Says(EngineException exception, string text) =>
-        exception.EngineMessage?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 }

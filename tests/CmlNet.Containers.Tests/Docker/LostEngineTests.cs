@@ -163,4 +163,23 @@ public sealed class LostEngineTests
         Assert.Equal(EngineErrorKind.Refused, exception.Kind);
         Assert.Contains("was not understood", exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Start_AnswerToCreateIsCutOff_TheContainerIsRemovedByItsName()
+    {
+        var removed = new TaskCompletionSource();
+        await using var engine = new FakeEngine(async (request, stream) =>
+        {
+            if (request.Path == "/containers/create")
+                stream.Close();
+            else if (request is { Method: "DELETE", Path: "/containers/job" })
+                removed.SetResult();
+            await FakeEngine.JsonAsync(stream, 204, "");
+        });
+        using var client = engine.CreateClient();
+
+        await Assert.ThrowsAsync<EngineException>(() => client.StartAsync(Spec, CancellationToken.None));
+
+        Assert.True(removed.Task.IsCompletedSuccessfully, "the engine may have made it");
+    }
 }
