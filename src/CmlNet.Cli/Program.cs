@@ -16,7 +16,16 @@ internal static class Program
 
     private static async Task<int> RunAsync(string[] args)
     {
-        CliHost host = CliHost.FromProcess();
+        CliHost host;
+        try
+        {
+            host = CliHost.FromProcess();
+        }
+        catch (IOException)
+        {
+            await Console.Error.WriteLineAsync("cml: the current directory is no longer there. Change to another one and try again.");
+            return ExitCodes.Usage;
+        }
         // Of no use to people, and waited for at the start of every job: no command tree.
         if (args is [Supervisor.CommandName, var socket])
             return await Supervisor.RunAsync(socket, host.Environment, host.Error, host.Time, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CmlNet.Workflows.Execution.Events;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
@@ -5,7 +6,7 @@ using CmlNet.Workflows.Model;
 namespace CmlNet.Workflows.Execution;
 
 /// <summary>The event that starts a run and the repository state it speaks of.</summary>
-public sealed record RunInput
+public sealed partial record RunInput
 {
     public required string EventName { get; init; }
 
@@ -18,7 +19,15 @@ public sealed record RunInput
     /// <summary><c>owner/name</c>.</summary>
     public string Repository => Text("repository");
 
-    public string RepositoryName => Repository[(Repository.LastIndexOf('/') + 1)..];
+    /// <summary>The name without its owner, with nothing in it that means something in a path: a payload may say anything.</summary>
+    public string RepositoryName
+    {
+        get
+        {
+            string name = NotInNames().Replace(Repository[(Repository.LastIndexOf('/') + 1)..], "-");
+            return name.Trim('.').Length == 0 ? "repository" : name;
+        }
+    }
 
     public string ServerUrl => Text("server_url");
 
@@ -39,6 +48,10 @@ public sealed record RunInput
         var identity = new RunIdentity { WorkflowPath = workflow.Path, WorkflowName = workflow.Name, Workspace = "", EventPath = "", Token = token };
         return new RunInput { EventName = payload.Name, EventJson = payload.ToJson(), GitHub = GitHubContext.Build(identity, payload, git) };
     }
+
+    /// <summary>What GitHub allows in a repository's name.</summary>
+    [GeneratedRegex("[^A-Za-z0-9._-]", RegexOptions.NonBacktracking)]
+    private static partial Regex NotInNames();
 
     private string Text(string key) => ExpressionText.ToText(GitHub[key]);
 }

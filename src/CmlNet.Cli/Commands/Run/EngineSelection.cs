@@ -26,7 +26,10 @@ internal static class EngineSelection
     {
         try
         {
-            return (engine, await engine.ProbeAsync(cancellationToken));
+            EngineInfo info = await engine.ProbeAsync(cancellationToken);
+            return info.SharesFileSystem
+                ? (engine, info)
+                : throw new CliException(ExitCodes.NoEngine, $"The container engine at {info.Endpoint} is on another machine and cannot mount this one's folders, which a job needs. Run cml there, or set DOCKER_HOST to an engine of this machine.");
         }
         catch (EngineException e)
         {

@@ -8,6 +8,11 @@ internal static class RunCommand
     public static Command Build(CliHost host)
     {
         var file = new Argument<string?>("workflow-file") { Arity = ArgumentArity.ZeroOrOne, Description = "Workflow to run; without it, those under .github/workflows that the event triggers." };
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', _, ..] option }])
+                result.AddError($"Unrecognized option '{option}'.");
+        });
         var job = new Option<string?>("--job", "-j") { Description = "Only this job and those it needs.", HelpName = "ID" };
         var eventName = new Option<string?>("--event", "-e") { Description = "Event to run for: push, pull_request, workflow_dispatch, schedule, … (default: push where the workflow has it, else its first).", HelpName = "NAME" };
         var eventFile = new Option<string?>("--event-file") { Description = "JSON payload of the event instead of one made from the repository.", HelpName = "FILE" };

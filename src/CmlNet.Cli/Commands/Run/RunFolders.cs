@@ -30,6 +30,7 @@ internal static class RunFolders
         return given;
     }
 
+    /// <summary>Only what a run writes, and only where the folder is one's: its record says so.</summary>
     private static void RemoveEarlierRun(string directory)
     {
         foreach (string name in new[] { "logs", "comments", "checks", "assets", "artifacts" })
@@ -47,7 +48,15 @@ internal static class RunFolders
     {
         if (new FileInfo(link).LinkTarget is not null)
             File.Delete(link);
-        if (!Directory.Exists(link) && !File.Exists(link))
+        if (Directory.Exists(link) || File.Exists(link))
+            return;
+        try
+        {
             File.CreateSymbolicLink(link, target);
+        }
+        catch (IOException) when (new FileInfo(link).LinkTarget is not null)
+        {
+            // A run that began at the same time was quicker: one of the two is the latest.
+        }
     }
 }

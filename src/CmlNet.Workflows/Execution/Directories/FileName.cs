@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace CmlNet.Workflows.Execution.Directories;
@@ -16,10 +17,11 @@ internal static class FileName
                 text.Append(c);
             else if (text.Length > 0 && text[^1] != '-')
                 text.Append('-');
-            if (text.Length == MaximumLength)
-                break;
         }
         string result = text.ToString().Trim('-', '.');
+        // Cut, two names could become one.
+        if (result.Length > MaximumLength)
+            result = $"{result[..(MaximumLength - 9)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
         return result.Length == 0 ? "unnamed" : result;
     }
 }
