@@ -15,7 +15,7 @@ public sealed class UsageFailureTests
     [Fact]
     public async Task Report_CommandOfCml_ShowsItsHelpAndEndsWith1()
     {
-        (int? exitCode, string error) = await ReportAsync(["comment", "create", "--nope"]);
+        (int? exitCode, string error) = await ReportAsync(["comment", "create", "report.md", "--nope"]);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("--nope", error, StringComparison.Ordinal);
