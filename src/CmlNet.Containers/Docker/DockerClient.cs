@@ -15,6 +15,9 @@ internal sealed class DockerClient : IDisposable
     private const int OldestMinor = 41;
     private const int NewestMinor = 44;
 
+    // Lists of thousands of containers are far below it.
+    private const int AnswerLimit = 64 * 1024 * 1024;
+
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _versionLock = new(1, 1);
@@ -61,6 +64,7 @@ internal sealed class DockerClient : IDisposable
         using var response = await SendAsync(request, cancellationToken);
         try
         {
+            await response.Content.LoadIntoBufferAsync(AnswerLimit, cancellationToken);
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
                 ?? throw DockerErrors.NotUnderstood(Endpoint, request, "null");
@@ -69,7 +73,11 @@ internal sealed class DockerClient : IDisposable
         {
             throw DockerErrors.NotUnderstood(Endpoint, request, exception.Message);
         }
-        catch (IOException exception)
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw DockerErrors.NotUnderstood(Endpoint, request, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
             throw DockerErrors.Lost(Endpoint, request.Purpose, exception);
         }

@@ -54,6 +54,8 @@ internal sealed class DockerExec(DockerClient client, string containerId, string
         {
             await pumping.CancelAsync();
             connection?.Dispose();
+            // Whoever gave the output may close it now; how the pump ended is known above.
+            await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

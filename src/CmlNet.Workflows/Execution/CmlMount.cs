@@ -70,7 +70,8 @@ internal sealed class CmlMount
         $"""
         #!/bin/sh
         (cd / && {JobFolder}/cml {Supervision.Supervisor.CommandName} "$1" || echo failed >"$1.failed") </dev/null >/dev/null 2>&1 &
-        exec tail -f /dev/null
+        command -v tail >/dev/null 2>&1 && exec tail -f /dev/null
+        wait
 
         """;
 

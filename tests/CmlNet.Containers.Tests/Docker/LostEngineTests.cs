@@ -182,4 +182,22 @@ public sealed class LostEngineTests
 
         Assert.True(removed.Task.IsCompletedSuccessfully, "the engine may have made it");
     }
+
+    [Fact]
+    public async Task Probe_AnswerWithoutEnd_IsRefusedInBoundedMemory()
+    {
+        await using var engine = new FakeEngine(async (_, stream) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n[0"u8.ToArray());
+            var more = new byte[1 << 20];
+            Array.Fill(more, (byte)'0');
+            while (true)
+                await stream.WriteAsync(more);
+        });
+        using var client = engine.CreateClient();
+
+        var exception = await Assert.ThrowsAsync<EngineException>(() => client.ProbeAsync(CancellationToken.None));
+
+        Assert.Equal(EngineErrorKind.Refused, exception.Kind);
+    }
 }
