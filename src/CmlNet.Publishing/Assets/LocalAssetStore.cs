@@ -1,8 +1,11 @@
+using CmlNet.Publishing.Http;
+
 namespace CmlNet.Publishing.Assets;
 
 /// <summary>Files under <c>assets/</c> of a local host's directory, named by content; the reference is relative to that directory.</summary>
 /// <param name="directory">Absolute path of the local host's directory.</param>
-public sealed class LocalAssetStore(string directory) : IAssetStore
+/// <param name="rehearsal">Takes what would be written; <see langword="null"/> for writing it.</param>
+public sealed class LocalAssetStore(string directory, Rehearsal? rehearsal = null) : IAssetStore
 {
     private const int HashDigits = 16;
     private const int LongestName = 120;
@@ -15,7 +18,11 @@ public sealed class LocalAssetStore(string directory) : IAssetStore
     {
         ArgumentNullException.ThrowIfNull(asset);
         string name = $"{Sha256.Hex(asset.Content.Span)[..HashDigits]}-{SafeName(asset.FileName)}";
-        await AtomicFile.WriteAsync(Path.Combine(directory, "assets", name), asset.Content, cancellationToken);
+        string path = Path.Combine(directory, "assets", name);
+        if (rehearsal is not null)
+            rehearsal.File(path, FormattableString.Invariant($"({asset.Content.Length} bytes)"));
+        else
+            await AtomicFile.WriteAsync(path, asset.Content, cancellationToken);
         return "assets/" + name;
     }
 

@@ -4,8 +4,10 @@ using System.Numerics;
 namespace CmlNet.Publishing.Assets;
 
 /// <summary>SHA-256 (FIPS 180-4) in managed code: .NET's own needs OpenSSL on Linux, which a job's image may lack, and naming files needs no speed.</summary>
-internal static class Sha256
+internal sealed class Sha256
 {
+    private const int BlockSize = 64;
+
     private static ReadOnlySpan<uint> RoundConstants =>
     [
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -18,29 +20,56 @@ internal static class Sha256
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
 
+    private readonly uint[] _state = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
+    private readonly byte[] _rest = new byte[BlockSize];
+    private ulong _length;
+
     /// <summary>64 lower-case hexadecimal digits.</summary>
-    public static string Hex(ReadOnlySpan<byte> content)
+    public static string Hex(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(Hash(content));
+
+    public static byte[] Hash(ReadOnlySpan<byte> content)
     {
-        Span<uint> state = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
-        int whole = content.Length / 64 * 64;
-        for (int i = 0; i < whole; i += 64)
-            Mix(state, content.Slice(i, 64));
+        var hash = new Sha256();
+        hash.Append(content);
+        return hash.Finish();
+    }
 
+    public void Append(ReadOnlySpan<byte> content)
+    {
+        int held = (int)(_length % BlockSize);
+        _length += (ulong)content.Length;
+        if (held > 0)
+        {
+            int taken = Math.Min(BlockSize - held, content.Length);
+            content[..taken].CopyTo(_rest.AsSpan(held));
+            content = content[taken..];
+            if (held + taken < BlockSize)
+                return;
+            Mix(_state, _rest);
+        }
+
+        for (; content.Length >= BlockSize; content = content[BlockSize..])
+            Mix(_state, content[..BlockSize]);
+        content.CopyTo(_rest);
+    }
+
+    /// <summary>The hash of all that was appended; nothing may be appended after.</summary>
+    public byte[] Finish()
+    {
         // The rest, one 1 bit, zeros, and the length in bits.
-        Span<byte> tail = stackalloc byte[128];
+        int held = (int)(_length % BlockSize);
+        Span<byte> tail = stackalloc byte[2 * BlockSize];
         tail.Clear();
-        ReadOnlySpan<byte> rest = content[whole..];
-        rest.CopyTo(tail);
-        tail[rest.Length] = 0x80;
-        int end = rest.Length < 56 ? 64 : 128;
-        BinaryPrimitives.WriteUInt64BigEndian(tail[(end - 8)..], (ulong)content.Length * 8);
-        for (int i = 0; i < end; i += 64)
-            Mix(state, tail.Slice(i, 64));
-
-        Span<byte> hash = stackalloc byte[32];
+        _rest.AsSpan(0, held).CopyTo(tail);
+        tail[held] = 0x80;
+        int end = held < BlockSize - 8 ? BlockSize : 2 * BlockSize;
+        BinaryPrimitives.WriteUInt64BigEndian(tail[(end - 8)..], _length * 8);
+        for (int i = 0; i < end; i += BlockSize)
+            Mix(_state, tail.Slice(i, BlockSize));
+        byte[] hash = new byte[32];
         for (int i = 0; i < 8; i++)
-            BinaryPrimitives.WriteUInt32BigEndian(hash[(i * 4)..], state[i]);
-        return Convert.ToHexStringLower(hash);
+            BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(i * 4), _state[i]);
+        return hash;
     }
 
     private static void Mix(Span<uint> state, ReadOnlySpan<byte> block)

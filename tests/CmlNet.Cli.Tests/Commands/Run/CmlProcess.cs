@@ -18,6 +18,16 @@ internal sealed class CmlProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Standard output so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lock)
+                return _output.ToString();
+        }
+    }
+
     /// <summary>Runs to its end.</summary>
     public static async Task<CmlResult> RunAsync(string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
