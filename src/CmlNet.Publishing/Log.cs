@@ -51,4 +51,13 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Information, "images go to the store '{Store}': {Reason}")]
     public static partial void StoreChosen(ILogger logger, string store, string reason);
+
+    [LoggerMessage(17, LogLevel.Warning, "GITHUB_STEP_SUMMARY is not set, so this is no step of a workflow and there is no summary to write")]
+    public static partial void NoSummary(ILogger logger);
+
+    [LoggerMessage(18, LogLevel.Warning, "the job summary is full ({Limit} bytes), so the report is not added to it")]
+    public static partial void SummaryFull(ILogger logger, int limit);
+
+    [LoggerMessage(19, LogLevel.Warning, "the report is shown as a commit status, because a check run is refused: {Reason}")]
+    public static partial void StatusInstead(ILogger logger, string reason);
 }

@@ -1,4 +1,5 @@
 using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Http;
 
 namespace CmlNet.Publishing;
 
@@ -26,6 +27,9 @@ public sealed record PublishingOptions
     /// <summary>Address of an asset server. Default: none.</summary>
     public Uri? AssetServer { get; init; }
 
+    /// <summary>What uploads to <see cref="AssetServer"/> show, as <c>Authorization: Bearer …</c>. Default: <c>CML_ASSET_UPLOAD_TOKEN</c>.</summary>
+    public string? AssetServerToken { get; init; }
+
     /// <summary>Where images go: one of <see cref="PublishingServices.AssetStoreNames"/>, <c>none</c>, or <c>auto</c> (default), which chooses by what is configured.</summary>
     public string AssetStore { get; init; } = "auto";
 
@@ -37,6 +41,9 @@ public sealed record PublishingOptions
 
     /// <summary>Largest file that is published, in bytes. Default: 25 MiB.</summary>
     public long AssetSizeLimit { get; init; } = Assets.AssetFiles.DefaultLimit;
+
+    /// <summary>Takes what would be sent or written, which then is not. Default: <see langword="null"/>.</summary>
+    public Rehearsal? Rehearsal { get; init; }
 
     /// <summary>A context known already; nothing is then found out. Default: <see langword="null"/>.</summary>
     public PublishingContext? Context { get; init; }

@@ -9,6 +9,7 @@ using CmlNet.Publishing.Git;
 using CmlNet.Publishing.Http;
 using CmlNet.Publishing.Markdown;
 using CmlNet.Publishing.PullRequests;
+using CmlNet.Publishing.Surfaces;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Publishing;
@@ -22,7 +23,7 @@ public sealed class PublishingServices : IDisposable
     private static readonly Dictionary<string, Func<PublishingServices, ICodeHost>> CodeHosts = new(StringComparer.Ordinal)
     {
         ["github"] = services => services.OpenGitHub(),
-        ["local"] = services => new LocalHost(services.LocalDirectory, services._options.Time),
+        ["local"] = services => new LocalHost(services.LocalDirectory, services._options.Time, services._options.Rehearsal),
     };
 
     // One line for each new image store.
@@ -30,7 +31,7 @@ public sealed class PublishingServices : IDisposable
     {
         ["server"] = services => services.OpenAssetServer(),
         ["ref"] = services => services.OpenReferenceStore(),
-        ["local"] = services => new LocalAssetStore(services.LocalDirectory),
+        ["local"] = services => new LocalAssetStore(services.LocalDirectory, services._options.Rehearsal),
     };
 
     private readonly PublishingOptions _options;
@@ -122,6 +123,9 @@ public sealed class PublishingServices : IDisposable
         return new CommentPublisher(OpenCodeHost(), Context, linker, _logger);
     }
 
+    /// <summary>A publisher of reports to any number of surfaces.</summary>
+    public ReportPublisher OpenReportPublisher() => new(this, _options.Environment.GetValueOrDefault(StepSummary.Variable), _options.Rehearsal, _logger);
+
     /// <summary>A publisher of changed files as a pull request.</summary>
     /// <exception cref="PublishingException">No such code host, no token for it, or no git work tree.</exception>
     public PullRequestPublisher OpenPullRequestPublisher() => new(OpenCodeHost(), Context, OpenGit(), _logger);
@@ -192,6 +196,7 @@ public sealed class PublishingServices : IDisposable
             throw new PublishingException($"'{repository}' is not a repository: expected https://host/owner/name");
         var client = new ApiClient(_handler.Value, Context.ApiBase!, _options.Time, _logger, Retries)
         {
+            Rehearsal = _options.Rehearsal,
             DefaultHeaders =
             [
                 new("Authorization", "token " + token),
@@ -208,7 +213,12 @@ public sealed class PublishingServices : IDisposable
         Uri address = _options.AssetServer ?? throw new PublishingException("no asset server is configured: pass --publish-url (or set CML_COMMENT_PUBLISH_URL)");
         if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
             throw new PublishingException($"'{address}' is not the address of an asset server: expected http(s)://…");
-        var client = new ApiClient(_handler.Value, address, _options.Time, _logger, Retries) { DefaultHeaders = [new("User-Agent", Agent)] };
+        string? token = _options.AssetServerToken ?? _options.Environment.GetValueOrDefault("CML_ASSET_UPLOAD_TOKEN");
+        var client = new ApiClient(_handler.Value, address, _options.Time, _logger, Retries)
+        {
+            Rehearsal = _options.Rehearsal,
+            DefaultHeaders = string.IsNullOrWhiteSpace(token) ? [new("User-Agent", Agent)] : [new("User-Agent", Agent), new("Authorization", "Bearer " + token.Trim())],
+        };
         _opened.Add(client);
         return new AssetServerStore(client, address, _options.HasAssetMark, Guid.NewGuid);
     }

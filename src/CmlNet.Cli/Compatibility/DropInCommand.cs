@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CmlNet.Cli.Logging;
 using CmlNet.Publishing;
+using CmlNet.Publishing.Secrets;
 
 namespace CmlNet.Cli.Compatibility;
 
@@ -24,12 +25,13 @@ internal static class DropInCommand
     private static async Task<int> RunAsync(string name, OptionGroup group, ParseResult parsed, CliHost host, Func<DropInContext, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         var values = new OptionValues(group, parsed, host.Environment);
-        using var log = new CmlLogger(host, values.Text("log") ?? "info");
+        SecretMask mask = SecretMask.For(host.Environment, values.Text("driver-token"));
+        using var log = new CmlLogger(host, values.Text("log") ?? "info", mask);
         foreach (string variable in values.UnknownVariables)
             CliLog.UnknownVariable(log.Logger, variable, name);
         try
         {
-            await run(new DropInContext { Parsed = parsed, Values = values, Host = host, Logger = log.Logger }, cancellationToken);
+            await run(new DropInContext { Parsed = parsed, Values = values, Host = host, Logger = log.Logger, Mask = mask }, cancellationToken);
             return ExitCodes.Success;
         }
         catch (Exception e) when (e is CliException or PublishingException)

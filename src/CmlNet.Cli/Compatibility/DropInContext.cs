@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using CmlNet.Publishing;
+using CmlNet.Publishing.Http;
+using CmlNet.Publishing.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Cli.Compatibility;
@@ -18,6 +20,12 @@ internal sealed record DropInContext
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>Hides the secrets of environment and command line.</summary>
+    public required SecretMask Mask { get; init; }
+
+    /// <summary>What would be sent is printed, and not sent.</summary>
+    public bool IsRehearsal => Values.IsOn("dry-run");
+
     /// <summary>The services as options and environment configure them.</summary>
     public PublishingServices OpenServices(string? assetServer = null, bool hasAssetMark = true, string? assetStore = null) => new(
         new PublishingOptions
@@ -32,6 +40,7 @@ internal sealed record DropInContext
             HasAssetMark = hasAssetMark,
             AssetStore = string.IsNullOrEmpty(assetStore) ? "auto" : assetStore,
             Time = Host.Time,
+            Rehearsal = IsRehearsal ? new Rehearsal(Host.Out, Mask) : null,
         },
         Logger);
 
@@ -42,19 +51,51 @@ internal sealed record DropInContext
     public async Task<string> ReadReportAsync(string path, CancellationToken cancellationToken)
     {
         if (path == "-")
-            return await Host.In.ReadToEndAsync(cancellationToken);
+            return await ReadInputAsync(cancellationToken);
         try
         {
-            byte[] bytes = await File.ReadAllBytesAsync(FullPath(path), cancellationToken);
-            if (bytes.LongLength > LargestReport)
-                throw new CliException(ExitCodes.Failure, $"'{path}' has {bytes.LongLength} bytes; no code host takes a report of more than {LargestReport}");
-            return Encoding.UTF8.GetString(bytes);
+            await using var stream = new FileStream(FullPath(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            using var copy = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, LargestReport) : 0);
+            byte[] buffer = new byte[64 * 1024];
+            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                copy.Write(buffer, 0, read);
+                if (copy.Length > LargestReport)
+                    throw TooLarge(path);
+            }
+
+            return Encoding.UTF8.GetString(copy.GetBuffer(), 0, (int)copy.Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
             throw new CliException(ExitCodes.Failure, $"cannot read the report '{path}': {reason}", e);
         }
+    }
+
+    private async Task<string> ReadInputAsync(CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        char[] buffer = new char[64 * 1024];
+        for (int read; (read = await Host.In.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            text.Append(buffer, 0, read);
+            if (text.Length > LargestReport)
+                throw TooLarge("-");
+        }
+
+        return text.ToString();
+    }
+
+    private static CliException TooLarge(string path) => new(ExitCodes.Failure, $"'{path}' has more than {LargestReport} bytes; no code host takes such a report");
+
+    /// <summary>The values of an argument that takes many; an option that the command does not know is none of them.</summary>
+    public string[] Many(Argument<string[]> argument)
+    {
+        string[] values = Parsed.GetValue(argument) ?? [];
+        return Array.Find(values, v => v.Length > 1 && v[0] == '-') is { } unknown
+            ? throw new CliException(ExitCodes.Failure, $"Unrecognized command or argument '{unknown}'.")
+            : values;
     }
 
     public string FullPath(string path) => Path.GetFullPath(path, Host.WorkingDirectory);

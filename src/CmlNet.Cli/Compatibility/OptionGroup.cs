@@ -38,6 +38,14 @@ internal sealed class OptionGroup
         return this;
     }
 
+    /// <summary>A value that may be given several times. In the environment, one on each line.</summary>
+    public OptionGroup List(string name, string description)
+    {
+        var option = new Option<string[]>("--" + name, Spellings(name, null)) { Description = description, Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = false };
+        _entries.Add(new OptionEntry(name, [], option, null, null));
+        return this;
+    }
+
     public OptionGroup Choice(string name, string description, string initial, IReadOnlyList<string> choices)
     {
         Option<string> option = TextOption(name, description, isHidden: false, aliases: null);

@@ -31,6 +31,12 @@ internal sealed class OptionValues
     /// <summary>Variables with the group's prefix that name no option. CML fails on them; a warning does.</summary>
     public IReadOnlyList<string> UnknownVariables { get; }
 
+    /// <summary>The values of an option that may be given several times.</summary>
+    public IReadOnlyList<string> List(string name) => Text(name)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>Whether the command has the flag and it is set.</summary>
+    public bool IsOn(string name) => _initial.ContainsKey(name) && Flag(name);
+
     public string? Text(string name) => Given(name) ?? _initial[name];
 
     /// <summary>The value from the command line only.</summary>
@@ -64,6 +70,10 @@ internal sealed class OptionValues
         else if (entry.Option is Option<string> text && parsed.GetResult(text) is { Implicit: false } && parsed.GetValue(text) is { } value)
         {
             _given[entry.Name] = value;
+        }
+        else if (entry.Option is Option<string[]> list && parsed.GetResult(list) is { Implicit: false } && parsed.GetValue(list) is { } values)
+        {
+            _given[entry.Name] = string.Join('\n', values);
         }
     }
 

@@ -1,3 +1,4 @@
+using CmlNet.Publishing.Secrets;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Events;
@@ -13,7 +14,7 @@ internal static class StageLogging
         ArgumentNullException.ThrowIfNull(host);
         Serilog.Core.Logger logger = new LoggerConfiguration()
             .MinimumLevel.Is(LogEventLevel.Information)
-            .WriteTo.Sink(new WriterSink(host.Error, isText: true, [], isColoured: host.IsTerminal))
+            .WriteTo.Sink(new WriterSink(host.Error, isText: true, SecretMask.For(host.Environment), isColoured: host.IsTerminal))
             .CreateLogger();
         return new SerilogLoggerFactory(logger, dispose: true);
     }

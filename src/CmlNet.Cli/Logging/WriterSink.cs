@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CmlNet.Publishing.Secrets;
 using Serilog.Core;
 using Serilog.Events;
 
 namespace CmlNet.Cli.Logging;
 
 /// <summary>Log records as CML writes them: <c>level: message</c> for people, one JSON object per line with sorted keys for programs.</summary>
-internal sealed class WriterSink(TextWriter writer, bool isText, IReadOnlyList<string> secrets, bool isColoured = true) : ILogEventSink
+internal sealed class WriterSink(TextWriter writer, bool isText, SecretMask mask, bool isColoured = true) : ILogEventSink
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock _gate = new();
@@ -16,7 +17,7 @@ internal sealed class WriterSink(TextWriter writer, bool isText, IReadOnlyList<s
     {
         ArgumentNullException.ThrowIfNull(logEvent);
         string level = LevelName.Of(logEvent.Level);
-        string message = Mask(Message(logEvent));
+        string message = mask.Apply(Message(logEvent));
         string line = isText ? Text(logEvent.Level, level, message) : Json(level, message);
         lock (_gate)
             writer.WriteLine(line);
@@ -61,6 +62,4 @@ internal sealed class WriterSink(TextWriter writer, bool isText, IReadOnlyList<s
 
         return text.ToString();
     }
-
-    private string Mask(string text) => secrets.Aggregate(text, static (masked, secret) => masked.Replace(secret, "***", StringComparison.Ordinal));
 }

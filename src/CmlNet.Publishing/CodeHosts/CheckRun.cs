@@ -17,4 +17,13 @@ public sealed record CheckRun
 
     /// <summary><c>success</c> (default), <c>failure</c>, <c>neutral</c>, <c>cancelled</c>, <c>skipped</c> or <c>timed_out</c>; only told when the status is <c>completed</c>.</summary>
     public string Conclusion { get; init; } = "success";
+
+    /// <summary>Where its details link leads. Default: the check run's own page.</summary>
+    public string? DetailsUrl { get; init; }
+
+    /// <summary>Remarks on lines of files; any number. Default: none.</summary>
+    public IReadOnlyList<CheckAnnotation> Annotations { get; init; } = [];
+
+    /// <summary>At most three. Default: none.</summary>
+    public IReadOnlyList<CheckButton> Buttons { get; init; } = [];
 }

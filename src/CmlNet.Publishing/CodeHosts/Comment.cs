@@ -20,4 +20,7 @@ public sealed record Comment
 
     /// <summary>When it was written, by the host's clock.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>What publishing did with it; <see langword="null"/> for a comment that was only read.</summary>
+    public CommentChange? Change { get; init; }
 }

@@ -69,13 +69,13 @@ internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger lo
         if (old?.Body == body)
         {
             Log.CommentPublished(logger, "unchanged", old.Url);
-            return old;
+            return old with { Change = CommentChange.Unchanged };
         }
 
         Comment comment = old is null
             ? await _comments.CreateCommentAsync(place, body, cancellationToken)
             : await _comments.UpdateCommentAsync(place, old.Id, body, cancellationToken);
         Log.CommentPublished(logger, old is null ? "created" : "updated", comment.Url);
-        return comment;
+        return comment with { Change = old is null ? CommentChange.Created : CommentChange.Updated };
     }
 }

@@ -57,12 +57,14 @@ public static class Watermark
         return false;
     }
 
-    /// <summary>The report without the mark that ends it.</summary>
+    /// <summary>The report without the mark that ends it, which is for the next update and not for a reader.</summary>
     /// <param name="body">The comment's Markdown.</param>
-    internal static string Strip(string body)
+    public static string Strip(string body)
     {
-        int at = body.LastIndexOf(Prefix, StringComparison.Ordinal);
-        return (at < 0 ? body : body[..at]).TrimEnd();
+        ArgumentNullException.ThrowIfNull(body);
+        int at = body.LastIndexOf("\n" + Prefix, StringComparison.Ordinal);
+        bool isAll = at < 0 && body.StartsWith(Prefix, StringComparison.Ordinal);
+        return isAll ? "" : (at < 0 ? body : body[..at]).TrimEnd();
     }
 
     private static bool IsAt(string body, int at, string title)

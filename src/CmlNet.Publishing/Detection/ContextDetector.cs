@@ -26,6 +26,7 @@ internal static class ContextDetector
             PullRequest = started.PullRequest,
             Workflow = Value(environment, "GITHUB_WORKFLOW"),
             RunId = Value(environment, "GITHUB_RUN_ID"),
+            RunUrl = RunUrl(repository, environment),
             LocalDirectory = localDirectory is null ? null : Path.GetFullPath(localDirectory, options.WorkingDirectory),
             WorkTree = tree?.Directory,
         };
@@ -79,6 +80,9 @@ internal static class ContextDetector
             throw new PublishingException("the token holds characters that no token has (a line break, perhaps); check how it was stored");
         return token?.Trim();
     }
+
+    private static string? RunUrl(Uri? repository, IReadOnlyDictionary<string, string> environment) =>
+        repository is not null && Value(environment, "GITHUB_RUN_ID") is { } run ? $"{repository.AbsoluteUri}/actions/runs/{Uri.EscapeDataString(run)}" : null;
 
     private static string? Branch(IReadOnlyDictionary<string, string> environment)
     {

@@ -30,6 +30,9 @@ public sealed record PublishingContext
     /// <summary>Number of the workflow's run.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>The page of the workflow's run; <see langword="null"/> outside one.</summary>
+    public string? RunUrl { get; init; }
+
     /// <summary>The local host's directory; set for <c>local</c>.</summary>
     public string? LocalDirectory { get; init; }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Secrets;
 
 namespace CmlNet.Publishing.Git;
 
@@ -13,6 +14,8 @@ namespace CmlNet.Publishing.Git;
 internal sealed class GitCommand(string directory, Uri? repository, string? token)
 {
     private const int LongestError = 800;
+
+    private readonly SecretMask _mask = new(token is null ? [] : [token]);
 
     public string Directory { get; } = directory;
 
@@ -132,7 +135,7 @@ internal sealed class GitCommand(string directory, Uri? repository, string? toke
     private string Shown(string text)
     {
         string oneLine = new([.. text.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
-        string masked = token is null ? oneLine : oneLine.Replace(token, "***", StringComparison.Ordinal);
+        string masked = _mask.Apply(oneLine);
         return masked.Length > LongestError ? masked[^LongestError..] : masked;
     }
 }

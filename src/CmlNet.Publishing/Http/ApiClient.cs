@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,9 @@ namespace CmlNet.Publishing.Http;
 /// <summary>The one way out to the network: every call of every code host and asset store goes through <see cref="SendAsync"/>.</summary>
 internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, TimeProvider time, ILogger logger, RetryRules rules) : IDisposable
 {
+    /// <summary>What GitHub and its like answer with, as far as any of our calls reads it.</summary>
+    private static readonly byte[] AnyObject = """{"id":0,"number":0,"iid":0,"sha":"0000000000000000000000000000000000000000","html_url":"","url":"","body":"","state":"open"}"""u8.ToArray();
+
     private const int LargestAnswer = 64 * 1024 * 1024;
 
     // Proxies come from HTTP(S)_PROXY and NO_PROXY, which the handler reads by itself. Timeouts are per attempt, below.
@@ -17,11 +21,16 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     /// <summary>Sent with every request, and never logged.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> DefaultHeaders { get; init; } = [];
 
+    /// <summary>Where set, nothing that changes something is sent.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
     /// <summary>Sends, waits and repeats as the rules say; an answer that is not a success is an exception.</summary>
     /// <exception cref="PublishingException">The call failed for good; the message names method, path, status and request id.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         Uri address = AddressOf(request);
+        if (Rehearsal is { } rehearsal && request.IsWrite)
+            return Rehearse(rehearsal, request, address);
         OpenSsl.Require(address);
         var attempts = new AttemptSequence(request, token => SendOnceAsync(request, address, token));
         try
@@ -42,6 +51,13 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     }
 
     public void Dispose() => _http.Dispose();
+
+    private ApiResponse Rehearse(Rehearsal rehearsal, ApiRequest request, Uri address)
+    {
+        IEnumerable<KeyValuePair<string, string>> type = request.Body is null ? [] : [new("Content-Type", request.ContentType)];
+        rehearsal.Request(request.Method, address, [.. DefaultHeaders, .. type, .. request.Headers], request.Body);
+        return new ApiResponse { Status = HttpStatusCode.OK, Body = request.Rehearsed ?? AnyObject };
+    }
 
     private static async Task<ApiResponse?> FindAppliedAsync(AttemptSequence attempts, CancellationToken cancellationToken)
     {

@@ -25,4 +25,12 @@ internal sealed record ApiRequest
 
     /// <summary>Sending it twice has the effect of sending it once.</summary>
     public bool IsIdempotent => Method != HttpMethod.Post;
+
+    /// <summary>It changes nothing, whatever its method.</summary>
+    public bool IsRead { get; init; }
+
+    /// <summary>Stands in for the answer where the request is not sent; null stands for an object of any kind, without its values.</summary>
+    public ReadOnlyMemory<byte>? Rehearsed { get; init; }
+
+    public bool IsWrite => !IsRead && Method != HttpMethod.Get && Method != HttpMethod.Head;
 }

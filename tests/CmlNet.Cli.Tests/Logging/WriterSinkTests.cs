@@ -1,4 +1,5 @@
 using CmlNet.Cli.Logging;
+using CmlNet.Publishing.Secrets;
 
 namespace CmlNet.Cli.Tests.Logging;
 
@@ -23,7 +24,7 @@ public sealed class WriterSinkTests
     {
         var error = new StringWriter();
         var host = new CliHost { Out = TextWriter.Null, Error = error, In = TextReader.Null, Environment = environment, WorkingDirectory = "/", Time = TimeProvider.System, IsTerminal = isTerminal };
-        using var log = new CmlLogger(host, level);
+        using var log = new CmlLogger(host, level, SecretMask.For(environment));
         act(log);
         return error.ToString();
     }

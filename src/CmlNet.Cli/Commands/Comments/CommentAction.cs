@@ -2,27 +2,26 @@ using System.CommandLine;
 using CmlNet.Cli.Compatibility;
 using CmlNet.Cli.Logging;
 using CmlNet.Publishing;
-using CmlNet.Publishing.CodeHosts;
-using CmlNet.Publishing.Comments;
+using CmlNet.Publishing.Surfaces;
 
 namespace CmlNet.Cli.Commands.Comments;
 
-/// <summary>Posts the report that a command names; prints the comment's address.</summary>
+/// <summary>Posts the report that a command names, everywhere it is asked for; prints the comment's address.</summary>
 internal static class CommentAction
 {
     public static Command Complete(Command command, CliHost host, bool isUpdate, string? replacement = null)
     {
-        var file = new Argument<string?>("markdown file") { Description = "The report", Arity = ArgumentArity.ZeroOrOne };
-        command.Arguments.Add(file);
+        var files = new Argument<string[]>("markdown file") { Description = "The report; several files make one, - is standard input", Arity = ArgumentArity.ZeroOrMore };
+        command.Arguments.Add(files);
         return DropInCommand.Complete(command, CommentOptions.Build(), host, async (context, cancellationToken) =>
         {
             if (replacement is not null)
                 CliLog.Renamed(context.Logger, command.Name, replacement);
-            await RunAsync(context, context.Parsed.GetValue(file), isUpdate, cancellationToken);
+            await RunAsync(context, context.Many(files), isUpdate, cancellationToken);
         });
     }
 
-    private static async Task RunAsync(DropInContext context, string? file, bool isUpdate, CancellationToken cancellationToken)
+    private static async Task RunAsync(DropInContext context, string[] files, bool isUpdate, CancellationToken cancellationToken)
     {
         OptionValues values = context.Values;
         CheckConflicts(values);
@@ -33,54 +32,68 @@ internal static class CommentAction
             return;
         }
 
-        if (file is null)
+        if (files.Length == 0)
             throw new CliException(ExitCodes.Failure, "Required argument 'markdown file' missing: name the report to post");
         bool isFirstUpdate = isUpdate || values.Flag("update");
-        if (CommentWatch.IsAsked(values) && file == "-")
-            throw new CliException(ExitCodes.Failure, "standard input cannot be watched: name the report's file");
         if (CommentWatch.IsAsked(values))
         {
-            await CommentWatch.RunAsync(context, context.FullPath(file), isFirstUpdate, (update, token) => PostAsync(context, file, target, update, token), cancellationToken);
+            CheckWatch(values, files);
+            await CommentWatch.RunAsync(context, context.FullPath(files[0]), isFirstUpdate, async (update, token) => ThrowIfFailed(await PostAsync(context, files, target, update, token)), cancellationToken);
             return;
         }
 
-        Comment comment = await PostAsync(context, file, target, isFirstUpdate, cancellationToken);
-        await context.Host.Out.WriteLineAsync(comment.Url);
+        await PrintAsync(context, await PostAsync(context, files, target, isFirstUpdate, cancellationToken));
     }
 
-    private static async Task<Comment> PostAsync(DropInContext context, string file, string target, bool isUpdate, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SurfaceResult>> PostAsync(DropInContext context, string[] files, string target, bool isUpdate, CancellationToken cancellationToken)
     {
         OptionValues values = context.Values;
-        string report = await context.ReadReportAsync(file, cancellationToken);
+        ReportRequest request = CommentReport.Build(context, await CommentReport.ReadAsync(context, files, cancellationToken), target, isUpdate);
         string? assetServer = values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL");
         using PublishingServices services = context.OpenServices(assetServer, assetStore: values.Text("assets"));
-        CommentPublisher publisher = services.OpenCommentPublisher(Path.GetDirectoryName(context.FullPath(file)) ?? "/", values.Flag("publish"));
-        return await publisher.PublishAsync(
-            Request(values, target) with
-            {
-                Report = report,
-                IsUpdate = isUpdate,
-                IsRecreated = values.Flag("recreate"),
-                IsAppended = values.Flag("append"),
-                AreOldHidden = values.Flag("hide-outdated"),
-            },
-            cancellationToken);
+        return await services.OpenReportPublisher().PublishAsync(request, cancellationToken);
+    }
+
+    /// <summary>The comment's address, else every place's; with --json everything. Where one place failed, so does the command.</summary>
+    private static async Task PrintAsync(DropInContext context, IReadOnlyList<SurfaceResult> results)
+    {
+        if (context.IsRehearsal)
+            return;
+        if (context.Values.Flag("json"))
+            await context.Host.Out.WriteLineAsync(SurfaceJson.Render(results));
+        else if (results.FirstOrDefault(r => r.Surface == ReportSurface.Comment) is { Url: { } comment })
+            await context.Host.Out.WriteLineAsync(comment);
+        else
+        {
+            foreach (string url in results.Select(r => r.Url).OfType<string>().Where(u => u.Length > 0))
+                await context.Host.Out.WriteLineAsync(url);
+        }
+
+        ThrowIfFailed(results);
+    }
+
+    private static void ThrowIfFailed(IReadOnlyList<SurfaceResult> results)
+    {
+        string[] failures = [.. results.Where(r => r.Failure is not null).Select(r => $"{r.Surface.ToString().ToLowerInvariant()}: {r.Failure}")];
+        if (failures.Length > 0)
+            throw new CliException(ExitCodes.Failure, string.Join("\n", failures));
     }
 
     private static async Task DeleteAsync(DropInContext context, string target, CancellationToken cancellationToken)
     {
         using PublishingServices services = context.OpenServices();
-        await services.OpenCommentPublisher(context.Host.WorkingDirectory, areAssetsPublished: false).DeleteAsync(Request(context.Values, target), cancellationToken);
+        await services.OpenCommentPublisher(context.Host.WorkingDirectory, areAssetsPublished: false).DeleteAsync(CommentReport.Comment(context.Values, target), cancellationToken);
     }
 
-    private static CommentRequest Request(OptionValues values, string target) => new()
+    private static void CheckWatch(OptionValues values, string[] files)
     {
-        Report = "",
-        Target = target,
-        WatermarkLabel = values.Text("watermark-title") ?? "",
-        HasWatermark = !values.Flag("rm-watermark"),
-        Sha = values.Text("commit-sha"),
-    };
+        if (files.Length > 1)
+            throw new CliException(ExitCodes.Failure, "one file can be watched, and several are named");
+        if (files[0] == "-")
+            throw new CliException(ExitCodes.Failure, "standard input cannot be watched: name the report's file");
+        if (CommentReport.Surfaces(values).Contains(ReportSurface.Summary))
+            throw new CliException(ExitCodes.Failure, "a job summary can only be added to, not updated, so it cannot be watched: leave it out of --to");
+    }
 
     private static void CheckConflicts(OptionValues values)
     {

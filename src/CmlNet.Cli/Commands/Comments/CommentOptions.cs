@@ -1,3 +1,4 @@
+using CmlNet.Cli.Commands.Checks;
 using CmlNet.Cli.Compatibility;
 
 namespace CmlNet.Cli.Commands.Comments;
@@ -6,6 +7,14 @@ namespace CmlNet.Cli.Commands.Comments;
 internal static class CommentOptions
 {
     public static OptionGroup Build() => new OptionGroup("CML_COMMENT_", "CML_SEND_COMMENT_")
+        .Text("to", "Everywhere the report is to be seen, separated by commas: comment, summary, check, status, file", "comment")
+        .Text("output", "The file of --to=file")
+        .Text("check-title", "Title of the check run of --to=check", "CML Report")
+        .Choice("check-conclusion", "Conclusion of that check run, and state of the status", "success", CheckOptions.Conclusions)
+        .Choice("check-status", "Status of that check run", "completed", CheckOptions.Statuses)
+        .Text("status-context", "Context of the commit status of --to=status", "cml")
+        .Flag("json", "Print the result as JSON")
+        .Flag("dry-run", "Print what would be sent or written, secrets masked, and do neither")
         .Text("target", "Where to post: commit, pr, commit/<sha>, pr/<number>, issue/<number> (default: auto)")
         .Flag("pr", "Post to an existing pull request", isHidden: true)
         .Text("commit-sha", "Commit to post to", isHidden: true, aliases: ["head-sha"])

@@ -29,7 +29,7 @@ internal static class PullRequestAction
             .Text("user-name", "Name of the commit's author", GitIdentity.Default.Name, isHidden: isLegacy);
         return DropInCommand.Complete(command, options, host, async (context, cancellationToken) =>
         {
-            string[] paths = context.Parsed.GetValue(globs) ?? [];
+            string[] paths = context.Many(globs);
             if (isLegacy && paths.Length == 0)
                 throw new CliException(ExitCodes.Failure, "Not enough non-option arguments: name the files to commit, or use 'cml pr create'");
             await RunAsync(context, paths, cancellationToken);

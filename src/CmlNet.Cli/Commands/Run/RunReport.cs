@@ -1,4 +1,5 @@
 using CmlNet.Publishing.CodeHosts.Local;
+using CmlNet.Publishing.Comments;
 using CmlNet.Reports.Html.RunPage;
 using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Directories;
@@ -26,20 +27,13 @@ internal static class RunReport
             Sha = run.Sha,
             Branch = run.Ref is { } name && name.StartsWith("refs/heads/", StringComparison.Ordinal) ? name["refs/heads/".Length..] : run.Ref,
             Engine = run.Engine,
-            Comments = [.. LocalHostStore.ReadComments(directory).Select(comment => new RunPageComment { Title = comment.Target, Markdown = WithoutWatermark(comment.Body) })],
+            Comments = [.. LocalHostStore.ReadComments(directory).Select(comment => new RunPageComment { Title = comment.Target, Markdown = Watermark.Strip(comment.Body) })],
             Checks = [.. LocalHostStore.ReadChecks(directory).Select(Check)],
             Jobs = [.. run.Jobs.Select(job => Job(directory, job))],
             Assets = new DirectoryRunAssets(directory),
         };
         using var writer = new StreamWriter(new RunDirectory(directory).ReportFile, append: false);
         RunPageWriter.Write(model, writer);
-    }
-
-    /// <summary>The watermark is for the next update, not for a reader; the page would show it as a link.</summary>
-    private static string WithoutWatermark(string body)
-    {
-        int at = body.LastIndexOf("\n![](https://cml.dev/watermark.png#", StringComparison.Ordinal);
-        return at < 0 ? body : body[..at];
     }
 
     private static RunPageCheck Check(LocalCheck check) => new()

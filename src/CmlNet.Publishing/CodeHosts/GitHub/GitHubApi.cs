@@ -45,6 +45,7 @@ internal sealed class GitHubApi(ApiClient client, string owner, string repositor
                 Method = HttpMethod.Post,
                 Path = GraphAddress,
                 Body = Write(request, GitHubWire.Default.GraphRequest),
+                IsRead = request.Query.StartsWith("query", StringComparison.Ordinal),
                 ReadBack = static _ => Task.FromResult<ApiResponse?>(null),
             },
             cancellationToken);

@@ -1,18 +1,14 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using CmlNet.Publishing.Http;
-using CmlNet.Publishing.Length;
 
 namespace CmlNet.Publishing.CodeHosts.GitHub;
 
 /// <summary>github.com and GitHub Enterprise Server.</summary>
-internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost, ICommentLimits, ICommentDeletion, ICommentHiding
+internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, IStatusHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost, ICommentLimits, ICommentDeletion, ICommentHiding
 {
     /// <summary>How much older than the first attempt a comment may be and still be taken for its effect; both by the server's clock.</summary>
     private static readonly TimeSpan ReadBackSlack = TimeSpan.FromSeconds(5);
-
-    /// <summary>Of a check's summary and of its text, each; in bytes, as GitHub's refusal says.</summary>
-    private const int LargestOutput = 65535;
 
     private readonly GitHubApi _api = new(client, owner, repository) { GraphAddress = GraphAddressOf(apiBase) };
     private Account? _self;
@@ -98,33 +94,13 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         return numbers;
     }
 
-    public async Task<string> CreateCheckAsync(CheckRun check, CancellationToken cancellationToken = default)
-    {
-        string path = $"{_api.RepositoryPath}/check-runs";
-        string now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        bool isCompleted = check.Status == "completed";
-        var body = new CheckBody
-        {
-            HeadSha = check.HeadSha,
-            StartedAt = now,
-            CompletedAt = isCompleted ? now : null,
-            Conclusion = isCompleted ? check.Conclusion : null,
-            Status = check.Status,
-            Name = check.Title,
-            Output = OutputOf(check),
-        };
-        ApiResponse response = await _api.SendAsync(
-            new ApiRequest
-            {
-                Method = HttpMethod.Post,
-                Path = path,
-                Body = GitHubApi.Write(body, GitHubWire.Default.CheckBody),
-                Permission = "checks: write",
-                ReadBack = token => FindCheckAsync(body, token),
-            },
-            cancellationToken);
-        return GitHubApi.Read(response, GitHubWire.Default.CheckReply, path).HtmlUrl ?? "";
-    }
+    public Task<CheckReference> CreateCheckAsync(CheckRun check, CancellationToken cancellationToken = default) => Checks.CreateAsync(check, cancellationToken);
+
+    public Task<CheckReference?> FindCheckAsync(string sha, string title, CancellationToken cancellationToken = default) => Checks.FindAsync(sha, title, cancellationToken);
+
+    public Task<CheckReference> UpdateCheckAsync(string id, CheckRun check, CancellationToken cancellationToken = default) => Checks.UpdateAsync(id, check, cancellationToken);
+
+    public Task SetStatusAsync(CommitStatus status, CancellationToken cancellationToken = default) => new GitHubStatuses(_api).SetAsync(status, cancellationToken);
 
     public Task<PullRequest?> FindPullRequestAsync(string source, string target, CancellationToken cancellationToken = default) => PullRequests.FindAsync(source, target, cancellationToken);
 
@@ -136,16 +112,10 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>What does not fit the summary goes on in the text below it.</summary>
-    private static CheckOutput OutputOf(CheckRun check)
-    {
-        const string rest = "\n_The rest of the report is left out: it is longer than a check may be._\n";
-        IReadOnlyList<string> parts = ReportSplitter.Split(check.Summary, LargestOutput - rest.Length);
-        return new CheckOutput(check.Title, parts[0]) { Text = parts.Count switch { 1 => null, 2 => parts[1], _ => parts[1] + rest } };
-    }
-
     /// <summary>The calls, for the image stores on this host.</summary>
     public GitHubApi Api => _api;
+
+    private GitHubChecks Checks => new(_api, time);
 
     private GitHubPullRequests PullRequests => new(_api, owner);
 
@@ -199,20 +169,6 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         }
 
         return found;
-    }
-
-    private async Task<ApiResponse?> FindCheckAsync(CheckBody body, CancellationToken cancellationToken)
-    {
-        string path = $"{_api.RepositoryPath}/commits/{Uri.EscapeDataString(body.HeadSha)}/check-runs?check_name={Uri.EscapeDataString(body.Name)}&per_page=100";
-        DateTimeOffset started = DateTimeOffset.Parse(body.StartedAt, System.Globalization.CultureInfo.InvariantCulture);
-        await foreach ((ApiResponse response, CheckPage page) in _api.PagesAsync(path, GitHubWire.Default.CheckPage, "checks: read", cancellationToken))
-        {
-            // GitHub keeps whole seconds.
-            if (page.CheckRuns?.FirstOrDefault(c => c.Name == body.Name && c.StartedAt?.ToUnixTimeSeconds() == started.ToUnixTimeSeconds()) is { } check)
-                return response with { Body = GitHubApi.Write(check, GitHubWire.Default.CheckReply) };
-        }
-
-        return null;
     }
 
     /// <summary>Who the token speaks for. An installation's token (GITHUB_TOKEN is one) may only ask GraphQL, and speaks for its App's bot.</summary>

@@ -10,6 +10,7 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(CheckReply))]
 [JsonSerializable(typeof(CheckPage))]
+[JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(PullRequestReply))]
 [JsonSerializable(typeof(PullRequestBody))]
@@ -53,15 +54,41 @@ internal sealed record PullRequestReply(int Number, string? State, string? HtmlU
 internal sealed record CheckOutput(string Title, string Summary)
 {
     public string? Text { get; init; }
+
+    public IReadOnlyList<AnnotationBody>? Annotations { get; init; }
 }
+
+internal sealed record AnnotationBody
+{
+    public required string Path { get; init; }
+
+    public required int StartLine { get; init; }
+
+    public required int EndLine { get; init; }
+
+    public int? StartColumn { get; init; }
+
+    public int? EndColumn { get; init; }
+
+    public required string AnnotationLevel { get; init; }
+
+    public required string Message { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? RawDetails { get; init; }
+}
+
+internal sealed record ButtonBody(string Label, string Description, string Identifier);
 
 internal sealed record CheckBody
 {
-    public required string HeadSha { get; init; }
+    /// <summary>Not told again when a run is updated.</summary>
+    public string? HeadSha { get; init; }
 
     public required string Name { get; init; }
 
-    public required string StartedAt { get; init; }
+    public string? StartedAt { get; init; }
 
     public string? CompletedAt { get; init; }
 
@@ -69,10 +96,21 @@ internal sealed record CheckBody
 
     public required string Status { get; init; }
 
+    public string? DetailsUrl { get; init; }
+
     public required CheckOutput Output { get; init; }
+
+    public IReadOnlyList<ButtonBody>? Actions { get; init; }
 }
 
-internal sealed record CheckReply(long Id, string? Name, string? HtmlUrl, DateTimeOffset? StartedAt);
+internal sealed record CheckReply(long Id, string? Name, string? HtmlUrl, DateTimeOffset? StartedAt)
+{
+    public CheckOutputReply? Output { get; init; }
+}
+
+internal sealed record CheckOutputReply(int? AnnotationsCount);
+
+internal sealed record StatusBody(string State, string Context, string? Description, string? TargetUrl);
 
 internal sealed record CheckPage(IReadOnlyList<CheckReply>? CheckRuns);
 

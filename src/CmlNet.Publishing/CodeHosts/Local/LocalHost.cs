@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using CmlNet.Publishing.Http;
 
 namespace CmlNet.Publishing.CodeHosts.Local;
 
@@ -22,9 +24,10 @@ public sealed class LocalHost : ICodeHost, ICommentHost, ICommentDeletion, IChec
     /// <summary>A host over a directory, which is created when the first thing is written.</summary>
     /// <param name="directory">Absolute path.</param>
     /// <param name="time">The clock for the dates; the system's by default.</param>
-    public LocalHost(string directory, TimeProvider? time = null)
+    /// <param name="rehearsal">Takes what would be written; <see langword="null"/> for writing it.</param>
+    public LocalHost(string directory, TimeProvider? time = null, Rehearsal? rehearsal = null)
     {
-        _store = new LocalHostStore(directory);
+        _store = new LocalHostStore(directory, rehearsal);
         _time = time ?? TimeProvider.System;
     }
 
@@ -35,7 +38,7 @@ public sealed class LocalHost : ICodeHost, ICommentHost, ICommentDeletion, IChec
     public async Task<Comment> CreateCommentAsync(CommentPlace place, string body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(place);
-        using IDisposable held = await _store.LockAsync(_time, cancellationToken);
+        using IDisposable? held = await _store.LockAsync(_time, cancellationToken);
         DateTimeOffset now = _time.GetUtcNow();
         var comment = new LocalComment { Number = _store.NextNumber("comments"), Target = place.ToString(), Body = body, CreatedAt = now, UpdatedAt = now };
         await _store.WriteAsync(comment, cancellationToken);
@@ -46,7 +49,7 @@ public sealed class LocalHost : ICodeHost, ICommentHost, ICommentDeletion, IChec
     public async Task<Comment> UpdateCommentAsync(CommentPlace place, string id, string body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(place);
-        using IDisposable held = await _store.LockAsync(_time, cancellationToken);
+        using IDisposable? held = await _store.LockAsync(_time, cancellationToken);
         LocalComment old = _store.Comments().FirstOrDefault(c => IdOf(c) == id)
             ?? throw new PublishingException($"there is no comment {id} in '{_store.Directory}'");
         LocalComment updated = old with { Body = body, UpdatedAt = _time.GetUtcNow(), Revision = old.Revision + 1 };
@@ -58,7 +61,7 @@ public sealed class LocalHost : ICodeHost, ICommentHost, ICommentDeletion, IChec
     public async Task DeleteCommentAsync(CommentPlace place, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(place);
-        using IDisposable held = await _store.LockAsync(_time, cancellationToken);
+        using IDisposable? held = await _store.LockAsync(_time, cancellationToken);
         if (_store.Comments().FirstOrDefault(c => IdOf(c) == id) is { } comment)
             _store.DeleteComment(comment.Number);
     }
@@ -80,11 +83,38 @@ public sealed class LocalHost : ICodeHost, ICommentHost, ICommentDeletion, IChec
     public Task<bool> IsOwnAsync(Comment comment, CancellationToken cancellationToken = default) => Task.FromResult(true);
 
     /// <inheritdoc/>
-    public async Task<string> CreateCheckAsync(CheckRun check, CancellationToken cancellationToken = default)
+    public async Task<CheckReference> CreateCheckAsync(CheckRun check, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(check);
-        using IDisposable held = await _store.LockAsync(_time, cancellationToken);
-        int number = _store.NextNumber("checks");
+        using IDisposable? held = await _store.LockAsync(_time, cancellationToken);
+        return await WriteAsync(check, _store.NextNumber("checks"), _time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CheckReference?> FindCheckAsync(string sha, string title, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_store.Checks().LastOrDefault(c => c.HeadSha == sha && c.Title == title) is { } found ? ToReference(found.Number) : null);
+
+    /// <inheritdoc/>
+    public async Task<CheckReference> UpdateCheckAsync(string id, CheckRun check, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        using IDisposable? held = await _store.LockAsync(_time, cancellationToken);
+        LocalCheck old = _store.Checks().FirstOrDefault(c => c.Number.ToString(CultureInfo.InvariantCulture) == id)
+            ?? throw new PublishingException($"there is no check {id} in '{_store.Directory}'");
+        return await WriteAsync(check, old.Number, old.CreatedAt, cancellationToken);
+    }
+
+    /// <summary>Nothing is held between calls.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static string IdOf(LocalComment comment) => comment.Number.ToString(CultureInfo.InvariantCulture);
+
+    private static CheckReference ToReference(int number) => new(number.ToString(CultureInfo.InvariantCulture), $"checks/{number}.json");
+
+    private async Task<CheckReference> WriteAsync(CheckRun check, int number, DateTimeOffset? createdAt, CancellationToken cancellationToken)
+    {
         await _store.WriteAsync(
             new LocalCheck
             {
@@ -94,18 +124,11 @@ public sealed class LocalHost : ICodeHost, ICommentHost, ICommentDeletion, IChec
                 HeadSha = check.HeadSha,
                 Status = check.Status,
                 Conclusion = check.Status == "completed" ? check.Conclusion : null,
-                CreatedAt = _time.GetUtcNow(),
+                CreatedAt = createdAt,
             },
             cancellationToken);
-        return $"checks/{number}.json";
+        return ToReference(number);
     }
-
-    /// <summary>Nothing is held between calls.</summary>
-    public void Dispose()
-    {
-    }
-
-    private static string IdOf(LocalComment comment) => comment.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static Comment ToComment(LocalComment comment) => new()
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Http;
 
 namespace CmlNet.Publishing.CodeHosts.Local;
 
@@ -13,7 +14,13 @@ public sealed class LocalHostStore
     private const int MostFiles = 1000;
     private const long LargestFile = 8 * 1024 * 1024;
 
-    internal LocalHostStore(string directory) => Directory = directory;
+    private readonly Rehearsal? _rehearsal;
+
+    internal LocalHostStore(string directory, Rehearsal? rehearsal = null)
+    {
+        Directory = directory;
+        _rehearsal = rehearsal;
+    }
 
     internal string Directory { get; }
 
@@ -23,16 +30,16 @@ public sealed class LocalHostStore
 
     /// <summary>The check runs of a local host's directory, by number; none when there is no such directory.</summary>
     /// <param name="directory">The directory of the <see cref="LocalHost"/>.</param>
-    public static IReadOnlyList<LocalCheck> ReadChecks(string directory)
-    {
-        var store = new LocalHostStore(directory);
-        return [.. store.Numbers("checks").Select(store.ReadCheck).OfType<LocalCheck>()];
-    }
+    public static IReadOnlyList<LocalCheck> ReadChecks(string directory) => [.. new LocalHostStore(directory).Checks()];
 
     internal IEnumerable<LocalComment> Comments() => Numbers("comments").Select(ReadComment).OfType<LocalComment>();
 
-    internal async Task<IDisposable> LockAsync(TimeProvider time, CancellationToken cancellationToken)
+    internal IEnumerable<LocalCheck> Checks() => Numbers("checks").Select(ReadCheck).OfType<LocalCheck>();
+
+    internal async Task<IDisposable?> LockAsync(TimeProvider time, CancellationToken cancellationToken)
     {
+        if (_rehearsal is not null)
+            return null;
         try
         {
             System.IO.Directory.CreateDirectory(Directory);
@@ -50,13 +57,19 @@ public sealed class LocalHostStore
     internal async Task WriteAsync(LocalComment comment, CancellationToken cancellationToken)
     {
         var file = new CommentFile(comment.Number, comment.Target, comment.CreatedAt, comment.UpdatedAt, comment.Revision);
-        await AtomicFile.WriteAsync(PathOf("comments", comment.Number, "md"), Encoding.UTF8.GetBytes(comment.Body), cancellationToken);
-        await AtomicFile.WriteAsync(PathOf("comments", comment.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(file, LocalWire.Default.CommentFile), cancellationToken);
+        await WriteAsync(PathOf("comments", comment.Number, "md"), Encoding.UTF8.GetBytes(comment.Body), cancellationToken);
+        await WriteAsync(PathOf("comments", comment.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(file, LocalWire.Default.CommentFile), cancellationToken);
     }
 
     /// <summary>The description goes first: without it there is no comment.</summary>
     internal void DeleteComment(int number)
     {
+        if (_rehearsal is not null)
+        {
+            _rehearsal.File(PathOf("comments", number, "md"), "(deleted)");
+            return;
+        }
+
         File.Delete(PathOf("comments", number, "json"));
         File.Delete(PathOf("comments", number, "md"));
     }
@@ -64,7 +77,15 @@ public sealed class LocalHostStore
     internal Task WriteAsync(LocalCheck check, CancellationToken cancellationToken)
     {
         var file = new CheckFile(check.Number, check.Title, check.Summary, check.HeadSha, check.Status, check.Conclusion, check.CreatedAt);
-        return AtomicFile.WriteAsync(PathOf("checks", check.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(file, LocalWire.Default.CheckFile), cancellationToken);
+        return WriteAsync(PathOf("checks", check.Number, "json"), JsonSerializer.SerializeToUtf8Bytes(file, LocalWire.Default.CheckFile), cancellationToken);
+    }
+
+    private Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
+    {
+        if (_rehearsal is null)
+            return AtomicFile.WriteAsync(path, content, cancellationToken);
+        _rehearsal.File(path, Encoding.UTF8.GetString(content));
+        return Task.CompletedTask;
     }
 
     private string PathOf(string folder, int number, string extension) => Path.Combine(Directory, folder, $"{number.ToString(CultureInfo.InvariantCulture)}.{extension}");

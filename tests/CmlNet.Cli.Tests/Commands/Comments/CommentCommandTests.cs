@@ -34,7 +34,7 @@ public sealed class CommentCommandTests
     [InlineData("watermarks are mandatory for updatable comments", "report.md", "--update", "--rm-watermark")]
     [InlineData("Github does not support publish!", "report.md", "--publish-native")]
     [InlineData("cannot read the report 'nope.md': there is no such file", "nope.md")]
-    [InlineData("Unrecognized command or argument 'b.md'", "report.md", "b.md")]
+    [InlineData("cannot read the report 'b.md': there is no such file", "report.md", "b.md")]
     [InlineData("Unrecognized command or argument '--nope'", "report.md", "--nope")]
     [InlineData("Required argument 'markdown file' missing")]
     public async Task Create_BadUsage_SaysWhyAndAnswersOne(string message, params string[] args)

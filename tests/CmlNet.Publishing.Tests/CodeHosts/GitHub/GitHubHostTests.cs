@@ -174,7 +174,7 @@ public sealed class GitHubHostTests
     {
         await using Scene scene = await Scene.OpenAsync();
         using PublishingServices services = scene.Services();
-        string url = await services.OpenCodeHost().Require<ICheckHost>("check runs").CreateCheckAsync(new CheckRun { HeadSha = Scene.Head, Summary = "ok", Status = status, Conclusion = "neutral" });
+        string url = (await services.OpenCodeHost().Require<ICheckHost>("check runs").CreateCheckAsync(new CheckRun { HeadSha = Scene.Head, Summary = "ok", Status = status, Conclusion = "neutral" })).Url;
         FakeCheckRun check = Assert.Single(scene.Repository.CheckRuns);
         Assert.Equal($"{scene.GitHub.Url}/octocat/iris/runs/{check.Id}", url);
         Assert.Equal((status, isConcluded ? "neutral" : null, "CML Report"), (check.Status, check.Conclusion, check.Name));

@@ -58,7 +58,7 @@ public sealed class LocalHostTests : IDisposable
     public async Task CreateCheck_AnyStatus_IsReadBack(string status, string? conclusion)
     {
         using var host = new LocalHost(Host);
-        Assert.Equal("checks/1.json", await host.CreateCheckAsync(new CheckRun { HeadSha = "abc", Summary = "# bad\n", Title = "T", Status = status, Conclusion = "failure" }));
+        Assert.Equal(new CheckReference("1", "checks/1.json"), await host.CreateCheckAsync(new CheckRun { HeadSha = "abc", Summary = "# bad\n", Title = "T", Status = status, Conclusion = "failure" }));
         LocalCheck check = Assert.Single(LocalHostStore.ReadChecks(Host));
         Assert.Equal(("T", "# bad\n", "abc", status, conclusion), (check.Title, check.Summary, check.HeadSha, check.Status, check.Conclusion));
     }

@@ -11,11 +11,17 @@ namespace CmlNet.Testing.GitHub.Endpoints;
 internal static class CheckEndpoints
 {
     private const int LargestText = 65535;
+    private const int MostAnnotations = 50;
+    private const int MostActions = 3;
+    private const int LongestDescription = 140;
 
     public static void Map(IEndpointRouteBuilder app, FakeGitHub fake)
     {
         app.Repository(fake, "POST", "/check-runs", (context, repository) => CreateAsync(fake, context, repository));
         app.Repository(fake, "PATCH", "/check-runs/{check_run_id}", (context, repository) => UpdateAsync(fake, context, repository));
+        app.Repository(fake, "GET", "/check-runs/{check_run_id}", (context, repository) =>
+            repository.CheckRuns.Find(c => c.Id == context.Number("check_run_id")) is { } check ? Reply.JsonAsync(context, CheckJson.Render(fake, repository, check)) : Reply.NotFoundAsync(context));
+        app.Repository(fake, "POST", "/statuses/{sha}", (context, repository) => SetStatusAsync(fake, context, repository));
         app.Repository(fake, "GET", "/commits/{ref}/check-runs", (context, repository) => ListAsync(fake, context, repository));
     }
 
@@ -60,6 +66,22 @@ internal static class CheckEndpoints
         return Reply.PageAsync(context, all, items => new JsonObject { ["total_count"] = all.Count, ["check_runs"] = items });
     }
 
+    private static async Task SetStatusAsync(FakeGitHub fake, HttpContext context, FakeRepository repository)
+    {
+        if (!await Reply.IsAllowedAsync(context, "write", "statuses") || await Reply.BodyAsync(context) is not { } body)
+            return;
+        if (!repository.HasCommit(context.Text("sha")) || (Text(body, "description")?.Length ?? 0) > LongestDescription)
+        {
+            await Reply.InvalidAsync(context, "Status", "sha", "No commit found, or the description is too long");
+            return;
+        }
+
+        var status = new FakeStatus(context.Text("sha"), Text(body, "state") ?? "", Text(body, "context") ?? "default", Text(body, "description"), Text(body, "target_url"));
+        lock (repository.Gate)
+            repository.Statuses.Add(status);
+        await Reply.JsonAsync(context, StatusJson.Render(fake, repository, status, repository.NextId()), 201);
+    }
+
     private static async Task<bool> IsAllowedAsync(HttpContext context)
     {
         if (!Reply.TokenOf(context).IsInstallation)
@@ -81,6 +103,17 @@ internal static class CheckEndpoints
             return false;
         }
 
+        JsonArray annotations = output?["annotations"] as JsonArray ?? [];
+        JsonArray actions = body["actions"] as JsonArray ?? [];
+        if (annotations.Count > MostAnnotations || actions.Count > MostActions)
+        {
+            await Reply.ErrorAsync(context, 422, "Validation Failed", [new JsonObject { ["resource"] = "CheckRun", ["code"] = "custom", ["field"] = "annotations", ["message"] = "annotations exceeds a maximum quantity of 50" }]);
+            return false;
+        }
+
+        check.Annotations.AddRange(annotations.Select(a => a!.DeepClone().AsObject()));
+        if (actions.Count > 0)
+            check.Actions = actions.DeepClone().AsArray();
         check.Name = Text(body, "name") ?? check.Name;
         check.StartedAt = Text(body, "started_at") ?? check.StartedAt;
         check.CompletedAt = Text(body, "completed_at") ?? check.CompletedAt;

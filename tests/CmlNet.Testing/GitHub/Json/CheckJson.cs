@@ -28,7 +28,7 @@ internal static class CheckJson
                 ["title"] = check.Output["title"]?.DeepClone(),
                 ["summary"] = check.Output["summary"]?.DeepClone(),
                 ["text"] = check.Output["text"]?.DeepClone(),
-                ["annotations_count"] = (check.Output["annotations"] as JsonArray)?.Count ?? 0,
+                ["annotations_count"] = check.Annotations.Count,
                 ["annotations_url"] = api + "/annotations",
             },
             ["name"] = check.Name,

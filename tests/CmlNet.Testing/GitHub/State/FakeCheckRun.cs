@@ -23,4 +23,9 @@ public sealed class FakeCheckRun
     public string? DetailsUrl { get; set; }
 
     public JsonObject Output { get; set; } = [];
+
+    /// <summary>Every one that was ever sent: updates add to them.</summary>
+    public List<JsonObject> Annotations { get; } = [];
+
+    public JsonArray Actions { get; set; } = [];
 }

@@ -36,6 +36,8 @@ public sealed class FakeRepository(string owner, string name)
 
     public List<FakeCheckRun> CheckRuns { get; } = [];
 
+    public List<FakeStatus> Statuses { get; } = [];
+
     public FakeGitObjects Git { get; } = new();
 
     public long NextId() => Interlocked.Increment(ref _lastId);

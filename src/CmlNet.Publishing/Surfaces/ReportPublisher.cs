@@ -1,0 +1,129 @@
+using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.CodeHosts;
+using CmlNet.Publishing.Comments;
+using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Http;
+using CmlNet.Publishing.Markdown;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Publishing.Surfaces;
+
+/// <summary>Shows one report everywhere it is asked for: its files published once, every surface tried, each failure told.</summary>
+public sealed class ReportPublisher
+{
+    private readonly PublishingServices _services;
+    private readonly Lazy<ICodeHost> _host;
+    private readonly string? _summaryPath;
+    private readonly Rehearsal? _rehearsal;
+    private readonly ILogger _logger;
+
+    internal ReportPublisher(PublishingServices services, string? summaryPath, Rehearsal? rehearsal, ILogger logger)
+    {
+        _services = services;
+        _host = new Lazy<ICodeHost>(services.OpenCodeHost);
+        _summaryPath = summaryPath;
+        _rehearsal = rehearsal;
+        _logger = logger;
+    }
+
+    private PublishingContext Context => _services.Context;
+
+    /// <summary>Publishes.</summary>
+    /// <param name="request">The report and where it goes.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What came of each surface, in the order of <see cref="ReportSurface"/>; failures too, where more than one was asked for.</returns>
+    /// <exception cref="PublishingException">The only surface failed, or a code host lacks one; nothing was sent in the second case.</exception>
+    public async Task<IReadOnlyList<SurfaceResult>> PublishAsync(ReportRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequireCapabilities(request);
+        string report = await LinkAsync(request, cancellationToken);
+        var results = new List<SurfaceResult>();
+        foreach (ReportSurface surface in request.Surfaces.Distinct().Order())
+        {
+            try
+            {
+                results.Add(await ShowAsync(surface, report, request, results, cancellationToken));
+            }
+            catch (PublishingException e) when (request.Surfaces.Count > 1)
+            {
+                results.Add(new SurfaceResult { Surface = surface, Failure = e.Message });
+            }
+        }
+
+        return results;
+    }
+
+    private void RequireCapabilities(ReportRequest request)
+    {
+        if (request.Surfaces.Contains(ReportSurface.Comment))
+            _host.Value.Require<ICommentHost>("comments");
+        if (request.Surfaces.Contains(ReportSurface.Check))
+            _host.Value.Require<ICheckHost>("check runs");
+        if (request.Surfaces.Contains(ReportSurface.Status))
+            _host.Value.Require<IStatusHost>("commit statuses");
+        if (request.Surfaces.Contains(ReportSurface.File) && request.OutputFile is null)
+            throw new PublishingException("a report that goes to a file needs its name: pass --output");
+    }
+
+    /// <summary>The files as one text, each with its own links; between them an empty line.</summary>
+    private async Task<string> LinkAsync(ReportRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.AreAssetsPublished)
+            return Concatenate([.. request.Sources.Select(s => s.Markdown)]);
+        IAssetStore? store = _services.OpenAssetStore();
+        var linkers = new Dictionary<string, AssetLinker>(StringComparer.Ordinal);
+        var parts = new List<string>();
+        foreach ((string markdown, string directory) in request.Sources)
+        {
+            if (!linkers.TryGetValue(directory, out AssetLinker? linker))
+                linkers[directory] = linker = new AssetLinker(store, _services.FilesAround(directory), _logger);
+            parts.Add(await linker.LinkAsync(markdown, cancellationToken));
+        }
+
+        return Concatenate(parts);
+    }
+
+    /// <summary>The report as its files are; with one file, to the byte.</summary>
+    internal static string Concatenate(IReadOnlyList<string> parts) =>
+        parts.Count == 1 ? parts[0] : string.Join("\n\n", parts.Select((p, i) => i + 1 < parts.Count ? p.TrimEnd('\r', '\n') : p));
+
+    private async Task<SurfaceResult> ShowAsync(ReportSurface surface, string report, ReportRequest request, List<SurfaceResult> before, CancellationToken cancellationToken)
+    {
+        switch (surface)
+        {
+            case ReportSurface.File:
+                return new SurfaceResult { Surface = surface, Url = await WriteAsync(request.OutputFile!, report, cancellationToken) }; // required above
+            case ReportSurface.Summary:
+                return new SurfaceResult { Surface = surface, Url = await new StepSummary(_summaryPath, _rehearsal, _logger).AppendAsync(report, cancellationToken) };
+            case ReportSurface.Comment:
+                Comment comment = await new CommentPublisher(_host.Value, Context, linker: null, _logger).PublishAsync(request.Comment with { Report = report }, cancellationToken);
+                return new SurfaceResult { Surface = surface, Url = comment.Url, Id = comment.Id, Change = comment.Change };
+            case ReportSurface.Check:
+                return await new CheckPublisher(_host.Value, _logger).PublishAsync(CheckFor(report, request, before), request.IsCheckUpdated, request.StatusContext, cancellationToken);
+            default:
+                CheckRun check = CheckFor(report, request, before);
+                CommitStatus status = CheckPublisher.StatusFor(check, request.StatusContext);
+                await _host.Value.Require<IStatusHost>("commit statuses").SetStatusAsync(status, cancellationToken);
+                return new SurfaceResult { Surface = surface, Url = status.TargetUrl };
+        }
+    }
+
+    /// <summary>Its details lead to the comment where there is one, else to the run.</summary>
+    private CheckRun CheckFor(string report, ReportRequest request, List<SurfaceResult> before)
+    {
+        string sha = request.Check.HeadSha is { Length: > 0 } given ? given : Context.Sha
+            ?? throw new PublishingException("the commit is not known: neither GITHUB_SHA nor a git repository tells. Pass --commit-sha.");
+        string? comment = before.Find(r => r is { Surface: ReportSurface.Comment, Failure: null })?.Url;
+        return request.Check with { HeadSha = sha, Summary = report, DetailsUrl = request.Check.DetailsUrl ?? (comment is { Length: > 0 } && Context.Driver != "local" ? comment : Context.RunUrl) };
+    }
+
+    private async Task<string> WriteAsync(string path, string report, CancellationToken cancellationToken)
+    {
+        if (_rehearsal is not null)
+            _rehearsal.File(path, report);
+        else
+            await AtomicFile.WriteAsync(path, System.Text.Encoding.UTF8.GetBytes(report), cancellationToken);
+        return path;
+    }
+}

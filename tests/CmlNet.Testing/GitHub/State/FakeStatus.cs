@@ -1,0 +1,3 @@
+namespace CmlNet.Testing.GitHub.State;
+
+public sealed record FakeStatus(string Sha, string State, string Context, string? Description, string? TargetUrl);
