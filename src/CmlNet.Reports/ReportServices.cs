@@ -1,7 +1,13 @@
 using CmlNet.Reports.Charts;
 using CmlNet.Reports.Charts.Bar;
+using CmlNet.Reports.Charts.Box;
 using CmlNet.Reports.Charts.Confusion;
+using CmlNet.Reports.Charts.Heatmap;
+using CmlNet.Reports.Charts.Histogram;
 using CmlNet.Reports.Charts.Line;
+using CmlNet.Reports.Charts.Rates;
+using CmlNet.Reports.Charts.Residuals;
+using CmlNet.Reports.Charts.Scatter;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Sections;
 using CmlNet.Reports.Sections.Classification;
@@ -45,5 +51,13 @@ internal static class ReportServices
         new LineChart(),
         new ConfusionChart(),
         new BarChart(),
+        new ScatterChart(),
+        new HistogramChart(),
+        new HeatmapChart(),
+        new RocChart(),
+        new PrecisionRecallChart(),
+        new CalibrationChart(),
+        new ResidualsChart(),
+        new BoxChart(),
     ];
 }

@@ -32,5 +32,13 @@ internal static class FiveDigits
         _ => value.Text,
     };
 
+    /// <summary>Rounded to fewer significant digits, for a place that has no room for five; a whole number of more digits keeps zeros in their place.</summary>
+    public static string Format(double value, int digits)
+    {
+        if (!double.IsFinite(value))
+            return Format(value);
+        return Format(double.Parse(value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    }
+
     private static string Trim(string number) => number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
 }

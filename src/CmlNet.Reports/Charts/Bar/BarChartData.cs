@@ -12,6 +12,9 @@ public sealed record BarChartData : ChartData
 
     public required IReadOnlyList<ChartBar> Bars { get; init; }
 
+    /// <summary>What the colours mean, where bars of several series stand together; else empty.</summary>
+    public IReadOnlyList<string> SeriesNames { get; init; } = [];
+
     /// <summary>Drawn instead when there is no bar.</summary>
     public string EmptyMessage { get; init; } = "no data";
 }

@@ -12,4 +12,7 @@ public sealed record ConfusionChartData : ChartData
 
     /// <summary>Row by row, <c>Labels.Count</c> squared of them.</summary>
     public required IReadOnlyList<long> Counts { get; init; }
+
+    /// <summary>What the percentages are of.</summary>
+    public ConfusionShare Share { get; init; }
 }

@@ -41,4 +41,13 @@ internal static class NiceTicks
         int digits = Math.Clamp((int)Math.Ceiling(Math.Log10(Math.Abs(tick) / step)), 0, 8);
         return tick.ToString("0." + new string('#', digits) + "e+0", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A tick of a logarithmic axis: plain digits from 0.001 to 99999, else a power of ten.</summary>
+    public static string LogLabel(double tick)
+    {
+        double exponent = Math.Floor(Math.Log10(tick) + 1e-9), factor = Math.Round(tick / Math.Pow(10, exponent));
+        return exponent is >= -3 and < 5
+            ? tick.ToString(exponent < 0 ? "F" + (-exponent).ToString(CultureInfo.InvariantCulture) : "0", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{factor:0}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):0}");
+    }
 }

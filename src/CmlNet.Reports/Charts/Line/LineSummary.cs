@@ -1,0 +1,39 @@
+using CmlNet.Reports.Numbers;
+
+namespace CmlNet.Reports.Charts.Line;
+
+/// <summary>What one line's alternative text needs.</summary>
+internal sealed class LineSummary
+{
+    private readonly string _name;
+    private readonly double _first;
+    private readonly double _last;
+    private readonly double _lowest = double.PositiveInfinity;
+    private readonly double _lowestAt;
+    private readonly double _highest = double.NegativeInfinity;
+    private readonly double _highestAt;
+
+    /// <param name="series">In order.</param>
+    public LineSummary(LineSeries series)
+    {
+        _name = series.Name;
+        for (int i = 0; i < series.Y.Count; i++)
+        {
+            double x = series.X[i], y = series.Y[i];
+            if (!double.IsFinite(y) || !double.IsFinite(x))
+                continue;
+            _first = Count++ == 0 ? y : _first;
+            _last = y;
+            if (y < _lowest)
+                (_lowest, _lowestAt) = (y, x);
+            if (y > _highest)
+                (_highest, _highestAt) = (y, x);
+        }
+    }
+
+    public int Count { get; }
+
+    public string Sentence(string xName) => Count == 1
+        ? $"{_name} {FiveDigits.Format(_last)} at {xName} {FiveDigits.Format(_lowestAt)}"
+        : $"{_name} from {FiveDigits.Format(_first)} to {FiveDigits.Format(_last)} in {Count} points (lowest {FiveDigits.Format(_lowest)} at {FiveDigits.Format(_lowestAt)}, highest {FiveDigits.Format(_highest)} at {FiveDigits.Format(_highestAt)})";
+}
