@@ -46,6 +46,11 @@ internal sealed class ArtifactFile
         ? new StreamReader(new MemoryStream(content.ToArray(), writable: false), Encoding.UTF8)
         : new StreamReader(FullPath, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
 
+    /// <summary>The content as it is; can seek.</summary>
+    public Stream OpenBytes() => Content is { } content
+        ? new MemoryStream(content.ToArray(), writable: false)
+        : new FileStream(FullPath, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+
     /// <exception cref="ArtifactException">Larger than <see cref="LargestText"/> characters.</exception>
     public string ReadText()
     {

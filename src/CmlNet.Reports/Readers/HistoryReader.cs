@@ -37,9 +37,9 @@ internal sealed class HistoryReader : IArtifactReader
         {
             if ((csv.Line & 0x3FFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (CsvNumber.IsMissing(csv[step]))
+            if (csv.IsMissing(step))
                 continue;
-            if (!CsvNumber.TryParse(csv[step], out double x) || !double.IsFinite(x))
+            if (!csv.TryNumber(step, out double x) || !double.IsFinite(x))
                 throw new ArtifactException($"'{Shorten(csv[step])}' in column '{csv.Columns[step]}' is not a number", csv.Line, 0);
             values += AddRow(csv, series, x);
             if (values > MostValues)
@@ -56,13 +56,12 @@ internal sealed class HistoryReader : IArtifactReader
         {
             if (series[i] is not { } target)
                 continue;
-            ReadOnlySpan<char> field = csv[i];
-            if (CsvNumber.TryParse(field, out double y))
+            if (csv.TryNumber(i, out double y))
             {
                 target.Add(x, y);
                 added++;
             }
-            else if (!CsvNumber.IsMissing(field))
+            else if (!csv.IsMissing(i))
             {
                 series[i] = null; // a column of text, or Keras's "[a, b]": not a curve
             }

@@ -13,7 +13,7 @@ internal static class HistoryTree
     /// <exception cref="ArtifactException">Not readable, or none of these forms.</exception>
     public static HistoryArtifact Read(ArtifactFile file)
     {
-        DvcValue root = file.Suffix is ".jsonl" or ".ndjson" ? ReadLines(file.ReadText()) : ReadWhole(file);
+        DvcValue root = TreeFile.Read(file);
         root = Wrappers.Select(root.Find).FirstOrDefault(found => found?.Kind is DvcValueKind.List or DvcValueKind.Map) ?? root;
         return root.Kind switch
         {
@@ -22,40 +22,6 @@ internal static class HistoryTree
             DvcValueKind.List => FromRecords(file, root.Items),
             _ => throw new ArtifactException("expected lists of numbers by name, or a list of records with a step or epoch"),
         };
-    }
-
-    private static DvcValue ReadWhole(ArtifactFile file)
-    {
-        try
-        {
-            return ValueFile.Read(file.FullPath, file.ReadText());
-        }
-        catch (DvcFormatException e)
-        {
-            throw new ArtifactException($"not readable as {(file.Suffix == ".json" ? "JSON" : "YAML")}: {e.Message}", e.Line, e.Column, e);
-        }
-    }
-
-    private static DvcValue ReadLines(string text)
-    {
-        var records = new List<DvcValue>();
-        int number = 0;
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
-        {
-            number++;
-            if (line.Trim(" \t\uFEFF").IsEmpty)
-                continue;
-            try
-            {
-                records.Add(JsonValueReader.Read(line.ToString()));
-            }
-            catch (DvcFormatException e)
-            {
-                throw new ArtifactException($"not readable as JSON: {e.Message}", number, e.Column, e);
-            }
-        }
-
-        return DvcValue.Of(records);
     }
 
     private static HistoryArtifact FromColumns(ArtifactFile file, DvcValue map)

@@ -21,23 +21,10 @@ internal sealed class MetricsReader : IArtifactReader
 
     public Artifact Read(ArtifactFile file, CancellationToken cancellationToken)
     {
-        IReadOnlyList<KeyValuePair<string, DvcValue>> values = file.Suffix is ".csv" or ".tsv" ? ReadCsv(file, cancellationToken) : ReadTree(file);
+        IReadOnlyList<KeyValuePair<string, DvcValue>> values = file.Suffix is ".csv" or ".tsv" ? ReadCsv(file, cancellationToken) : ValueFlattening.Metrics(TreeFile.Read(file));
         return values.Count > 0
             ? new MetricsArtifact { Path = file.Path, Values = values }
             : throw new ArtifactException("holds no metrics; expected numbers under names, such as {\"accuracy\": 0.93}");
-    }
-
-    private static IReadOnlyList<KeyValuePair<string, DvcValue>> ReadTree(ArtifactFile file)
-    {
-        try
-        {
-            return ValueFlattening.Metrics(ValueFile.Read(file.FullPath, file.ReadText()));
-        }
-        catch (DvcFormatException e)
-        {
-            string kind = file.Suffix == ".json" ? "JSON" : "YAML";
-            throw new ArtifactException($"not readable as {kind}: {e.Message}", e.Line, e.Column, e);
-        }
     }
 
     // One row: its columns are the metrics. Two columns, or a column called metric: name and value. Else rows with a name: name.column.

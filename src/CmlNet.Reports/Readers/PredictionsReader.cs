@@ -39,7 +39,7 @@ internal sealed class PredictionsReader : IArtifactReader
         {
             if (((actual.Count + missing) & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (CsvNumber.IsMissing(csv[actualColumn]) || CsvNumber.IsMissing(csv[predictedColumn]))
+            if (csv.IsMissing(actualColumn) || csv.IsMissing(predictedColumn))
             {
                 firstMissing = missing++ == 0 ? csv.Line : firstMissing;
                 continue;
@@ -47,7 +47,6 @@ internal sealed class PredictionsReader : IArtifactReader
 
             if (actual.Count == MostRows)
                 throw new ArtifactException($"more than {MostRows} rows; report on a sample", csv.Line);
-            // One after the other: both spans may point into the same scratch buffer.
             actual.Add(codes.Of(csv[actualColumn], csv.Line));
             predicted.Add(codes.Of(csv[predictedColumn], csv.Line));
         }

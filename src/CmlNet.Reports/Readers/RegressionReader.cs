@@ -23,7 +23,7 @@ internal sealed class RegressionReader : IArtifactReader
         {
             if (((actual.Count + left) & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (CsvNumber.IsMissing(csv[actualColumn]) || CsvNumber.IsMissing(csv[predictedColumn]))
+            if (csv.IsMissing(actualColumn) || csv.IsMissing(predictedColumn))
             {
                 first = left++ == 0 ? csv.Line : first;
                 continue;
@@ -49,7 +49,7 @@ internal sealed class RegressionReader : IArtifactReader
     }
 
     private static double Number(CsvFile csv, int column) =>
-        CsvNumber.TryParse(csv[column], out double value) && double.IsFinite(value)
+        csv.TryNumber(column, out double value) && double.IsFinite(value)
             ? value
             : throw new ArtifactException($"'{csv[column]}' in column '{csv.Columns[column]}' is not a finite number", csv.Line);
 }

@@ -25,7 +25,7 @@ internal sealed class ConfusionChart : IChart
         var worst = Enumerable.Range(0, n * n).Where(i => i / n != i % n && matrix.Counts[i] > 0).OrderByDescending(i => matrix.Counts[i]).Take(3)
             .Select(i => $"{matrix.Labels[i / n]} taken for {matrix.Labels[i % n]} ({matrix.Counts[i]})").ToList();
         string confusions = worst.Count == 0 ? "no confusions" : "largest confusions: " + string.Join(", ", worst);
-        return $"Confusion matrix of {n} classes, rows actual, columns predicted: {right} of {total} right (accuracy {FiveDigits.Format((double)right / total)}); {confusions}.";
+        return $"Confusion matrix of {n} classes, rows {matrix.RowName}, columns {matrix.ColumnName}: {right} of {total} right (accuracy {FiveDigits.Format((double)right / total)}); {confusions}.";
     }
 
     public string Render(ChartData data, ChartTheme theme)
@@ -33,7 +33,8 @@ internal sealed class ConfusionChart : IChart
         ConfusionChartData matrix = Cast(data);
         if (matrix.Labels.Count > MostClasses)
             return _bars.Render(LargestConfusions.Of(matrix), theme);
-        string caption = "counts; percentages and shading are the share of " + matrix.Share switch { ConfusionShare.Row => "each actual class (row)", ConfusionShare.Column => "each predicted class (column)", _ => "all cases" };
+        string caption = "counts; percentages and shading are the share of " + matrix.Share switch { ConfusionShare.Row => $"each {Class(matrix.RowName)} (row)", ConfusionShare.Column => $"each {Class(matrix.ColumnName)} (column)", _ => "all cases" };
+        caption = TextMeasure.Fit(SvgText.OneLine(caption), PlotFrame.TickSize, 640);
         var layout = new MatrixLayout(matrix.Labels, matrix.Labels, caption);
         var svg = new SvgWriter(layout.Width, layout.Height, Describe(data), theme);
         PlotFrame.Title(svg, theme, matrix.Title, 16, layout.Width - 32);
@@ -45,7 +46,7 @@ internal sealed class ConfusionChart : IChart
         }
 
         DrawCells(svg, theme, matrix, layout);
-        layout.DrawLabels(svg, theme, "actual", "predicted");
+        layout.DrawLabels(svg, theme, matrix.RowName, matrix.ColumnName);
         layout.DrawKey(svg, theme, theme.Sequential, "100 %", "0 %");
         return svg.Close();
     }
@@ -67,7 +68,7 @@ internal sealed class ConfusionChart : IChart
             (double X, double Y) at = layout.At(i / n, i % n);
             double share = whole == 0 ? 0 : (double)count / whole, side = layout.Cell - layout.Gap;
             Rgb fill = whole == 0 ? Rgb.Parse(theme.Empty) : theme.Sequential.At(share);
-            string tip = count == 0 ? "" : $"actual {SvgText.OneLine(matrix.Labels[i / n])}, predicted {SvgText.OneLine(matrix.Labels[i % n])}: {count} ({Percent(share)})";
+            string tip = count == 0 ? "" : $"{matrix.RowName} {SvgText.OneLine(matrix.Labels[i / n])}, {matrix.ColumnName} {SvgText.OneLine(matrix.Labels[i % n])}: {count} ({Percent(share)})";
             svg.Rect(at.X, at.Y, side, side, fill.ToString(), layout.Cell > 30 ? 3 : 0, tip: tip);
             DrawCount(svg, count, share, at, side, count == 0 ? theme.Muted : ColorMap.LabelOn(fill).ToString());
         }
@@ -87,6 +88,8 @@ internal sealed class ConfusionChart : IChart
         if (withShare)
             svg.Text(at.X + cell / 2, at.Y + cell / 2 + 15, Percent(share), new TextStyle(10, color, "middle"));
     }
+
+    private static string Class(string name) => name is "actual" or "predicted" ? name + " class" : name;
 
     private static string Percent(double share) => share switch
     {

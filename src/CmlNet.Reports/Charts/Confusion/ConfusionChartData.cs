@@ -13,6 +13,12 @@ public sealed record ConfusionChartData : ChartData
     /// <summary>Row by row, <c>Labels.Count</c> squared of them.</summary>
     public required IReadOnlyList<long> Counts { get; init; }
 
+    /// <summary>What a row stands for.</summary>
+    public string RowName { get; init; } = "actual";
+
+    /// <summary>What a column stands for.</summary>
+    public string ColumnName { get; init; } = "predicted";
+
     /// <summary>What the percentages are of.</summary>
     public ConfusionShare Share { get; init; }
 }

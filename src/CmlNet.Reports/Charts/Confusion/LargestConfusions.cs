@@ -27,7 +27,7 @@ internal static class LargestConfusions
         return new BarChartData
         {
             Title = $"{matrix.Title}: the largest confusions among {n} classes",
-            ValueName = "cases (actual → predicted)",
+            ValueName = $"cases ({matrix.RowName} → {matrix.ColumnName})",
             EmptyMessage = "no case was confused",
             Bars = bars,
         };

@@ -15,12 +15,25 @@ internal sealed class CsvFile : IDisposable
 
     public long Line => _reader.Line;
 
+    /// <exception cref="ArtifactException">The field is not UTF-8.</exception>
     public ReadOnlySpan<char> this[int column] => _reader[column];
+
+    /// <summary>The field as a number, without a detour over text; NaN when it is none.</summary>
+    public bool TryNumber(int column, out double value)
+    {
+        if (Utf8Number.TryParse(_reader.Bytes(column), out value))
+            return true;
+        value = double.NaN;
+        return false;
+    }
+
+    /// <summary>Whether nothing was written: empty, <c>NA</c>, <c>null</c>, <c>nan</c> and their like.</summary>
+    public bool IsMissing(int column) => Utf8Number.IsMissing(_reader.Bytes(column));
 
     /// <exception cref="ArtifactException">There is no header row.</exception>
     public static CsvFile Open(ArtifactFile file)
     {
-        var reader = new CsvReader(file.OpenText(), Delimiter(file));
+        var reader = new CsvReader(CsvEncoding.Open(file.OpenBytes()), Delimiter(file));
         try
         {
             List<string> columns = ReadHeader(reader);
@@ -38,7 +51,7 @@ internal sealed class CsvFile : IDisposable
     {
         try
         {
-            using var reader = new CsvReader(new StringReader(file.Head), Delimiter(file));
+            using var reader = new CsvReader(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file.Head)), Delimiter(file));
             return ReadHeader(reader);
         }
         catch (ArtifactException)
@@ -83,7 +96,11 @@ internal sealed class CsvFile : IDisposable
         if (reader.Read())
         {
             for (int i = 0; i < reader.FieldCount; i++)
+            {
+                if (reader.Bytes(i).Contains((byte)0))
+                    throw CsvEncoding.RefuseNul();
                 columns.Add(reader[i].Trim().ToString());
+            }
         }
 
         return columns;

@@ -1,19 +1,23 @@
+using System.Text.Unicode;
+
 namespace CmlNet.Reports.Readers.Csv;
 
 /// <summary>
-/// RFC 4180 records, streamed: quoted fields with doubled quotes and line breaks, CRLF or LF, blank lines skipped.
-/// Fields are spans into the buffer and hold until the next <see cref="Read"/>.
+/// RFC 4180 records of UTF-8 text, streamed: quoted fields with doubled quotes and line breaks, CRLF or LF, blank lines skipped.
+/// Fields are spans that hold until the next <see cref="Read"/>.
 /// </summary>
-internal sealed class CsvReader(TextReader text, char delimiter) : IDisposable
+internal sealed class CsvReader(Stream stream, char delimiter) : IDisposable
 {
-    private const int LargestRecord = 1024 * 1024;
+    private const int LargestRecord = 4 * 1024 * 1024;
     private const int MostFields = 20_000;
-    private char[] _buffer = new char[64 * 1024];
+    private byte[] _buffer = new byte[SpecialBytes.Padding + 256 * 1024];
+    private SpecialBytes _special = new((byte)delimiter);
     private int _end;
     private int _next;
     private bool _atEnd;
     private Field[] _fields = new Field[16];
-    private char[] _scratch = [];
+    private char[] _scratch = new char[1024];
+    private int _scratched;
     private long _nextLine = 1;
 
     private enum Scan
@@ -27,20 +31,36 @@ internal sealed class CsvReader(TextReader text, char delimiter) : IDisposable
     /// <summary>Line on which the current record starts, from 1.</summary>
     public long Line { get; private set; }
 
+    /// <exception cref="ArtifactException">The field is not UTF-8.</exception>
     public ReadOnlySpan<char> this[int index]
     {
         get
         {
-            Field field = _fields[index];
-            ReadOnlySpan<char> raw = _buffer.AsSpan(field.Start, field.Length);
-            return field.HasQuotes ? Unescape(raw) : raw;
+            ReadOnlySpan<byte> bytes = Bytes(index);
+            // What was handed out before stays as it is: a fuller scratch is left to those who hold spans of it.
+            if (_scratch.Length - _scratched < bytes.Length)
+                (_scratch, _scratched) = (new char[Math.Max(_scratch.Length, bytes.Length * 2)], 0);
+            Span<char> target = _scratch.AsSpan(_scratched);
+            if (Utf8.ToUtf16(bytes, target, out int read, out int written, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
+                throw CsvEncoding.Refuse(bytes, read, index, Line);
+            _scratched += written;
+            return target[..written];
         }
+    }
+
+    /// <summary>The field as it is in the file, doubled quotes made single.</summary>
+    public ReadOnlySpan<byte> Bytes(int index)
+    {
+        Field field = _fields[index];
+        ReadOnlySpan<byte> raw = _buffer.AsSpan(field.Start, field.Length);
+        return field.HasQuotes ? Unescape(raw) : raw;
     }
 
     /// <summary>Moves to the next record; false at the end.</summary>
     /// <exception cref="ArtifactException">A quote is not closed, text follows a closing quote, or a record is absurdly large.</exception>
     public bool Read()
     {
+        _scratched = 0;
         while (true)
         {
             if (_next == _end && !Fill(_next))
@@ -59,36 +79,34 @@ internal sealed class CsvReader(TextReader text, char delimiter) : IDisposable
         }
     }
 
-    public void Dispose() => text.Dispose();
+    public void Dispose() => stream.Dispose();
 
     private Scan ScanRecord(int start)
     {
         FieldCount = 0;
-        int at = start;
+        int field = start;
         while (true)
         {
-            Scan scan = at < _end && _buffer[at] == '"' ? ScanQuoted(ref at) : ScanPlain(ref at);
-            if (scan == Scan.NeedsMore)
-                return scan;
-            if (at < _end && _buffer[at] == delimiter)
+            if (field < _end && _buffer[field] == '"')
             {
-                at++;
-                continue;
+                int after = field;
+                if (ScanQuoted(ref after) == Scan.NeedsMore)
+                    return Scan.NeedsMore;
+                field = after + 1;
+                if (after < _end && _buffer[after] == delimiter)
+                    continue;
+                return EndRecord(start, after);
             }
 
-            return EndRecord(start, at);
+            int at = _special.Next(_buffer, field, _end);
+            if (at < 0 && !_atEnd)
+                return Scan.NeedsMore;
+            at = at < 0 ? _end : at;
+            Add(new Field(field, at - field, HasQuotes: false, IsQuoted: false));
+            if (at == _end || _buffer[at] != delimiter)
+                return EndRecord(start, at);
+            field = at + 1;
         }
-    }
-
-    private Scan ScanPlain(ref int at)
-    {
-        int length = _buffer.AsSpan(at, _end - at).IndexOfAny(delimiter, '\n', '\r');
-        if (length < 0 && !_atEnd)
-            return Scan.NeedsMore;
-        length = length < 0 ? _end - at : length;
-        Add(new Field(at, length, HasQuotes: false, IsQuoted: false));
-        at += length;
-        return Scan.Complete;
     }
 
     private Scan ScanQuoted(ref int at)
@@ -97,7 +115,7 @@ internal sealed class CsvReader(TextReader text, char delimiter) : IDisposable
         bool escaped = false;
         while (true)
         {
-            int quote = _buffer.AsSpan(i, _end - i).IndexOf('"');
+            int quote = _buffer.AsSpan(i, _end - i).IndexOf((byte)'"');
             if (quote < 0 || (i + quote + 1 == _end && !_atEnd))
                 return _atEnd ? throw new ArtifactException("a quoted field is never closed; add the missing '\"'", Line) : Scan.NeedsMore;
             i += quote + 1;
@@ -110,7 +128,7 @@ internal sealed class CsvReader(TextReader text, char delimiter) : IDisposable
 
             Add(new Field(start, i - 1 - start, escaped, IsQuoted: true));
             at = i;
-            return at == _end || _buffer[at] == delimiter || _buffer[at] is '\n' or '\r'
+            return at == _end || _buffer[at] == delimiter || _buffer[at] is (byte)'\n' or (byte)'\r'
                 ? Scan.Complete
                 : throw new ArtifactException($"text follows a closing quote in field {FieldCount}; double a quote that belongs to the text", Line);
         }
@@ -128,16 +146,19 @@ internal sealed class CsvReader(TextReader text, char delimiter) : IDisposable
         }
 
         _next = Math.Min(at + 1, _end);
-        _nextLine += _buffer.AsSpan(start, _next - start).Count('\n');
+        _nextLine += _buffer.AsSpan(start, _next - start).Count((byte)'\n');
         return Scan.Complete;
     }
 
     private void Add(Field field)
     {
-        if (FieldCount == MostFields)
-            throw new ArtifactException($"more than {MostFields} columns; is this a CSV file?", Line);
         if (FieldCount == _fields.Length)
+        {
+            if (FieldCount >= MostFields)
+                throw new ArtifactException($"more than {MostFields} columns; is this a CSV file?", Line);
             Array.Resize(ref _fields, FieldCount * 2);
+        }
+
         _fields[FieldCount++] = field;
     }
 
@@ -146,30 +167,30 @@ internal sealed class CsvReader(TextReader text, char delimiter) : IDisposable
     {
         int kept = _end - keepFrom;
         if (kept > LargestRecord)
-            throw new ArtifactException($"a record is longer than {LargestRecord} characters; is this a CSV file, and are its quotes closed?", Line);
-        if (kept == _buffer.Length)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            throw new ArtifactException($"a record is longer than {LargestRecord} bytes; is this a CSV file, and are its quotes closed?", Line);
+        if (kept == _buffer.Length - SpecialBytes.Padding)
+            Array.Resize(ref _buffer, kept * 2 + SpecialBytes.Padding);
         _buffer.AsSpan(keepFrom, kept).CopyTo(_buffer);
-        int read = text.ReadBlock(_buffer, kept, _buffer.Length - kept);
+        int room = _buffer.Length - SpecialBytes.Padding - kept, read = stream.ReadAtLeast(_buffer.AsSpan(kept, room), room, throwOnEndOfStream: false);
         _end = kept + read;
         _next = 0;
-        _atEnd = _end < _buffer.Length;
+        _atEnd = read < room;
+        _special.Reset();
         return _end > 0;
     }
 
-    private ReadOnlySpan<char> Unescape(ReadOnlySpan<char> raw)
+    private static byte[] Unescape(ReadOnlySpan<byte> raw)
     {
-        if (_scratch.Length < raw.Length)
-            _scratch = new char[raw.Length];
+        byte[] text = new byte[raw.Length];
         int length = 0;
         for (int i = 0; i < raw.Length; i++)
         {
-            _scratch[length++] = raw[i];
+            text[length++] = raw[i];
             if (raw[i] == '"')
                 i++;
         }
 
-        return _scratch.AsSpan(0, length);
+        return text[..length];
     }
 
     [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]

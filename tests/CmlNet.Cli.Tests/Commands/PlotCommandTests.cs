@@ -1,0 +1,49 @@
+using System.CommandLine;
+using CmlNet.Cli.Commands.Plot;
+using CmlNet.Reports.Charts.Drawing;
+
+namespace CmlNet.Cli.Tests.Commands;
+
+public sealed class PlotCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cml-plot-").FullName;
+    private readonly StringWriter _out = new();
+
+    public PlotCommandTests() => File.WriteAllText(Path.Combine(_folder, "history.csv"), "epoch,loss\n0,1\n1,0.5\n");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Plot_WithoutOut_WritesSvgToStandardOutput()
+    {
+        Assert.Equal(ExitCodes.Success, await Run("line", "history.csv", "-y", "loss", "--title", "T"));
+        Assert.StartsWith("<svg ", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("T: loss", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Plot_ToPng_WritesAPicture()
+    {
+        Skip.IfNot(SvgRasterizer.IsAvailable, SvgRasterizer.InstallHint);
+        Assert.Equal(ExitCodes.Success, await Run("smooth", "history.csv", "-o", "plots/loss.png", "--baseline", "history.csv"));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(Path.Combine(_folder, "plots/loss.png"))).Take(4));
+        Assert.Equal("", _out.ToString());
+    }
+
+    [Theory]
+    [InlineData(ExitCodes.Usage, "file not found: nope.csv", "line", "nope.csv")]
+    [InlineData(ExitCodes.Usage, "end the name in .svg or .png", "line", "history.csv", "-o", "x.gif")]
+    [InlineData(ExitCodes.Failure, "history.csv: no column 'nope' (-y). Columns: epoch, loss", "line", "history.csv", "-y", "nope")]
+    public async Task Plot_WrongInput_SaysWhatAndEndsWithItsCode(int code, string expected, params string[] arguments)
+    {
+        CliException error = await Assert.ThrowsAsync<CliException>(() => Run(arguments));
+        Assert.Equal(code, error.ExitCode);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    private Task<int> Run(params string[] arguments)
+    {
+        var host = new CliHost { Out = _out, Error = TextWriter.Null, In = TextReader.Null, WorkingDirectory = _folder, Environment = new Dictionary<string, string>(StringComparer.Ordinal), Time = TimeProvider.System, IsTerminal = false };
+        return PlotCommand.Build(host).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = _out, Error = TextWriter.Null });
+    }
+}
