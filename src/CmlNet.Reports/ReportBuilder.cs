@@ -28,7 +28,7 @@ public sealed class ReportBuilder
         {
             Artifact? now = loader.Load(file, reader, cancellationToken);
             if (now is not null)
-                pairs.Add(new ArtifactPair(now, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null));
+                pairs.AddRange(now.Parts.Select(part => new ArtifactPair(part, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null)));
         }
 
         ReportFacts facts = Facts(request, pairs, baseline);

@@ -9,6 +9,8 @@ using CmlNet.Reports.Charts.Rates;
 using CmlNet.Reports.Charts.Residuals;
 using CmlNet.Reports.Charts.Scatter;
 using CmlNet.Reports.Readers;
+using CmlNet.Reports.Readers.JUnit;
+using CmlNet.Reports.Readers.Mlflow;
 using CmlNet.Reports.Sections;
 using CmlNet.Reports.Sections.Classification;
 using CmlNet.Reports.Sections.Curves;
@@ -26,11 +28,13 @@ internal static class ReportServices
     /// <summary>In the order in which a found file is offered to them: the pickiest first.</summary>
     public static IReadOnlyList<IArtifactReader> Readers =>
     [
+        new MlflowReader(),
         new PredictionsReader(),
         new HistoryReader(),
         new ParamsReader(),
         new RegressionReader(),
         new MetricsReader(),
+        new JUnitReader(),
         new ImageReader(),
     ];
 

@@ -6,6 +6,9 @@ internal abstract record Artifact
     /// <summary>The file as the report names it.</summary>
     public required string Path { get; init; }
 
+    /// <summary>What sections look for: this, or what it is made of.</summary>
+    public virtual IReadOnlyList<Artifact> Parts => [this];
+
     /// <summary>Defects that did not stop the reader: shown in the section and on standard error.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

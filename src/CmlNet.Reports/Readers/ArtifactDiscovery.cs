@@ -1,13 +1,13 @@
 namespace CmlNet.Reports.Readers;
 
-/// <summary>Finds what a run left: the files of one folder and of its folders with usual names. Links are not followed, since a job may have set them.</summary>
+/// <summary>Finds what a run left: the files of one folder and of its folders with usual names, and what experiment trackers leave. Links are not followed, since a job may have set them.</summary>
 internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
 {
     private const int MostFiles = 2_000;
     private static readonly string[] UsualFolders = ["metrics", "eval", "plots", "results", "dvclive"];
     private static readonly HashSet<string> Considered = new(StringComparer.Ordinal)
     {
-        ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".csv", ".tsv", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg",
+        ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".xml", ".log", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg",
     };
 
     /// <summary>Files with the reader that takes them, in name order, and why others of the same kinds were passed over.</summary>
@@ -25,8 +25,8 @@ internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
                 skipped.Add($"{path} (empty)"); // pipes and devices, which must not be opened, have no length either
             else if (Recognise(file) is { } reader)
                 found.Add((file, reader));
-            else
-                skipped.Add($"{path} (not a known kind)");
+            else if (file.Suffix is not (".xml" or ".log" or ".toml"))
+                skipped.Add($"{path} (not a known kind)"); // of these most have nothing to do with results
         }
 
         return (found, skipped);
@@ -51,6 +51,7 @@ internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden };
         return folders.Prepend(root).Where(folder => !request.ExcludedDirectories.Contains(folder.FullName, StringComparer.Ordinal))
             .SelectMany(folder => folder.EnumerateFiles("*", options).OrderBy(file => file.Name, StringComparer.Ordinal))
-            .Where(file => Considered.Contains(file.Extension.ToLowerInvariant()));
+            .Where(file => Considered.Contains(file.Extension.ToLowerInvariant()))
+            .Concat(TrackerFiles.Find(request.Directory)).DistinctBy(file => file.FullName);
     }
 }

@@ -24,11 +24,11 @@ internal sealed class ArtifactLoader
         }
         catch (ArtifactException e)
         {
-            Fail(reader.Name, e.At(file.Path), file.IsNamed);
+            Fail(reader.FailsIn, e.At(file.Path), file.IsNamed);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fail(reader.Name, $"{file.Path}: cannot be read: {e.Message}", file.IsNamed);
+            Fail(reader.FailsIn, $"{file.Path}: cannot be read: {e.Message}", file.IsNamed);
         }
 
         return null;

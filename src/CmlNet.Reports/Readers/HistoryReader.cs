@@ -1,8 +1,10 @@
 using CmlNet.Reports.Readers.Csv;
+using CmlNet.Reports.Readers.Mlflow;
+using CmlNet.Reports.Readers.TensorBoard;
 
 namespace CmlNet.Reports.Readers;
 
-/// <summary>Training histories: CSV with a step or epoch column, and the JSON forms of <see cref="HistoryTree"/>.</summary>
+/// <summary>Training histories: CSV with a step or epoch column, the JSON forms of <see cref="HistoryTree"/>, TensorBoard event files, MLflow databases.</summary>
 internal sealed class HistoryReader : IArtifactReader
 {
     public const string ReaderName = "history";
@@ -10,8 +12,10 @@ internal sealed class HistoryReader : IArtifactReader
 
     public string Name => ReaderName;
 
-    public bool Recognises(ArtifactFile file) => file.Suffix switch
+    public bool Recognises(ArtifactFile file) => TensorBoardHistory.IsEventFile(Path.GetFileName(file.FullPath)) ? TensorBoardHistory.IsFirstOfFolder(file) : file.Suffix switch
     {
+        ".log" => CsvFile.Header(file) is { Count: > 1 } columns && HistoryColumns.FindStep(columns) == 0, // Keras's CSVLogger
+
         ".csv" or ".tsv" => CsvFile.Header(file) is { Count: > 1 } columns && HistoryColumns.FindStep(columns) >= 0,
         ".json" or ".jsonl" or ".ndjson" => file.Stem.Contains("history", StringComparison.OrdinalIgnoreCase) || file.Stem.ToLowerInvariant() is "trainer_state" or "log" or "train_log" or "training_log",
         _ => false,
@@ -19,10 +23,19 @@ internal sealed class HistoryReader : IArtifactReader
 
     public Artifact Read(ArtifactFile file, CancellationToken cancellationToken)
     {
-        HistoryArtifact history = file.Suffix is ".csv" or ".tsv" or ".txt" ? ReadCsv(file, cancellationToken) : HistoryTree.Read(file);
+        HistoryArtifact history = ReadAny(file, cancellationToken);
         return history.Series.Count > 0
             ? history
             : throw new ArtifactException("holds no curve; expected numbers per step, such as columns epoch, loss, val_loss");
+    }
+
+    private static HistoryArtifact ReadAny(ArtifactFile file, CancellationToken cancellationToken)
+    {
+        if (TensorBoardHistory.IsEventFile(Path.GetFileName(file.FullPath)))
+            return TensorBoardHistory.Read(file, cancellationToken);
+        if (MlflowDatabase.IsDatabase(file))
+            return MlflowDatabase.Read(file, cancellationToken).History ?? throw new ArtifactException("the newest run has logged no metric more than once");
+        return file.Suffix is ".csv" or ".tsv" or ".txt" or ".log" ? ReadCsv(file, cancellationToken) : HistoryTree.Read(file);
     }
 
     private static HistoryArtifact ReadCsv(ArtifactFile file, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ internal interface IArtifactReader
     /// <summary>Lower case, unique; the section that shows the artifact has the same name as its reader's role.</summary>
     string Name { get; }
 
+    /// <summary>Name of the reader in whose section a failure of this one is told; its own unless it reads for others.</summary>
+    string FailsIn => Name;
+
     /// <summary>Whether a file found by searching is of this kind, from its name and head alone.</summary>
     bool Recognises(ArtifactFile file);
 

@@ -1,9 +1,10 @@
 using CmlNet.Dvc.Values;
 using CmlNet.Reports.Readers.Csv;
+using CmlNet.Reports.Readers.Mlflow;
 
 namespace CmlNet.Reports.Readers;
 
-/// <summary>Metrics from JSON, YAML (and, as DVC does, anything else that reads as YAML) or CSV.</summary>
+/// <summary>Metrics from JSON, TOML, YAML (and, as DVC does, anything else that reads as YAML), CSV, a W&amp;B summary or an MLflow database.</summary>
 internal sealed class MetricsReader : IArtifactReader
 {
     public const string ReaderName = "metrics";
@@ -16,12 +17,14 @@ internal sealed class MetricsReader : IArtifactReader
     {
         bool named = file.Stem.Contains("metrics", StringComparison.OrdinalIgnoreCase)
             || file.Stem.ToLowerInvariant() is "scores" or "results" or "all_results" or "eval_results" or "summary" or "wandb-summary" or "classification_report";
-        return named && file.Suffix is ".json" or ".yaml" or ".yml" or ".csv" or ".tsv";
+        return named && file.Suffix is ".json" or ".yaml" or ".yml" or ".toml" or ".csv" or ".tsv";
     }
 
     public Artifact Read(ArtifactFile file, CancellationToken cancellationToken)
     {
-        IReadOnlyList<KeyValuePair<string, DvcValue>> values = file.Suffix is ".csv" or ".tsv" ? ReadCsv(file, cancellationToken) : ValueFlattening.Metrics(TreeFile.Read(file));
+        if (MlflowDatabase.IsDatabase(file))
+            return MlflowDatabase.Read(file, cancellationToken).Metrics ?? throw new ArtifactException("the newest run has logged no metrics");
+        IReadOnlyList<KeyValuePair<string, DvcValue>> values = file.Suffix is ".csv" or ".tsv" ? ReadCsv(file, cancellationToken) : ValueFlattening.Metrics(WandbFiles.IsSummary(file) ? WandbFiles.Summary(TreeFile.Read(file)) : TreeFile.Read(file));
         return values.Count > 0
             ? new MetricsArtifact { Path = file.Path, Values = values }
             : throw new ArtifactException("holds no metrics; expected numbers under names, such as {\"accuracy\": 0.93}");

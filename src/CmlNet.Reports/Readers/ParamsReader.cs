@@ -1,8 +1,9 @@
 using CmlNet.Dvc.Values;
+using CmlNet.Reports.Readers.Mlflow;
 
 namespace CmlNet.Reports.Readers;
 
-/// <summary>Parameters from JSON or YAML.</summary>
+/// <summary>Parameters from JSON, TOML, YAML, a W&amp;B configuration or an MLflow database.</summary>
 internal sealed class ParamsReader : IArtifactReader
 {
     public const string ReaderName = "params";
@@ -10,17 +11,13 @@ internal sealed class ParamsReader : IArtifactReader
     public string Name => ReaderName;
 
     public bool Recognises(ArtifactFile file) =>
-        file.Stem.ToLowerInvariant() is "params" or "hparams" or "parameters" or "hyperparameters" && file.Suffix is ".json" or ".yaml" or ".yml";
+        (file.Stem.ToLowerInvariant() is "params" or "hparams" or "parameters" or "hyperparameters" && file.Suffix is ".json" or ".yaml" or ".yml" or ".toml") || WandbFiles.IsConfig(file);
 
     public Artifact Read(ArtifactFile file, CancellationToken cancellationToken)
     {
-        try
-        {
-            return new ParamsArtifact { Path = file.Path, Values = ValueFlattening.Params(ValueFile.Read(file.FullPath, file.ReadText())) };
-        }
-        catch (DvcFormatException e)
-        {
-            throw new ArtifactException($"not readable as {(file.Suffix == ".json" ? "JSON" : "YAML")}: {e.Message}", e.Line, e.Column, e);
-        }
+        if (MlflowDatabase.IsDatabase(file))
+            return MlflowDatabase.Read(file, cancellationToken).Params ?? throw new ArtifactException("the newest run has logged no parameters");
+        DvcValue root = TreeFile.Read(file);
+        return new ParamsArtifact { Path = file.Path, Values = ValueFlattening.Params(WandbFiles.IsConfig(file) ? WandbFiles.Config(root) : root) };
     }
 }
