@@ -5,6 +5,7 @@ using CmlNet.Cli.Commands.Gate;
 using CmlNet.Cli.Commands.Metrics;
 using CmlNet.Cli.Commands.Params;
 using CmlNet.Cli.Commands.Plot;
+using CmlNet.Cli.Commands.Plots;
 using CmlNet.Cli.Commands.PullRequests;
 using CmlNet.Cli.Commands.Report;
 using CmlNet.Cli.Commands.Repositories;
@@ -43,6 +44,7 @@ internal static class CommandTree
         root.Subcommands.Add(MetricsCommand.Build(host));
         root.Subcommands.Add(ParamsCommand.Build(host));
         root.Subcommands.Add(PlotCommand.Build(host));
+        root.Subcommands.Add(PlotsCommand.Build(host));
         root.Subcommands.Add(SchemaCommand.Build(host));
         root.Add(WorkflowCommand.Build(host));
         return root;

@@ -2,7 +2,13 @@ using System.Globalization;
 using CmlNet.Benchmarks;
 
 // dotnet run -c Release --project tests/CmlNet.Benchmarks -- [--rounds N] [NAME...]
-IBenchmark[] all = [new StartUpBenchmark(), new StepBenchmark(), new WorkspaceBenchmark()];
+IBenchmark[] all = [new StartUpBenchmark(), new StepBenchmark(), new WorkspaceBenchmark(), new CsvBenchmark(), new ChartBenchmark()];
+if (args is [CsvBenchmark.StreamArgument, var streamed])
+{
+    CsvBenchmark.Stream(streamed);
+    return 0;
+}
+
 var names = new List<string>();
 int rounds = 5;
 for (int i = 0; i < args.Length; i++)

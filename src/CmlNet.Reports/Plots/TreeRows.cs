@@ -23,6 +23,8 @@ internal sealed class TreeRows
 
     public PlotHeader Header { get; }
 
+    public IReadOnlyList<DvcValue> Rows => _rows;
+
     public int Count => _rows.Count;
 
     /// <exception cref="ArtifactException">Not readable, or without rows.</exception>

@@ -37,7 +37,9 @@ internal sealed class TableSource : IDisposable
 
     public void Dispose() => _objects?.Dispose();
 
-    private IRevision Open(string? revision)
+    /// <summary>The work tree for null or <c>workspace</c>, else a revision.</summary>
+    /// <exception cref="CliException">There is no such revision.</exception>
+    public IRevision Open(string? revision)
     {
         if (revision is null or "workspace")
             return new WorkspaceRevision(_root);
@@ -45,6 +47,9 @@ internal sealed class TableSource : IDisposable
             ? new CommitRevision(revision, sha, _repository, _objects)
             : throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; give a branch, tag or commit of this repository, or workspace");
     }
+
+    /// <summary>A path as the user gave it, relative to the project's root.</summary>
+    public string Relative(string path) => Path.GetRelativePath(_root, Path.GetFullPath(path, _host.WorkingDirectory)).Replace('\\', '/');
 
     private string Prefix()
     {

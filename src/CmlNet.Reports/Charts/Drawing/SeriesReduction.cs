@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CmlNet.Reports.Charts.Drawing;
 
 /// <summary>Thins a line that has more points than the picture has pixels.</summary>
@@ -7,17 +9,17 @@ internal static class SeriesReduction
     /// First, lowest, highest and last point of each pixel column: what is drawn is pixel for pixel what all points would have drawn,
     /// so a spike of one step is never lost. Points are in pixels and ordered by X.
     /// </summary>
-    public static IReadOnlyList<PlotPoint> MinMax(IReadOnlyList<PlotPoint> points, int keepUpTo)
+    public static ReadOnlySpan<PlotPoint> MinMax(ReadOnlySpan<PlotPoint> points, int keepUpTo)
     {
-        if (points.Count <= keepUpTo)
+        if (points.Length <= keepUpTo)
             return points;
         var kept = new List<PlotPoint>(keepUpTo);
         int start = 0;
-        while (start < points.Count)
+        while (start < points.Length)
         {
             double column = Math.Floor(points[start].X);
             int end = start, low = start, high = start;
-            for (; end < points.Count && Math.Floor(points[end].X) == column; end++)
+            for (; end < points.Length && Math.Floor(points[end].X) == column; end++)
             {
                 low = points[end].Y < points[low].Y ? end : low;
                 high = points[end].Y > points[high].Y ? end : high;
@@ -34,6 +36,6 @@ internal static class SeriesReduction
             start = end;
         }
 
-        return kept;
+        return CollectionsMarshal.AsSpan(kept);
     }
 }

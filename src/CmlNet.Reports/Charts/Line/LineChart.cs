@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CmlNet.Reports.Charts.Drawing;
 
 namespace CmlNet.Reports.Charts.Line;
@@ -53,9 +54,10 @@ internal sealed class LineChart : IChart
     private static int Measure(LineSeries series, AxisExtent x, AxisExtent y)
     {
         int hidden = 0;
-        for (int i = 0; i < series.Y.Count; i++)
+        ReadOnlySpan<double> allX = Values.Of(series.X), allY = Values.Of(series.Y);
+        for (int i = 0; i < allY.Length; i++)
         {
-            double atX = series.X[i], atY = series.Y[i];
+            double atX = allX[i], atY = allY[i];
             if (x.CanShow(atX) && y.CanShow(atY))
             {
                 x.Add(atX);
@@ -75,11 +77,12 @@ internal sealed class LineChart : IChart
         bool dots = series.Y.Count <= DotsUpTo && !series.IsFaint && !series.IsDashed;
         var run = new List<PlotPoint>(series.Y.Count);
         plot.Svg.BeginSeries(series.Name);
-        for (int i = 0; i < series.Y.Count; i++)
+        ReadOnlySpan<double> x = Values.Of(series.X), y = Values.Of(series.Y);
+        for (int i = 0; i < y.Length; i++)
         {
-            if (extents.X.CanShow(series.X[i]) && extents.Y.CanShow(series.Y[i]))
+            if (extents.X.CanShow(x[i]) && extents.Y.CanShow(y[i]))
             {
-                run.Add(plot.ToPixel(series.X[i], series.Y[i]));
+                run.Add(plot.ToPixel(x[i], y[i]));
                 continue;
             }
 
@@ -95,7 +98,7 @@ internal sealed class LineChart : IChart
     {
         string stroke = Legend.Color(plot.Theme, color);
         if (run.Count > 1)
-            plot.Svg.Path([.. SeriesReduction.MinMax(run, PointsKept)], stroke, series.IsFaint ? 1.5 : 2, Legend.Dash(plot.Theme, color, series.IsDashed), series.IsFaint ? Faint : 1);
+            plot.Svg.Path(SeriesReduction.MinMax(CollectionsMarshal.AsSpan(run), PointsKept), stroke, series.IsFaint ? 1.5 : 2, Legend.Dash(plot.Theme, color, series.IsDashed), series.IsFaint ? Faint : 1);
         if (dots || run.Count == 1)
         {
             foreach (PlotPoint point in run)

@@ -6,9 +6,10 @@ internal static class LineOrder
     /// <summary>The series itself when it is in order; else a copy that is, without the points that have no step.</summary>
     public static LineSeries Of(LineSeries series)
     {
+        ReadOnlySpan<double> x = Values.Of(series.X);
         bool sorted = true;
-        for (int i = 1; i < series.X.Count && sorted; i++)
-            sorted = series.X[i] >= series.X[i - 1]; // false beside a NaN
+        for (int i = 1; i < x.Length && sorted; i++)
+            sorted = x[i] >= x[i - 1]; // false beside a NaN
         if (sorted)
             return series;
         // Array.Sort would reorder points of one step; OrderBy keeps them.

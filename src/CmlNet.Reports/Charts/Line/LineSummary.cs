@@ -17,9 +17,10 @@ internal sealed class LineSummary
     public LineSummary(LineSeries series)
     {
         _name = series.Name;
-        for (int i = 0; i < series.Y.Count; i++)
+        ReadOnlySpan<double> allX = Values.Of(series.X), allY = Values.Of(series.Y);
+        for (int i = 0; i < allY.Length; i++)
         {
-            double x = series.X[i], y = series.Y[i];
+            double x = allX[i], y = allY[i];
             if (!double.IsFinite(y) || !double.IsFinite(x))
                 continue;
             _first = Count++ == 0 ? y : _first;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CmlNet.Reports.Charts.Drawing;
 using CmlNet.Reports.Numbers;
 
@@ -78,7 +79,7 @@ internal sealed class RatePlot
         _svg.BeginSeries(curve.Name);
         string stroke = Legend.Color(_theme, color);
         if (points.Count > 1)
-            _svg.Path([.. SeriesReduction.MinMax(points, PointsKept)], stroke, 2, Legend.Dash(_theme, color, curve.IsBaseline));
+            _svg.Path(SeriesReduction.MinMax(CollectionsMarshal.AsSpan(points), PointsKept), stroke, 2, Legend.Dash(_theme, color, curve.IsBaseline));
         foreach (PlotPoint point in dots || points.Count == 1 ? points : [])
             Marker.Draw(_svg, color, point.X, point.Y, 3.5, stroke);
         _svg.End();

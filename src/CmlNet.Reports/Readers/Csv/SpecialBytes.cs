@@ -11,7 +11,7 @@ internal struct SpecialBytes(byte delimiter)
     public const int Padding = 64;
 
     private const int Block = 64;
-    private readonly Vector256<byte> _delimiter = Vector256.Create(delimiter);
+    private readonly Vector128<byte> _delimiter = Vector128.Create(delimiter);
     private int _start = -1;
     private ulong _mask;
 
@@ -40,9 +40,13 @@ internal struct SpecialBytes(byte delimiter)
     {
         _start = start;
         ReadOnlySpan<byte> block = bytes.AsSpan(start, Block);
-        _mask = Mask(Vector256.Create(block)) | ((ulong)Mask(Vector256.Create(block[Vector256<byte>.Count..])) << Vector256<byte>.Count);
+        _mask = Mask(block) | Mask(block[16..]) << 16 | Mask(block[32..]) << 32 | Mask(block[48..]) << 48;
     }
 
-    private readonly uint Mask(Vector256<byte> bytes) =>
-        (Vector256.Equals(bytes, _delimiter) | Vector256.Equals(bytes, Vector256.Create((byte)'\n')) | Vector256.Equals(bytes, Vector256.Create((byte)'\r'))).ExtractMostSignificantBits();
+    // 128 bits and not 256: every processor has these, so that the code is compiled ahead of time and fast from the first call.
+    private readonly ulong Mask(ReadOnlySpan<byte> block)
+    {
+        var bytes = Vector128.Create(block);
+        return (Vector128.Equals(bytes, _delimiter) | Vector128.Equals(bytes, Vector128.Create((byte)'\n')) | Vector128.Equals(bytes, Vector128.Create((byte)'\r'))).ExtractMostSignificantBits();
+    }
 }

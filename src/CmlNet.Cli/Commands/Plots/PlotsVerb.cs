@@ -1,0 +1,129 @@
+using System.CommandLine;
+using CmlNet.Cli.Commands.Metrics;
+using CmlNet.Dvc.Revisions;
+using CmlNet.Reports;
+using CmlNet.Reports.Charts.Drawing;
+using CmlNet.Reports.Plots.Definitions;
+using CmlNet.Reports.Plots.Vega;
+using CmlNet.Reports.Tables;
+
+namespace CmlNet.Cli.Commands.Plots;
+
+/// <summary><c>cml plots show</c> and <c>cml plots diff</c>: pictures, Markdown, DVC's JSON, or a Vega-Lite specification.</summary>
+internal static class PlotsVerb
+{
+    public static Command Build(CliHost host, bool isDiff)
+    {
+        var options = new PlotsOptions();
+        var names = new Argument<string[]>(isDiff ? "REV" : "FILE") { Description = isDiff ? "Revisions; one is compared with the work tree, none means HEAD with the work tree." : "Files or plots (default: those of dvc.yaml).", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command(isDiff ? "diff" : "show", isDiff ? "Draw plots of several revisions in one picture." : "Draw plots of the work tree.") { names };
+        foreach (Option option in options.All)
+            command.Add(option);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string verb = $"cml plots {command.Name}";
+            string[] named = parsed.GetValue(names) ?? [];
+            string[] revisions = isDiff ? Revisions(named) : ["workspace"];
+            string[] targets = [.. isDiff ? [] : named, .. parsed.GetValue(options.Targets) ?? []];
+            using var source = new TableSource(host, verb, needsGit: isDiff);
+            try
+            {
+                IRevision workspace = source.Open(null);
+                IReadOnlyList<IRevision> read = [.. revisions.Select(source.Open)];
+                IReadOnlyList<RevisionPlot> plots = Read(read, [.. targets.Select(source.Relative)], parsed, options);
+                return Task.FromResult(Run(host, verb, plots, workspace, (parsed, options), cancellationToken));
+            }
+            catch (ReportInputException e)
+            {
+                throw new CliException(ExitCodes.Failure, $"{verb}: {new ReportMessage(e.Message).Text}", e);
+            }
+        });
+        return command;
+    }
+
+    private static string[] Revisions(string[] named) => named.Length switch
+    {
+        0 => ["HEAD", "workspace"],
+        1 => [named[0], "workspace"],
+        _ => named,
+    };
+
+    // A target is a plot of dvc.yaml by its name, or any file. Properties are those of the first revision that has them.
+    private static IReadOnlyList<RevisionPlot> Read(IReadOnlyList<IRevision> revisions, IReadOnlyList<string> targets, ParseResult parsed, PlotsOptions options)
+    {
+        IReadOnlyList<PlotDefinition> declared = [.. revisions.Reverse().SelectMany(PlotDefinitions.Of).DistinctBy(definition => definition.Id, StringComparer.Ordinal)];
+        IEnumerable<PlotDefinition> wanted = targets.Count == 0
+            ? declared
+            : targets.SelectMany(target => declared.Where(definition => definition.Id == target || definition.Id.StartsWith(target + "/", StringComparison.Ordinal)).DefaultIfEmpty(new PlotDefinition { Id = target, Files = [new PlotFile(target, [])] }));
+        string[] y = parsed.GetValue(options.Y) ?? [];
+        return [.. wanted.Select(definition => RevisionPlot.Read(definition with
+        {
+            Template = parsed.GetValue(options.Template) ?? definition.Template,
+            X = parsed.GetValue(options.X) ?? definition.X,
+            Files = y.Length == 0 ? definition.Files : [.. definition.Files.Select(file => file with { Fields = y })],
+            Title = parsed.GetValue(options.Title) ?? definition.Title,
+            XLabel = parsed.GetValue(options.XLabel) ?? definition.XLabel,
+            YLabel = parsed.GetValue(options.YLabel) ?? definition.YLabel,
+        }, revisions))];
+    }
+
+    private static int Run(CliHost host, string verb, IReadOnlyList<RevisionPlot> plots, IRevision workspace, (ParseResult Parsed, PlotsOptions Options) asked, CancellationToken cancellationToken)
+    {
+        (ParseResult parsed, PlotsOptions options) = asked;
+        foreach (RevisionPlot plot in plots.Where(plot => plot.Files.Count == 0))
+            host.Error.WriteLine($"{verb}: {plot.Definition.Id}: in none of the revisions");
+        IReadOnlyList<RevisionPlot> there = [.. plots.Where(plot => plot.Files.Count > 0)];
+        if (parsed.GetValue(options.ShowVega))
+        {
+            if (plots.Count != 1 || (there.Count == 1 && there[0].IsImage))
+                throw new CliException(ExitCodes.Usage, $"{verb}: --show-vega prints one plot; name it with --targets (there are {plots.Count})");
+            if (there.Count == 1)
+                host.Out.Write(PythonJson.Write(VegaSpec.Of(there[0], workspace).Filled) + "\n");
+            return there.Count == 1 ? ExitCodes.Success : ExitCodes.Failure;
+        }
+
+        if (parsed.GetValue(options.Json))
+        {
+            host.Out.Write(PlotsJson.Write(there, workspace, parsed.GetValue(options.Split)) + "\n");
+            return ExitCodes.Success;
+        }
+
+        return Write(host, verb, there, asked, cancellationToken) && there.Count == plots.Count ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    private static bool Write(CliHost host, string verb, IReadOnlyList<RevisionPlot> plots, (ParseResult Parsed, PlotsOptions Options) asked, CancellationToken cancellationToken)
+    {
+        (ParseResult parsed, PlotsOptions options) = asked;
+        string shown = parsed.GetValue(options.Output) ?? "dvc_plots";
+        string folder = Path.GetFullPath(shown, host.WorkingDirectory);
+        bool png = parsed.GetValue(options.Png), good = true;
+        if (png && !SvgRasterizer.IsAvailable)
+            throw new CliException(ExitCodes.Failure, $"{verb}: {SvgRasterizer.InstallHint}; or leave --png out");
+        if (plots.Count == 0)
+            host.Error.WriteLine($"{verb}: no plots; declare them in dvc.yaml or name files");
+        foreach (RevisionPlot plot in plots)
+        {
+            try
+            {
+                foreach (PlotPicture picture in PlotPictures.Of(plot, png, cancellationToken))
+                {
+                    Directory.CreateDirectory(folder);
+                    File.WriteAllBytes(Path.Combine(folder, picture.FileName), picture.Content.Span);
+                    string path = $"{shown.TrimEnd('/')}/{picture.FileName}";
+                    host.Out.WriteLine(parsed.GetValue(options.Markdown) ? picture.ToMarkdown(path) + "\n" : path);
+                }
+            }
+            catch (ReportInputException e)
+            {
+                good = false;
+                host.Error.WriteLine($"{verb}: {new ReportMessage(e.Message).Text}");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new CliException(ExitCodes.Failure, $"{verb}: cannot write into {shown}: {e.Message}", e);
+            }
+        }
+
+        return good;
+    }
+}

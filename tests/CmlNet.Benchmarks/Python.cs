@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace CmlNet.Benchmarks;
+
+/// <summary>Times a Python script by its own clock, in a container that sees the work folder: what starting Python and importing costs is not held against it.</summary>
+internal static class Python
+{
+    private const string Pandas = "cmlnet-bench/pandas:1";
+    private const string Matplotlib = "cmlnet-bench/matplotlib:1";
+
+    public static async Task<string> PandasImageAsync(BenchmarkSetting setting, CancellationToken cancellationToken)
+    {
+        await Command.TimeAsync(Path.Combine(setting.Root, "deploy", "images", "debian-image.sh"), [Pandas, "python3-pandas"], setting.Root, cancellationToken);
+        return Pandas;
+    }
+
+    public static async Task<string> MatplotlibImageAsync(BenchmarkSetting setting, CancellationToken cancellationToken)
+    {
+        await Command.TimeAsync(Path.Combine(setting.Root, "deploy", "images", "debian-image.sh"), [Matplotlib, "python3-matplotlib"], setting.Root, cancellationToken);
+        return Matplotlib;
+    }
+
+    /// <summary>Runs <c>work()</c> of the script after everything above it; returns its milliseconds and the process's peak memory in megabytes.</summary>
+    public static async Task<(double Milliseconds, double Megabytes)> RunAsync(BenchmarkSetting setting, string image, string script, CancellationToken cancellationToken)
+    {
+        string timed = script + "\nimport time,resource\nt=time.perf_counter()\nwork()\nprint((time.perf_counter()-t)*1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)\n";
+        string output = await Command.OutputAsync("docker", ["run", "--rm", "--network", "none", "-v", $"{setting.Work}:/work", "-w", "/work", image, "python3", "-c", timed], setting.Work, cancellationToken);
+        string[] numbers = output.Trim().Split('\n')[^1].Split(' ');
+        return (double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+    }
+}
