@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CmlNet.Reports;
 using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Html.ReportPage;
 using CmlNet.Reports.Json;
 using CmlNet.Reports.Markdown;
 
@@ -23,8 +24,8 @@ internal static class ReportCommand
         var title = new Option<string?>("--title") { Description = "First heading (default: Report).", HelpName = "T" };
         var config = new Option<string?>("--config") { Description = "Configuration (default: cml.yaml in DIR or here, when it has a report: part).", HelpName = "FILE" };
         var baseline = new Option<string?>("--baseline") { Description = "What to compare with: auto (the merge base with the pull request's target, else the default branch), none, a revision or a folder.", HelpName = "REV|DIR|auto|none" };
-        var format = new Option<string>("--format") { Description = "md, or json for programs (without charts).", DefaultValueFactory = _ => "md" };
-        format.AcceptOnlyFromAmong("md", "json");
+        var format = new Option<string>("--format") { Description = "md, html (one file, charts inside), or json for programs (without charts).", DefaultValueFactory = _ => "md" };
+        format.AcceptOnlyFromAmong("md", "html", "json");
         var failOn = new Option<string>("--fail-on") { Description = "End with 1 when a gate of this level fails.", DefaultValueFactory = _ => "error" };
         failOn.AcceptOnlyFromAmong("error", "warn", "never");
         var command = new Command("report", "Write a Markdown report with charts from metrics, predictions, histories and images.")
@@ -51,7 +52,7 @@ internal static class ReportCommand
                 Images = parsed.GetValue(image) ?? [],
                 ExcludedDirectories = [paths.Assets],
             };
-            return Task.FromResult(Run(host, request, paths, (parsed.GetValue(format) == "json", parsed.GetValue(failOn) ?? "error"), cancellationToken));
+            return Task.FromResult(Run(host, request, paths, (parsed.GetValue(format) ?? "md", parsed.GetValue(failOn) ?? "error"), cancellationToken));
         });
         return command;
     }
@@ -67,7 +68,7 @@ internal static class ReportCommand
 
     private static Option<string[]> Files(string name, string description) => new(name) { Description = description, HelpName = "FILE", DefaultValueFactory = _ => [] };
 
-    private static int Run(CliHost host, ReportRequest request, ReportPaths paths, (bool IsJson, string FailOn) ending, CancellationToken cancellationToken)
+    private static int Run(CliHost host, ReportRequest request, ReportPaths paths, (string Format, string FailOn) ending, CancellationToken cancellationToken)
     {
         if (request is { Predictions: null, IsDiscovery: false } && (request.ActualColumn ?? request.PredictedColumn) is not null)
             throw new CliException(ExitCodes.Usage, "cml report: --actual and --predicted name columns of a predictions file; add --predictions FILE");
@@ -76,9 +77,12 @@ internal static class ReportCommand
             BuiltReport built = new ReportBuilder().Build(request, cancellationToken);
             foreach (ReportMessage message in built.Messages)
                 host.Error.WriteLine($"cml report: {message.Text}");
-            MarkdownReport report = ending.IsJson
-                ? new MarkdownReport { Text = ReportJsonWriter.Write(built), Assets = [], Messages = [] }
-                : new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = paths.OutputDirectory, AssetsDirectory = paths.Assets }, cancellationToken);
+            MarkdownReport report = ending.Format switch
+            {
+                "json" => new MarkdownReport { Text = ReportJsonWriter.Write(built), Assets = [], Messages = [] },
+                "html" => new MarkdownReport { Text = new HtmlReportWriter().Render(built.Model, cancellationToken), Assets = [], Messages = [] },
+                _ => new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = paths.OutputDirectory, AssetsDirectory = paths.Assets }, cancellationToken),
+            };
             foreach (string message in report.Messages)
                 host.Error.WriteLine($"cml report: {message}");
             Write(host, report, paths);
