@@ -87,7 +87,7 @@ public static class PlotDefinitions
     private static IReadOnlyList<string> Texts(DvcValue? value) => value?.Kind == DvcValueKind.List ? [.. value.Items.Select(item => item.Text)] : Text(value) is { } text ? [text] : [];
 
     // A folder, of which no revision has a record but its files.
-    private static IEnumerable<PlotDefinition> Expand(PlotDefinition definition, IReadOnlyList<string> paths)
+    private static PlotDefinition[] Expand(PlotDefinition definition, IReadOnlyList<string> paths)
     {
         if (definition.Files.Count != 1 || paths.Contains(definition.Files[0].Path, StringComparer.Ordinal))
             return [definition];
