@@ -60,4 +60,10 @@ internal static partial class Log
 
     [LoggerMessage(19, LogLevel.Warning, "the report is shown as a commit status, because a check run is refused: {Reason}")]
     public static partial void StatusInstead(ILogger logger, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning, "the token may read only, as it is for pull requests from forks and from Dependabot: the report is on the page of the run and in '{Bundle}', for a workflow_run job to post with 'cml comment create --from-bundle'")]
+    public static partial void ReadOnlyToken(ILogger logger, string bundle);
+
+    [LoggerMessage(21, LogLevel.Warning, "no open pull request has {Sha} as its newest commit, so the report is out of date and not posted")]
+    public static partial void NoPullRequest(ILogger logger, string sha);
 }

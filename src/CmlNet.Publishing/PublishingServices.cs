@@ -1,5 +1,6 @@
 using System.Net;
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Bundles;
 using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.CodeHosts.GitHub;
 using CmlNet.Publishing.CodeHosts.Local;
@@ -89,6 +90,12 @@ public sealed class PublishingServices : IDisposable
             return OpenAssetStore("server");
         if (KnownContext() is not { Driver: "github", Token: not null })
             return null;
+        if (Context.IsReadOnly)
+        {
+            Log.StoreChosen(_logger, "none", "the token of this run may read only");
+            return null;
+        }
+
         Log.StoreChosen(_logger, "ref", "no asset server is configured, and the repository can hold images under a hidden reference");
         return OpenAssetStore("ref");
     }
@@ -125,6 +132,23 @@ public sealed class PublishingServices : IDisposable
 
     /// <summary>A publisher of reports to any number of surfaces.</summary>
     public ReportPublisher OpenReportPublisher() => new(this, _options.Environment.GetValueOrDefault(StepSummary.Variable), _options.Rehearsal, _logger);
+
+    /// <summary>The open pull request that a bundle is for: the one whose newest commit it is about.</summary>
+    /// <param name="bundle">What another run left.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Its number; <see langword="null"/> where there is none any more.</returns>
+    /// <exception cref="PublishingException">The bundle is about another commit than the run that left it, or the host cannot be asked.</exception>
+    public async Task<int?> FindPullRequestAsync(ReportBundle bundle, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        if (Context.EventName == "workflow_run" && Context.Sha != bundle.Sha)
+            throw new PublishingException($"the bundle says that it is about {bundle.Sha}, and the run that left it was for {Context.Sha}: it is not posted");
+        ICommitPullRequests host = OpenCodeHost().Require<ICommitPullRequests>("finding pull requests by commit");
+        int? number = await host.FindByHeadAsync(bundle.Sha, Context.HeadOwner, Context.HeadBranch, cancellationToken);
+        if (number is null)
+            Log.NoPullRequest(_logger, bundle.Sha);
+        return number;
+    }
 
     /// <summary>A publisher of changed files as a pull request.</summary>
     /// <exception cref="PublishingException">No such code host, no token for it, or no git work tree.</exception>

@@ -19,6 +19,12 @@ public sealed record AssetFiles
     /// <summary>Largest file in bytes. Default: <see cref="DefaultLimit"/>.</summary>
     public long SizeLimit { get; init; } = DefaultLimit;
 
+    /// <summary>References, as they are written, of the only files that may be read. Default: <see langword="null"/>, which is all.</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
+    /// <summary>Whether only files of types that <see cref="Serving.ServedTypes"/> names may be read. Default: false.</summary>
+    public bool AreServedTypesOnly { get; init; }
+
     /// <summary>Reads a file under these rules.</summary>
     /// <param name="path">Absolute, or relative to <see cref="BaseDirectory"/>.</param>
     /// <param name="refusal">Why the file was not read; <see langword="null"/> when it was.</param>
@@ -30,5 +36,13 @@ public sealed record AssetFiles
         return file.Content?.ToArray() ?? [];
     }
 
-    internal FileContent Read(string reference) => reference.Contains('\0', StringComparison.Ordinal) ? FileContent.Missing : RegularFile.Read(Path.GetFullPath(Path.Combine(BaseDirectory, reference)), SizeLimit, Roots);
+    internal FileContent Read(string reference)
+    {
+        if (reference.Contains('\0', StringComparison.Ordinal) || Only?.Contains(reference) == false)
+            return FileContent.Missing;
+        FileContent file = RegularFile.Read(Path.GetFullPath(Path.Combine(BaseDirectory, reference)), SizeLimit, Roots);
+        return AreServedTypesOnly && file.Content is { } content && !Serving.ServedTypes.All.Contains(MediaTypes.Detect(Path.GetFileName(reference), content.Span))
+            ? FileContent.Refuse("it is of a type that could be run")
+            : file;
+    }
 }

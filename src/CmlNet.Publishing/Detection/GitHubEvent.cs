@@ -7,6 +7,14 @@ namespace CmlNet.Publishing.Detection;
 /// <summary>What the event that started a GitHub workflow says of commit and pull request.</summary>
 internal sealed partial record GitHubEvent(string? Sha, int? PullRequest)
 {
+    /// <summary>Owner of the repository with the changes.</summary>
+    public string? HeadOwner { get; init; }
+
+    public string? HeadBranch { get; init; }
+
+    /// <summary>GitHub gives the run a token that may read only.</summary>
+    public bool IsFromFork { get; init; }
+
     private const long LargestPayload = 32 * 1024 * 1024;
 
     public static GitHubEvent Read(IReadOnlyDictionary<string, string> environment)
@@ -27,13 +35,26 @@ internal sealed partial record GitHubEvent(string? Sha, int? PullRequest)
         JsonElement root = payload.RootElement;
         return name switch
         {
-            "pull_request" => new GitHubEvent(Text(root, "pull_request", "head", "sha") ?? sha, Number(root, "pull_request", "number")),
+            "pull_request" => new GitHubEvent(Text(root, "pull_request", "head", "sha") ?? sha, Number(root, "pull_request", "number"))
+            {
+                HeadOwner = Text(root, "pull_request", "head", "repo", "owner", "login"),
+                HeadBranch = Text(root, "pull_request", "head", "ref"),
+                IsFromFork = ComesFromFork(root) || environment.GetValueOrDefault("GITHUB_ACTOR") == "dependabot[bot]",
+            },
             "pull_request_target" or "pull_request_review" => new GitHubEvent(sha, Number(root, "pull_request", "number")),
             "issue_comment" => new GitHubEvent(sha, At(root, "issue", "pull_request") is { ValueKind: JsonValueKind.Object } ? Number(root, "issue", "number") : null),
-            "workflow_run" or "check_suite" => new GitHubEvent(Text(root, name, "head_sha") ?? sha, FirstPullRequest(root, name)),
+            "workflow_run" or "check_suite" => new GitHubEvent(Text(root, name, "head_sha") ?? sha, FirstPullRequest(root, name))
+            {
+                HeadOwner = Text(root, name, "head_repository", "owner", "login"),
+                HeadBranch = Text(root, name, "head_branch"),
+            },
             _ => new GitHubEvent(Text(root, "merge_group", "head_sha") ?? sha, QueuedPullRequest(Text(root, "merge_group", "head_ref"))),
         };
     }
+
+    /// <summary>A fork that was deleted is none that the event tells of.</summary>
+    private static bool ComesFromFork(JsonElement root) =>
+        Text(root, "pull_request", "base", "repo", "full_name") is { } target && !string.Equals(Text(root, "pull_request", "head", "repo", "full_name"), target, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null where the list is empty, as it is for pull requests from forks: then the commit is looked up.</summary>
     private static int? FirstPullRequest(JsonElement root, string name) =>

@@ -30,6 +30,18 @@ public sealed record PublishingContext
     /// <summary>Number of the workflow's run.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>Name of the event that started the run, e.g. <c>pull_request</c>.</summary>
+    public string? EventName { get; init; }
+
+    /// <summary>Owner of the repository that the changes are in: a fork's, perhaps.</summary>
+    public string? HeadOwner { get; init; }
+
+    /// <summary>Branch that the changes are on, in that repository.</summary>
+    public string? HeadBranch { get; init; }
+
+    /// <summary>The run is for a pull request from a fork or from Dependabot, whose token may read only, whatever the workflow says.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>The page of the workflow's run; <see langword="null"/> outside one.</summary>
     public string? RunUrl { get; init; }
 

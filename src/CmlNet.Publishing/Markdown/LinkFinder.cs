@@ -12,7 +12,9 @@ internal static class LinkFinder
     // Footnotes matter although they carry no target: without them '[^1]: text' reads as a link definition.
     internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
 
-    public static IReadOnlyList<LinkTarget> Find(string markdown)
+    /// <param name="markdown">The text.</param>
+    /// <param name="areMarksTargets">Whether CML's mark, which is written as an image, counts as one.</param>
+    public static IReadOnlyList<LinkTarget> Find(string markdown, bool areMarksTargets = false)
     {
         MarkdownDocument document = Markdig.Markdown.Parse(markdown, Pipeline);
         var targets = new List<LinkTarget>();
@@ -22,7 +24,7 @@ internal static class LinkFinder
             switch (item)
             {
                 case LinkInline { IsAutoLink: false } link:
-                    AddLink(markdown, link, targets, uses);
+                    AddLink(markdown, link, targets, uses, areMarksTargets);
                     break;
                 case HtmlBlock block:
                     targets.AddRange(HtmlTargets.Find(MappedText.Of(block)));
@@ -35,16 +37,16 @@ internal static class LinkFinder
 
         foreach (LinkReferenceDefinition definition in document.Descendants<LinkReferenceDefinition>().Where(d => d is not FootnoteLinkReferenceDefinition))
         {
-            if (Place(markdown, definition.UrlSpan, definition.Url) is { } place && !IsWatermark(definition.Title))
+            if (Place(markdown, definition.UrlSpan, definition.Url) is { } place && (areMarksTargets || !IsWatermark(definition.Title)))
                 targets.Add(place with { Notes = uses.GetValueOrDefault(definition) ?? [] });
         }
 
         return targets;
     }
 
-    private static void AddLink(string markdown, LinkInline link, List<LinkTarget> targets, Dictionary<LinkReferenceDefinition, List<NotePlace>> uses)
+    private static void AddLink(string markdown, LinkInline link, List<LinkTarget> targets, Dictionary<LinkReferenceDefinition, List<NotePlace>> uses, bool areMarksTargets)
     {
-        if (IsWatermark(link.Title) || link.Span.IsEmpty || link.Span.End >= markdown.Length)
+        if ((!areMarksTargets && IsWatermark(link.Title)) || link.Span.IsEmpty || link.Span.End >= markdown.Length)
             return;
         // A note replaces an image; it follows a link, whose text is worth keeping.
         NotePlace note = link.IsImage ? new NotePlace(link.Span.Start, link.Span.Length, IsHtml: false) : new NotePlace(link.Span.End + 1, 0, IsHtml: false);

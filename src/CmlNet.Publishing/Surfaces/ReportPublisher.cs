@@ -1,4 +1,6 @@
+using System.Net;
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Bundles;
 using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.Comments;
 using CmlNet.Publishing.Detection;
@@ -45,14 +47,35 @@ public sealed class ReportPublisher
             {
                 results.Add(await ShowAsync(surface, report, request, results, cancellationToken));
             }
+            catch (PublishingException e) when (e.Status is HttpStatusCode.Forbidden && Context.IsReadOnly && request.BundleDirectory is not null)
+            {
+                results.Add(new SurfaceResult { Surface = surface, Bundle = request.BundleDirectory });
+            }
             catch (PublishingException e) when (request.Surfaces.Count > 1)
             {
                 results.Add(new SurfaceResult { Surface = surface, Failure = e.Message });
             }
         }
 
+        if (results.Find(r => r.Bundle is not null) is { Bundle: { } bundle })
+            await HandOnAsync(bundle, report, request, cancellationToken);
         return results;
     }
+
+    /// <summary>What a job may still do whose token may read only: show the report on the run's page, and leave it for a job that may post.</summary>
+    private async Task HandOnAsync(string bundle, string report, ReportRequest request, CancellationToken cancellationToken)
+    {
+        Log.ReadOnlyToken(_logger, bundle);
+        if (!request.Surfaces.Contains(ReportSurface.Summary))
+            await new StepSummary(_summaryPath, _rehearsal, _logger).AppendAsync(report, cancellationToken);
+        string sha = Context.Sha ?? throw new PublishingException("the commit is not known, so no bundle can be made for it");
+        if (_rehearsal is not null)
+            _rehearsal.File(bundle, report);
+        else
+            await ReportBundle.WriteAsync(bundle, [.. request.Sources.Select(s => (s.Markdown, FilesOf(s)))], sha, _logger, cancellationToken);
+    }
+
+    private AssetFiles FilesOf(ReportSource source) => source.Files ?? _services.FilesAround(source.Directory);
 
     private void RequireCapabilities(ReportRequest request)
     {
@@ -74,11 +97,11 @@ public sealed class ReportPublisher
         IAssetStore? store = _services.OpenAssetStore();
         var linkers = new Dictionary<string, AssetLinker>(StringComparer.Ordinal);
         var parts = new List<string>();
-        foreach ((string markdown, string directory) in request.Sources)
+        foreach (ReportSource source in request.Sources)
         {
-            if (!linkers.TryGetValue(directory, out AssetLinker? linker))
-                linkers[directory] = linker = new AssetLinker(store, _services.FilesAround(directory), _logger);
-            parts.Add(await linker.LinkAsync(markdown, cancellationToken));
+            if (!linkers.TryGetValue(source.Directory, out AssetLinker? linker))
+                linkers[source.Directory] = linker = new AssetLinker(store, FilesOf(source), _logger);
+            parts.Add(await linker.LinkAsync(source.Markdown, cancellationToken));
         }
 
         return Concatenate(parts);

@@ -29,4 +29,7 @@ public sealed record ReportRequest
 
     /// <summary>Whether local files are published and linked. Default: true.</summary>
     public bool AreAssetsPublished { get; init; } = true;
+
+    /// <summary>Absolute path of the bundle that is written where the token may read only; <see langword="null"/> (default) lets that be a failure.</summary>
+    public string? BundleDirectory { get; init; }
 }

@@ -19,4 +19,7 @@ public sealed record SurfaceResult
 
     /// <summary>Why the report is not there; <see langword="null"/> where it is.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Directory of the bundle that another job may post, because this one may not.</summary>
+    public string? Bundle { get; init; }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CmlNet.Cli.Compatibility;
 using CmlNet.Cli.Logging;
 using CmlNet.Publishing;
+using CmlNet.Publishing.Bundles;
 using CmlNet.Publishing.Surfaces;
 
 namespace CmlNet.Cli.Commands.Comments;
@@ -32,6 +33,12 @@ internal static class CommentAction
             return;
         }
 
+        if (values.Text("from-bundle") is { Length: > 0 } bundle)
+        {
+            await PrintAsync(context, await PostBundleAsync(context, bundle, files, isUpdate || values.Flag("update"), cancellationToken));
+            return;
+        }
+
         if (files.Length == 0)
             throw new CliException(ExitCodes.Failure, "Required argument 'markdown file' missing: name the report to post");
         bool isFirstUpdate = isUpdate || values.Flag("update");
@@ -47,12 +54,32 @@ internal static class CommentAction
 
     private static async Task<IReadOnlyList<SurfaceResult>> PostAsync(DropInContext context, string[] files, string target, bool isUpdate, CancellationToken cancellationToken)
     {
-        OptionValues values = context.Values;
         ReportRequest request = CommentReport.Build(context, await CommentReport.ReadAsync(context, files, cancellationToken), target, isUpdate);
-        string? assetServer = values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL");
-        using PublishingServices services = context.OpenServices(assetServer, assetStore: values.Text("assets"));
+        using PublishingServices services = OpenServices(context);
         return await services.OpenReportPublisher().PublishAsync(request, cancellationToken);
     }
+
+    /// <summary>Only a target on the command line goes before the pull request that has the bundle's commit: the bundle itself names none.</summary>
+    private static async Task<IReadOnlyList<SurfaceResult>> PostBundleAsync(DropInContext context, string directory, string[] files, bool isUpdate, CancellationToken cancellationToken)
+    {
+        if (files.Length > 0 || CommentWatch.IsAsked(context.Values))
+            throw new CliException(ExitCodes.Failure, "--from-bundle posts the bundle's report once: neither name a file nor --watch");
+        string path = context.FullPath(directory);
+        ReportBundle bundle = ReportBundle.Read(path);
+        using PublishingServices services = OpenServices(context);
+        string? target = context.Values.Text("target") is { Length: > 0 } given ? given
+            : await services.FindPullRequestAsync(bundle, cancellationToken) is { } number ? FormattableString.Invariant($"pr/{number}") : null;
+        if (target is null)
+            return [];
+        ReportRequest request = CommentReport.Build(context, [new ReportSource(bundle.Markdown, path) { Files = bundle.Files }], target, isUpdate);
+        return await services.OpenReportPublisher().PublishAsync(
+            request with { BundleDirectory = null, Check = request.Check with { HeadSha = bundle.Sha }, Comment = request.Comment with { Sha = bundle.Sha } },
+            cancellationToken);
+    }
+
+    private static PublishingServices OpenServices(DropInContext context) => context.OpenServices(
+        context.Values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL"),
+        assetStore: context.Values.Text("assets"));
 
     /// <summary>The comment's address, else every place's; with --json everything. Where one place failed, so does the command.</summary>
     private static async Task PrintAsync(DropInContext context, IReadOnlyList<SurfaceResult> results)

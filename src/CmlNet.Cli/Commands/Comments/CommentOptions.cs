@@ -1,5 +1,6 @@
 using CmlNet.Cli.Commands.Checks;
 using CmlNet.Cli.Compatibility;
+using CmlNet.Publishing.Bundles;
 
 namespace CmlNet.Cli.Commands.Comments;
 
@@ -13,6 +14,8 @@ internal static class CommentOptions
         .Choice("check-conclusion", "Conclusion of that check run, and state of the status", "success", CheckOptions.Conclusions)
         .Choice("check-status", "Status of that check run", "completed", CheckOptions.Statuses)
         .Text("status-context", "Context of the commit status of --to=status", "cml")
+        .Text("bundle", "Where the report is left for another job when the token may not post (default: cml-report)", ReportBundle.DefaultName)
+        .Text("from-bundle", "Post the report that another job left in this directory, on the pull request with its commit")
         .Flag("json", "Print the result as JSON")
         .Flag("dry-run", "Print what would be sent or written, secrets masked, and do neither")
         .Text("target", "Where to post: commit, pr, commit/<sha>, pr/<number>, issue/<number> (default: auto)")

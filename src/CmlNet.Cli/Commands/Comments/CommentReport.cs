@@ -38,6 +38,7 @@ internal static class CommentReport
             Sources = sources,
             Surfaces = Surfaces(values),
             OutputFile = values.Text("output") is { Length: > 0 } output ? context.FullPath(output) : null,
+            BundleDirectory = values.Text("bundle") is { Length: > 0 } bundle ? context.FullPath(bundle) : null,
             AreAssetsPublished = values.Flag("publish"),
             StatusContext = values.Text("status-context") ?? "cml",
             IsCheckUpdated = isUpdate,

@@ -9,7 +9,7 @@ internal static partial class SurfaceJson
 {
     public static string Render(IReadOnlyList<SurfaceResult> results)
     {
-        SurfaceEntry[] entries = [.. results.Select(r => new SurfaceEntry(Word(r.Surface), r.Url, r.Id, r.Change is { } change ? Word(change) : null, r.Failure))];
+        SurfaceEntry[] entries = [.. results.Select(r => new SurfaceEntry(Word(r.Surface), r.Url, r.Id, r.Change is { } change ? Word(change) : null, r.Bundle, r.Failure))];
         string? url = entries.OrderByDescending(e => e.Surface == "comment").Select(e => e.Url).FirstOrDefault(u => u is not null);
         return JsonSerializer.Serialize(new SurfaceList(url, entries), Wire.Default.SurfaceList);
     }
@@ -19,7 +19,7 @@ internal static partial class SurfaceJson
 
     private sealed record SurfaceList(string? Url, IReadOnlyList<SurfaceEntry> Surfaces);
 
-    private sealed record SurfaceEntry(string Surface, string? Url, string? Id, string? Change, string? Failure);
+    private sealed record SurfaceEntry(string Surface, string? Url, string? Id, string? Change, string? Bundle, string? Failure);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(SurfaceList))]

@@ -85,14 +85,9 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
         return comment.Author is not { } author || string.Equals(author, self.Login, StringComparison.OrdinalIgnoreCase);
     }
 
-    public async Task<IReadOnlyList<int>> FindOpenPullRequestsAsync(string sha, CancellationToken cancellationToken = default)
-    {
-        var numbers = new List<int>();
-        string path = $"{_api.RepositoryPath}/commits/{Uri.EscapeDataString(sha)}/pulls?state=open&per_page=100";
-        await foreach ((_, IReadOnlyList<PullRequestReply> page) in _api.PagesAsync(path, GitHubWire.Default.IReadOnlyListPullRequestReply, "pull-requests: read", cancellationToken))
-            numbers.AddRange(page.Where(p => p.State is null or "open").Select(p => p.Number));
-        return numbers;
-    }
+    public Task<IReadOnlyList<int>> FindOpenPullRequestsAsync(string sha, CancellationToken cancellationToken = default) => PullRequests.FindByCommitAsync(sha, cancellationToken);
+
+    public Task<int?> FindByHeadAsync(string sha, string? owner, string? branch, CancellationToken cancellationToken = default) => PullRequests.FindByHeadAsync(sha, owner, branch, cancellationToken);
 
     public Task<CheckReference> CreateCheckAsync(CheckRun check, CancellationToken cancellationToken = default) => Checks.CreateAsync(check, cancellationToken);
 

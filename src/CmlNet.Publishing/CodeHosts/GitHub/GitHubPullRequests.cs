@@ -24,6 +24,39 @@ internal sealed class GitHubPullRequests(GitHubApi api, string owner)
         return found is null ? null : ToPullRequest(found);
     }
 
+    public async Task<IReadOnlyList<int>> FindByCommitAsync(string sha, CancellationToken cancellationToken)
+    {
+        var numbers = new List<int>();
+        await foreach ((_, IReadOnlyList<PullRequestReply> page) in api.PagesAsync(WithCommit(sha), GitHubWire.Default.IReadOnlyListPullRequestReply, "pull-requests: read", cancellationToken))
+            numbers.AddRange(page.Where(p => p.State is null or "open").Select(p => p.Number));
+        return numbers;
+    }
+
+    /// <summary>GitHub knows a fork's commit by its pull request, though not always; then the branch tells.</summary>
+    public async Task<int?> FindByHeadAsync(string sha, string? headOwner, string? branch, CancellationToken cancellationToken)
+    {
+        List<string> paths = [WithCommit(sha)];
+        if (headOwner is not null && branch is not null)
+            paths.Add($"{api.RepositoryPath}/pulls?state=open&head={Uri.EscapeDataString($"{headOwner}:{branch}")}&per_page=100");
+        foreach (string path in paths)
+        {
+            try
+            {
+                await foreach ((_, IReadOnlyList<PullRequestReply> page) in api.PagesAsync(path, GitHubWire.Default.IReadOnlyListPullRequestReply, "pull-requests: read", cancellationToken))
+                {
+                    if (page.FirstOrDefault(p => p.Head?.Sha == sha && p.State is null or "open") is { } found)
+                        return found.Number;
+                }
+            }
+            catch (PublishingException e) when (e.Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.NotFound && path == paths[0])
+            {
+                // The commit is not known here: the branch may be.
+            }
+        }
+
+        return null;
+    }
+
     public async Task<PullRequest> CreateAsync(NewPullRequest request, CancellationToken cancellationToken)
     {
         string path = $"{api.RepositoryPath}/pulls";
@@ -55,6 +88,8 @@ internal sealed class GitHubPullRequests(GitHubApi api, string owner)
         await MergeNowAsync(pullRequest.Number, method, cancellationToken);
         return reason;
     }
+
+    private string WithCommit(string sha) => $"{api.RepositoryPath}/commits/{Uri.EscapeDataString(sha)}/pulls?state=open&per_page=100";
 
     private static PullRequest ToPullRequest(PullRequestReply reply) => new() { Number = reply.Number, Url = reply.HtmlUrl ?? "", NodeId = reply.NodeId };
 

@@ -12,7 +12,7 @@ internal static class CmlBinary
         return Path.GetFullPath(path);
     }
 
-    private static string RepositoryRoot()
+    public static string RepositoryRoot()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "CmlNet.sln")))

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Markdown;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Publishing.Bundles;
+
+/// <summary>
+/// A report with its files in one directory, for a job that may not post to hand to one that may: <c>report.md</c>,
+/// <c>assets/…</c>, and <c>manifest.json</c> with the size and SHA-256 of each.
+/// </summary>
+public sealed partial class ReportBundle
+{
+    /// <summary>The directory's name where none is given.</summary>
+    public const string DefaultName = "cml-report";
+
+    private const string Report = "report.md";
+    private const string Manifest = "manifest.json";
+    private const int Version = 1;
+    private const int MostFiles = 500;
+    private const long LargestManifest = 1024 * 1024;
+    private const long LargestReport = 1024 * 1024;
+    private const long LargestTotal = 256L * 1024 * 1024;
+
+    private ReportBundle(string sha, string markdown, AssetFiles files)
+    {
+        Sha = sha;
+        Markdown = markdown;
+        Files = files;
+    }
+
+    /// <summary>The commit that the bundle says it is about. It was written by a stranger: compare it with what the event says.</summary>
+    public string Sha { get; }
+
+    /// <summary>The report, with nothing left in it that acts beyond being read.</summary>
+    public string Markdown { get; }
+
+    /// <summary>The files that were verified, and no others.</summary>
+    public AssetFiles Files { get; }
+
+    /// <summary>Writes a bundle; one that is there already is replaced.</summary>
+    /// <param name="directory">Absolute path.</param>
+    /// <param name="sources">The report's files: text, and which local files it may take along.</param>
+    /// <param name="sha">The commit.</param>
+    /// <param name="logger">Gets what is left out.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="PublishingException">The directory cannot be written, or holds something else.</exception>
+    public static async Task WriteAsync(string directory, IReadOnlyList<(string Markdown, AssetFiles Files)> sources, string sha, ILogger logger, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        Clear(directory);
+        var store = new LocalAssetStore(directory);
+        var parts = new List<string>();
+        foreach ((string markdown, AssetFiles files) in sources)
+            parts.Add(await new AssetLinker(store, files, logger).LinkAsync(markdown, cancellationToken));
+        await AtomicFile.WriteAsync(Path.Combine(directory, Report), Encoding.UTF8.GetBytes(Surfaces.ReportPublisher.Concatenate(parts)), cancellationToken);
+        var entries = new List<BundleFile>();
+        string assets = Path.Combine(directory, "assets");
+        IEnumerable<string> written = Directory.Exists(assets) ? Directory.EnumerateFiles(assets).Order(StringComparer.Ordinal) : [];
+        foreach (string path in written.Prepend(Path.Combine(directory, Report)))
+        {
+            byte[] content = await File.ReadAllBytesAsync(path, cancellationToken);
+            entries.Add(new BundleFile(Path.GetRelativePath(directory, path).Replace('\\', '/'), content.Length, Sha256.Hex(content)));
+        }
+
+        // Last: a bundle without it is none.
+        byte[] manifest = JsonSerializer.SerializeToUtf8Bytes(new BundleManifest(Version, sha, entries), BundleWire.Default.BundleManifest);
+        await AtomicFile.WriteAsync(Path.Combine(directory, Manifest), manifest, cancellationToken);
+    }
+
+    /// <summary>Reads a bundle as what it is: files of a stranger.</summary>
+    /// <param name="directory">Absolute path.</param>
+    /// <exception cref="PublishingException">It is not exactly a bundle; the message says what is wrong with it.</exception>
+    public static ReportBundle Read(string directory)
+    {
+        try
+        {
+            return ReadChecked(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or DecoderFallbackException)
+        {
+            throw Refuse(directory, e.Message);
+        }
+    }
+
+    private static ReportBundle ReadChecked(string directory)
+    {
+        var manifest = JsonSerializer.Deserialize(Content(directory, Manifest, LargestManifest).Span, BundleWire.Default.BundleManifest);
+        if (manifest is not { Version: Version, Sha: { } sha, Files: { } files } || !FullSha().IsMatch(sha))
+            throw Refuse(directory, $"{Manifest} is not one of version {Version} with a full sha");
+        if (files.Count > MostFiles || files.Any(f => f?.Size < 0) || files.Sum(f => Math.Min(f?.Size ?? 0, LargestTotal)) > LargestTotal)
+            throw Refuse(directory, $"it has more than {MostFiles} files or {LargestTotal} bytes");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        ReadOnlyMemory<byte>? report = null;
+        foreach (BundleFile? file in files)
+        {
+            if (file is not { Path: { } path, Sha256: { } hash } || !names.Add(path) || (path != Report && !AssetName().IsMatch(path)))
+                throw Refuse(directory, $"{Manifest} lists a file that no bundle has");
+            ReadOnlyMemory<byte> content = Content(directory, path, path == Report ? LargestReport : AssetFiles.DefaultLimit);
+            if (content.Length != file.Size || Sha256.Hex(content.Span) != hash)
+                throw Refuse(directory, $"'{path}' is not what {Manifest} says");
+            if (path == Report)
+                report = content;
+        }
+
+        names.Remove(Report);
+        string text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString((report ?? throw Refuse(directory, $"it has no {Report}")).Span);
+        return new ReportBundle(sha, StrangersMarkdown.Disarm(text, names), new AssetFiles { BaseDirectory = directory, Roots = [directory], Only = names, AreServedTypesOnly = true });
+    }
+
+    private static ReadOnlyMemory<byte> Content(string directory, string path, long limit)
+    {
+        FileContent file = RegularFile.Read(Path.Combine(directory, path), limit, root: directory);
+        return file.Content ?? throw Refuse(directory, $"'{path}': {file.Refusal ?? "there is no such file"}");
+    }
+
+    private static void Clear(string directory)
+    {
+        try
+        {
+            if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+            {
+                if (!File.Exists(Path.Combine(directory, Manifest)))
+                    throw new PublishingException($"'{directory}' holds something else than a report; pass another --bundle");
+                File.Delete(Path.Combine(directory, Manifest));
+                File.Delete(Path.Combine(directory, Report));
+                if (Directory.Exists(Path.Combine(directory, "assets")))
+                    Directory.Delete(Path.Combine(directory, "assets"), recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PublishingException($"'{directory}' cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static PublishingException Refuse(string directory, string reason) =>
+        new($"'{directory}' is not a report bundle that can be trusted: {reason}. Nothing was posted.");
+
+    [GeneratedRegex("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FullSha();
+
+    [GeneratedRegex("^assets/[0-9a-f]{16}-[A-Za-z0-9._-]{1,120}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AssetName();
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CmlNet.Publishing.Markdown;
+
+namespace CmlNet.Publishing.Bundles;
+
+/// <summary>
+/// A report that a stranger wrote and that is going to be posted in our name: it may be read, and do nothing else. Nobody is
+/// notified by it, no bot takes orders from it, no mark of another comment is in it, and no image calls another server.
+/// </summary>
+/// <remarks>What would act is parted by a character of no width, so that it still reads the same, in code too.</remarks>
+internal static partial class StrangersMarkdown
+{
+    private const string Gap = "\u200B";
+    private const string Nothing = "about:blank";
+    private const int MostRounds = 8;
+
+    /// <param name="markdown">The report.</param>
+    /// <param name="files">The local files it may show.</param>
+    public static string Disarm(string markdown, IReadOnlySet<string> files)
+    {
+        string text = Part(Visible(markdown));
+        // Taking one image out may make another of what was around it.
+        for (int round = 0; round < MostRounds; round++)
+        {
+            TextEdit[] edits = [.. Foreign(text, files)];
+            if (edits.Length == 0)
+                return text;
+            text = TextEdit.Apply(text, edits);
+        }
+
+        return text.Replace("![", "!" + Gap + "[", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    }
+
+    /// <summary>Images, and sources of images, that are not the report's own.</summary>
+    private static IEnumerable<TextEdit> Foreign(string text, IReadOnlySet<string> files)
+    {
+        foreach (LinkTarget target in LinkFinder.Find(text, areMarksTargets: true).Where(t => !files.Contains(t.Url)))
+        {
+            if (target.Notes.Count == 0 && target.Syntax != TargetSyntax.Markdown && target.Url != Nothing)
+                yield return new TextEdit(target.Start, target.Length, Nothing);
+            foreach (NotePlace note in target.Notes.Where(n => n.Length > 0))
+                yield return new TextEdit(note.Start, note.Length, Note(note));
+        }
+    }
+
+    private static string Note(NotePlace place) => place.IsHtml ? "<em>(an image that is not part of the report)</em>" : "*(an image that is not part of the report)*";
+
+    /// <summary>Without what nobody sees: control characters, and those that turn the direction of text.</summary>
+    private static string Visible(string markdown)
+    {
+        var text = new StringBuilder(markdown.Length);
+        foreach (char c in markdown)
+        {
+            bool isTurning = c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+            if (!isTurning && (!char.IsControl(c) || c is '\n' or '\r' or '\t'))
+                text.Append(c);
+        }
+
+        return text.ToString();
+    }
+
+    private static string Part(string text)
+    {
+        text = text.Replace("<!", "<" + Gap + "!", StringComparison.Ordinal);
+        text = text.Replace("cml.dev/watermark.png", "cml.dev/" + Gap + "watermark.png", StringComparison.OrdinalIgnoreCase);
+        text = text.Replace("CML watermark", "CML" + Gap + " watermark", StringComparison.OrdinalIgnoreCase);
+        // Written as an entity, a sign acts as if it were written plainly.
+        text = NumberSign().Replace(AtSign().Replace(text, "@"), "#");
+        text = text.Replace("@", "@" + Gap, StringComparison.Ordinal);
+        text = IssueNumber().Replace(text, "${sign}" + Gap + "${number}");
+        return Order().Replace(text, "${indent}" + Gap + "/");
+    }
+
+    [GeneratedRegex("&(?:#0*64|#x0*40|commat);?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex AtSign();
+
+    [GeneratedRegex("&(?:#0*35|#x0*23|num);?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex NumberSign();
+
+    [GeneratedRegex("(?<sign>#|\\bGH-)(?<number>[0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex IssueNumber();
+
+    [GeneratedRegex("^(?<indent>[ \\t>]*)/(?=[A-Za-z])", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Order();
+}

@@ -1,0 +1,47 @@
+using CmlNet.Publishing.Bundles;
+using CmlNet.Publishing.Comments;
+using CmlNet.Publishing.Markdown;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CmlNet.Publishing.Tests.Bundles;
+
+public sealed class StrangersMarkdownTests
+{
+    private static readonly HashSet<string> Own = new(StringComparer.Ordinal) { "assets/0123456789abcdef-a.png" };
+
+    private static readonly string[] Pieces =
+    [
+        "text", " ", "\n", "\n\n", "> ", "- ", "`", "```\n", "|", "[", "]", "(", ")", "![", "](", "<", ">", "\\", "&#33;", "[r]", "\n[r]: ", "\"CML watermark\"", "\"CML&#32;watermark\"", "<!-- ", " -->", "<img src=\"", "<img src='", "'>", "\">",
+        "<source srcset=\"", " 2x, ", "http://evil.example/x.png", "//evil.example/y.png", "assets/0123456789abcdef-a.png", "other.png", "https://cml.dev/watermark.png#00", "data:image/png;base64,AAAA", "@mona", "#12", "\n/merge",
+    ];
+
+    [Theory]
+    [InlineData("hi @mona and a@b.c", "hi @\u200Bmona and a@\u200Bb.c")]
+    [InlineData("&#64;mona &commat;mona &#x40;mona &num;12", "@\u200Bmona @\u200Bmona @\u200Bmona #\u200B12")]
+    [InlineData("fixes #12, GH-3", "fixes #\u200B12, GH-\u200B3")]
+    [InlineData("  /merge now", "  \u200B/merge now")]
+    [InlineData("<!-- sticky -->", "<\u200B!-- sticky -->")]
+    [InlineData("a\u202Eb\u0007c", "abc")]
+    [InlineData("![x](http://evil.example/a.png)", "*(an image that is not part of the report)*")]
+    [InlineData("![x](assets/0123456789abcdef-a.png)", "![x](assets/0123456789abcdef-a.png)")]
+    [InlineData("![x](assets/0123456789abcdef-b.png)", "*(an image that is not part of the report)*")]
+    [InlineData("<img src=http://evil.example/a.png>", "<em>(an image that is not part of the report)</em>")]
+    [InlineData("[docs](https://example.com/a)", "[docs](https://example.com/a)")]
+    [InlineData("| a | b |\n|--:|---|\n| 0.91 | **up** |\n", "| a | b |\n|--:|---|\n| 0.91 | **up** |\n")]
+    public void Disarm_Report_ReadsTheSameAndDoesNothing(string markdown, string expected) => Assert.Equal(expected, StrangersMarkdown.Disarm(markdown, Own));
+
+    [Fact]
+    public void Disarm_AnyText_LeavesNoForeignImageMentionOrMark()
+    {
+        Gen<string> reports = Gen.Elements(Pieces).ListOf().Select(string.Concat);
+        Prop.ForAll(reports.ToArbitrary(), report =>
+        {
+            string text = StrangersMarkdown.Disarm(report, Own);
+            Assert.DoesNotContain(LinkFinder.Find(text, areMarksTargets: true), t => !Own.Contains(t.Url) && t.Url != "about:blank" && (t.Notes.Count == 0 ? t.Syntax != TargetSyntax.Markdown : t.Notes.Any(n => n.Length > 0)));
+            Assert.DoesNotContain("@mona", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("<!--", text, StringComparison.Ordinal);
+            Assert.False(Watermark.IsIn(text, ""));
+        }).QuickCheckThrowOnFailure();
+    }
+}
