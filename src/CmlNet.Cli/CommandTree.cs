@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CmlNet.Cli.Commands.Assets;
 using CmlNet.Cli.Commands.Comments;
+using CmlNet.Cli.Commands.Doctor;
 using CmlNet.Cli.Commands.Gate;
 using CmlNet.Cli.Commands.Metrics;
 using CmlNet.Cli.Commands.Params;
@@ -32,6 +33,7 @@ internal static class CommandTree
         root.Subcommands.Add(PublishCommand.BuildLegacy(host));
         root.Subcommands.Add(CheckCommand.Build(host));
         root.Subcommands.Add(CheckCommand.BuildLegacy(host));
+        root.Subcommands.Add(DoctorCommand.Build(host));
         root.Subcommands.Add(PrCommand.Build(host));
         root.Subcommands.Add(RepoCommand.Build(host));
         root.Subcommands.Add(RepoCommand.BuildShort(host));

@@ -36,6 +36,9 @@ public sealed record PublishingOptions
     /// <summary>Whether URLs from the asset server get <c>?cml=…</c>. Default: true.</summary>
     public bool HasAssetMark { get; init; } = true;
 
+    /// <summary>A PEM file with certificate authorities that are trusted beside the system's. Default: <c>CML_CA_FILE</c>.</summary>
+    public string? CertificateAuthorities { get; init; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,11 +1,10 @@
-using System.Net;
 using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.Bundles;
 using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.CodeHosts.GitHub;
-using CmlNet.Publishing.CodeHosts.Local;
 using CmlNet.Publishing.Comments;
 using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Diagnosis;
 using CmlNet.Publishing.Git;
 using CmlNet.Publishing.Http;
 using CmlNet.Publishing.Markdown;
@@ -18,28 +17,25 @@ namespace CmlNet.Publishing;
 /// <summary>The library's front door: finds out where it is and puts code host, image store and publisher together.</summary>
 public sealed class PublishingServices : IDisposable
 {
-    private static readonly string Agent = "cml/" + (typeof(PublishingServices).Assembly.GetName().Version?.ToString(3) ?? "0");
-
     // One line for each new code host.
-    private static readonly Dictionary<string, Func<PublishingServices, ICodeHost>> CodeHosts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Connections, ICodeHost>> CodeHosts = new(StringComparer.Ordinal)
     {
-        ["github"] = services => services.OpenGitHub(),
-        ["local"] = services => new LocalHost(services.LocalDirectory, services._options.Time, services._options.Rehearsal),
+        ["github"] = connections => connections.OpenGitHub(),
+        ["local"] = connections => connections.OpenLocalHost(),
     };
 
     // One line for each new image store.
-    private static readonly Dictionary<string, Func<PublishingServices, IAssetStore>> AssetStores = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Connections, IAssetStore>> AssetStores = new(StringComparer.Ordinal)
     {
-        ["server"] = services => services.OpenAssetServer(),
-        ["ref"] = services => services.OpenReferenceStore(),
-        ["local"] = services => new LocalAssetStore(services.LocalDirectory, services._options.Rehearsal),
+        ["server"] = connections => connections.OpenAssetServer(),
+        ["ref"] = connections => connections.OpenReferenceStore(),
+        ["local"] = connections => connections.OpenLocalStore(),
     };
 
     private readonly PublishingOptions _options;
     private readonly ILogger _logger;
     private readonly Lazy<PublishingContext> _context;
-    private readonly Lazy<SocketsHttpHandler> _handler = new(static () => new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15) });
-    private readonly List<IDisposable> _opened = [];
+    private readonly Lazy<Connections> _connections;
 
     /// <summary>Services over the given surroundings; nothing is read or opened yet.</summary>
     /// <param name="options">Where to look.</param>
@@ -50,6 +46,7 @@ public sealed class PublishingServices : IDisposable
         _options = options;
         _logger = logger;
         _context = new Lazy<PublishingContext>(() => options.Context ?? ContextDetector.Detect(options));
+        _connections = new Lazy<Connections>(() => new Connections(options, () => Context, Retries, logger));
     }
 
     /// <summary>Names of the code hosts.</summary>
@@ -64,16 +61,9 @@ public sealed class PublishingServices : IDisposable
 
     internal RetryRules Retries { get; init; } = RetryRules.Default;
 
-    private string LocalDirectory => Context.LocalDirectory ?? throw new PublishingException("the driver 'local' needs CML_LOCAL_HOST to name a directory");
-
     /// <summary>The code host of <see cref="Context"/>; it lives as long as the services.</summary>
     /// <exception cref="PublishingException">No such code host, or no token for it.</exception>
-    public ICodeHost OpenCodeHost()
-    {
-        ICodeHost host = Resolve(CodeHosts, Context.Driver, "code host")(this);
-        _opened.Add(host);
-        return host;
-    }
+    public ICodeHost OpenCodeHost() => Resolve(CodeHosts, Context.Driver, "code host")(_connections.Value);
 
     /// <summary>
     /// The image store the options name. Chosen by itself: the local host's directory on a local host; the asset server where one
@@ -88,7 +78,7 @@ public sealed class PublishingServices : IDisposable
             return OpenAssetStore("local");
         if (_options.AssetServer is not null)
             return OpenAssetStore("server");
-        if (KnownContext() is not { Driver: "github", Token: not null })
+        if (KnownContext() is not { Driver: "github" } known || (known.Token is null && known.App is null))
             return null;
         if (Context.IsReadOnly)
         {
@@ -103,12 +93,12 @@ public sealed class PublishingServices : IDisposable
     /// <summary>An image store by name.</summary>
     /// <param name="name">One of <see cref="AssetStoreNames"/>.</param>
     /// <exception cref="PublishingException">No such store, or it is not configured.</exception>
-    public IAssetStore OpenAssetStore(string name) => Resolve(AssetStores, name, "image store")(this);
+    public IAssetStore OpenAssetStore(string name) => Resolve(AssetStores, name, "image store")(_connections.Value);
 
     /// <summary>What removes images that no open pull request needs.</summary>
     /// <exception cref="PublishingException">The code host keeps no images.</exception>
     public IAssetPruning OpenAssetPruning() => Context.Driver == "github"
-        ? new GitHubRefPruning(OpenGitHubHost().Api)
+        ? new GitHubRefPruning(_connections.Value.OpenGitHub().Api)
         : throw new PublishingException($"the code host '{Context.Driver}' keeps no images that could be pruned");
 
     /// <summary>Which local files may be published: those of the repository and of the report's directory.</summary>
@@ -150,6 +140,9 @@ public sealed class PublishingServices : IDisposable
         return number;
     }
 
+    /// <summary>What looks at all of this and changes nothing.</summary>
+    public Doctor OpenDoctor() => new(this, _options.Environment);
+
     /// <summary>A publisher of changed files as a pull request.</summary>
     /// <exception cref="PublishingException">No such code host, no token for it, or no git work tree.</exception>
     public PullRequestPublisher OpenPullRequestPublisher() => new(OpenCodeHost(), Context, OpenGit(), _logger);
@@ -161,10 +154,8 @@ public sealed class PublishingServices : IDisposable
     /// <summary>Closes connections.</summary>
     public void Dispose()
     {
-        foreach (IDisposable opened in _opened)
-            opened.Dispose();
-        if (_handler.IsValueCreated)
-            _handler.Value.Dispose();
+        if (_connections.IsValueCreated)
+            _connections.Value.Dispose();
     }
 
     /// <summary>A local host is told by its variable alone, so that publishing an asset needs neither repository nor token.</summary>
@@ -185,65 +176,12 @@ public sealed class PublishingServices : IDisposable
         }
     }
 
-    private static Func<PublishingServices, T> Resolve<T>(Dictionary<string, Func<PublishingServices, T>> known, string name, string what) =>
-        known.TryGetValue(name, out Func<PublishingServices, T>? open)
+    private static Func<Connections, T> Resolve<T>(Dictionary<string, Func<Connections, T>> known, string name, string what) =>
+        known.TryGetValue(name, out Func<Connections, T>? open)
             ? open
             : throw new PublishingException($"there is no {what} '{name}'; known are: {string.Join(", ", known.Keys)}");
 
     private GitCommand OpenGit() => Context.WorkTree is not null
-        ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token)
+        ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token is null && Context.App is null ? null : _connections.Value.Tokens)
         : throw new PublishingException($"'{_options.WorkingDirectory}' is not in a git work tree; check the repository out first");
-
-    private GitHubHost OpenGitHubHost()
-    {
-        GitHubHost host = OpenGitHub();
-        _opened.Add(host);
-        return host;
-    }
-
-    private GitHubRefStore OpenReferenceStore()
-    {
-        if (Context.Driver != "github")
-            throw new PublishingException($"the image store 'ref' is for GitHub, and the code host is '{Context.Driver}'");
-        string name = GitHubRefStore.NameFor(Context.PullRequest, Context.Branch);
-        var store = new GitHubRefStore(OpenGitHubHost().Api, Context.Repository!, name); // detection gives every real host one
-        _opened.Add(store);
-        return store;
-    }
-
-    private GitHubHost OpenGitHub()
-    {
-        string token = Context.Token ?? throw new PublishingException("token not found: pass --token, or set REPO_TOKEN, GITHUB_TOKEN or CML_TOKEN");
-        Uri repository = Context.Repository!; // detection gives every real host one
-        string[] path = repository.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (path.Length < 2)
-            throw new PublishingException($"'{repository}' is not a repository: expected https://host/owner/name");
-        var client = new ApiClient(_handler.Value, Context.ApiBase!, _options.Time, _logger, Retries)
-        {
-            Rehearsal = _options.Rehearsal,
-            DefaultHeaders =
-            [
-                new("Authorization", "token " + token),
-                new("Accept", "application/vnd.github+json"),
-                new("X-GitHub-Api-Version", "2022-11-28"),
-                new("User-Agent", Agent),
-            ],
-        };
-        return new GitHubHost(client, Context.ApiBase!, Uri.UnescapeDataString(path[0]), Uri.UnescapeDataString(path[1]), _options.Time);
-    }
-
-    private AssetServerStore OpenAssetServer()
-    {
-        Uri address = _options.AssetServer ?? throw new PublishingException("no asset server is configured: pass --publish-url (or set CML_COMMENT_PUBLISH_URL)");
-        if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
-            throw new PublishingException($"'{address}' is not the address of an asset server: expected http(s)://…");
-        string? token = _options.AssetServerToken ?? _options.Environment.GetValueOrDefault("CML_ASSET_UPLOAD_TOKEN");
-        var client = new ApiClient(_handler.Value, address, _options.Time, _logger, Retries)
-        {
-            Rehearsal = _options.Rehearsal,
-            DefaultHeaders = string.IsNullOrWhiteSpace(token) ? [new("User-Agent", Agent)] : [new("User-Agent", Agent), new("Authorization", "Bearer " + token.Trim())],
-        };
-        _opened.Add(client);
-        return new AssetServerStore(client, address, _options.HasAssetMark, Guid.NewGuid);
-    }
 }

@@ -32,6 +32,10 @@ internal sealed class Scene : IAsyncDisposable
 
     public Uri? AssetServer { get; set; }
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public string AssetStore { get; set; } = "auto";
+
     public RetryRules Retries { get; set; } = new() { FirstDelay = TimeSpan.FromMilliseconds(1) };
 
     public static async Task<Scene> OpenAsync()
@@ -63,7 +67,7 @@ internal sealed class Scene : IAsyncDisposable
     public string Write(string name, byte[] bytes) => _directory.Write(name, bytes);
 
     public PublishingServices Services() => new(
-        new PublishingOptions { Environment = Environment, WorkingDirectory = Directory, AssetServer = AssetServer },
+        new PublishingOptions { Environment = Environment, WorkingDirectory = Directory, AssetServer = AssetServer, Time = Time, AssetStore = AssetStore },
         NullLogger.Instance)
     {
         Retries = Retries,

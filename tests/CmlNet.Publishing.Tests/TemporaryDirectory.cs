@@ -12,5 +12,7 @@ internal sealed class TemporaryDirectory : IDisposable
         return path;
     }
 
+    public string WriteText(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
     public void Dispose() => System.IO.Directory.Delete(Path, recursive: true);
 }

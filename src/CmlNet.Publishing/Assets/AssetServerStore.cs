@@ -21,6 +21,7 @@ internal sealed class AssetServerStore(ApiClient client, Uri address, bool isMar
                 Body = asset.Content,
                 ContentType = asset.MediaType,
                 Headers = [new("Content-Disposition", $"inline; filename=\"{HeaderName(asset.FileName)}\"")],
+                IsParallel = true,
                 Rehearsed = Encoding.UTF8.GetBytes(new Uri(address, Uri.EscapeDataString(asset.FileName)).AbsoluteUri),
                 // Content-addressed: the same bytes sent twice are one file, so the call may be repeated.
                 ReadBack = static _ => Task.FromResult<ApiResponse?>(null),

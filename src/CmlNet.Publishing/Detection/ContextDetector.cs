@@ -3,6 +3,8 @@ namespace CmlNet.Publishing.Detection;
 /// <summary>Finds out where a run is, in CML's order of precedence.</summary>
 internal static class ContextDetector
 {
+    private const long LargestKey = 64 * 1024;
+
     private static readonly string[] TokenVariables = ["CML_TOKEN", "CML_DRIVER_TOKEN", "REPO_TOKEN", "repo_token", "GITHUB_TOKEN", "GITLAB_TOKEN", "BITBUCKET_TOKEN"];
 
     public static PublishingContext Detect(PublishingOptions options)
@@ -15,12 +17,14 @@ internal static class ContextDetector
             throw new PublishingException("the driver 'local' needs CML_LOCAL_HOST to name a directory");
         Uri? repository = Repository(options, tree, isRequired: !isLocal);
         GitHubEvent started = GitHubEvent.Read(environment);
+        GitHubAppKey? app = App(options);
         return new PublishingContext
         {
             Driver = isLocal ? "local" : DriverFor(options, repository!), // required above unless local
             Repository = repository,
             ApiBase = repository is null ? null : GitHubApiBase(repository, environment),
-            Token = Token(options),
+            Token = app is null ? Token(options) : null,
+            App = app,
             Sha = started.Sha ?? tree?.Head(),
             Branch = Branch(environment),
             PullRequest = started.PullRequest,
@@ -83,6 +87,27 @@ internal static class ContextDetector
         if (token is not null && token.Trim().Any(c => char.IsControl(c) || c > 126))
             throw new PublishingException("the token holds characters that no token has (a line break, perhaps); check how it was stored");
         return token?.Trim();
+    }
+
+    /// <summary>A token on the command line goes before an App, and an App before tokens that every job finds in its environment.</summary>
+    private static GitHubAppKey? App(PublishingOptions options)
+    {
+        if (Filled(options.Token) is not null || Value(options.Environment, "CML_APP_ID") is not { } id)
+            return null;
+        string? key = Value(options.Environment, "CML_APP_PRIVATE_KEY");
+        if (key is null && Value(options.Environment, "CML_APP_PRIVATE_KEY_FILE") is { } file)
+        {
+            string path = Path.GetFullPath(file, options.WorkingDirectory);
+            var files = new Assets.AssetFiles { BaseDirectory = options.WorkingDirectory, Roots = [Path.GetPathRoot(path) ?? "/"], SizeLimit = LargestKey };
+            key = System.Text.Encoding.UTF8.GetString(files.ReadNamed(path, out string? refusal));
+            if (refusal is not null)
+                throw new PublishingException($"the App's private key '{file}', which CML_APP_PRIVATE_KEY_FILE names, cannot be read: {refusal}");
+        }
+
+        // Where a variable can have one line only, its line ends are written out.
+        return key is null
+            ? throw new PublishingException("CML_APP_ID is set, and the App's private key is not: set CML_APP_PRIVATE_KEY_FILE, or CML_APP_PRIVATE_KEY")
+            : new GitHubAppKey(id.Trim(), key.Replace("\\n", "\n", StringComparison.Ordinal));
     }
 
     private static string? RunUrl(Uri? repository, IReadOnlyDictionary<string, string> environment) =>

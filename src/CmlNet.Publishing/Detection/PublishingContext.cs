@@ -15,6 +15,9 @@ public sealed record PublishingContext
     /// <summary>The token. Not part of <see cref="ToString"/>.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The GitHub App to act as, instead of with <see cref="Token"/>.</summary>
+    public GitHubAppKey? App { get; init; }
+
     /// <summary>The commit that triggered the run: the head of the pull request, <c>GITHUB_SHA</c>, or what git has checked out.</summary>
     public string? Sha { get; init; }
 

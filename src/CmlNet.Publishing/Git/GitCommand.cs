@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Http;
 using CmlNet.Publishing.Secrets;
 
 namespace CmlNet.Publishing.Git;
@@ -11,11 +12,11 @@ namespace CmlNet.Publishing.Git;
 /// The git program in one work tree. No child gets a token in its arguments or its configuration files; the token is in the
 /// environment of those that talk to the code host only, and nothing that holds it is shown.
 /// </summary>
-internal sealed class GitCommand(string directory, Uri? repository, string? token)
+internal sealed class GitCommand(string directory, Uri? repository, ITokenSource? tokens)
 {
     private const int LongestError = 800;
 
-    private readonly SecretMask _mask = new(token is null ? [] : [token]);
+    private SecretMask _mask = SecretMask.None;
 
     public string Directory { get; } = directory;
 
@@ -33,9 +34,11 @@ internal sealed class GitCommand(string directory, Uri? repository, string? toke
     /// <exception cref="PublishingException">git is missing.</exception>
     public async Task<GitResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null, GitRemote? remote = null)
     {
+        string? token = tokens is null ? null : await tokens.GetAsync(cancellationToken);
+        _mask = new SecretMask(token is null ? [] : [token]);
         try
         {
-            using Process process = Process.Start(StartInfo(arguments, remote)) ?? throw new Win32Exception();
+            using Process process = Process.Start(StartInfo(arguments, remote, token)) ?? throw new Win32Exception();
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
             try
@@ -64,7 +67,7 @@ internal sealed class GitCommand(string directory, Uri? repository, string? toke
     {
         string url = await RunAsync(["remote", "get-url", "--push", name], cancellationToken);
         bool isPath = !url.Contains(':', StringComparison.Ordinal) || url.StartsWith('/') || url.StartsWith("file:", StringComparison.Ordinal);
-        if (isPath || repository is null || token is null)
+        if (isPath || repository is null || tokens is null)
             return new GitRemote(name, name, null);
         Uri parsed = RepositoryUrl.Parse(url, server: null);
         bool isOurs = string.Equals(parsed.Host, repository.Host, StringComparison.OrdinalIgnoreCase);
@@ -73,7 +76,7 @@ internal sealed class GitCommand(string directory, Uri? repository, string? toke
         return isOurs ? new GitRemote(name, address.AbsoluteUri, address) : new GitRemote(name, name, null);
     }
 
-    private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, GitRemote? remote)
+    private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, GitRemote? remote, string? token)
     {
         var start = new ProcessStartInfo("git", arguments)
         {
@@ -86,7 +89,7 @@ internal sealed class GitCommand(string directory, Uri? repository, string? toke
             StandardOutputEncoding = Encoding.UTF8,
         };
         IDictionary<string, string?> environment = start.Environment;
-        foreach (string name in environment.Keys.Where(n => IsSecret(n, environment[n]) || IsTrace(n)).ToList())
+        foreach (string name in environment.Keys.Where(n => IsSecret(n, environment[n], token) || IsTrace(n)).ToList())
             environment.Remove(name);
         environment["GIT_TERMINAL_PROMPT"] = "0";
         environment["LC_ALL"] = "C";
@@ -126,8 +129,8 @@ internal sealed class GitCommand(string directory, Uri? repository, string? toke
         environment["GIT_CONFIG_COUNT"] = next.ToString(CultureInfo.InvariantCulture);
     }
 
-    private bool IsSecret(string name, string? value) =>
-        name.EndsWith("TOKEN", StringComparison.OrdinalIgnoreCase) || (token is not null && value?.Contains(token, StringComparison.Ordinal) == true);
+    private static bool IsSecret(string name, string? value, string? token) =>
+        name.EndsWith("TOKEN", StringComparison.OrdinalIgnoreCase) || name.StartsWith("CML_APP_PRIVATE_KEY", StringComparison.Ordinal) || (token is not null && value?.Contains(token, StringComparison.Ordinal) == true);
 
     /// <summary>They write requests, headers included, to a log.</summary>
     private static bool IsTrace(string name) => name.StartsWith("GIT_TRACE", StringComparison.Ordinal) || name == "GIT_CURL_VERBOSE";

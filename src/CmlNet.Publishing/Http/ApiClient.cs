@@ -18,6 +18,14 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     // Proxies come from HTTP(S)_PROXY and NO_PROXY, which the handler reads by itself. Timeouts are per attempt, below.
     private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
 
+    /// <summary>Adds the token to a request; null where the headers are all there is.</summary>
+    public (ITokenSource Source, string Header, string Prefix)? Authorization { get; init; }
+
+    /// <summary>Lets one write through at a time, over all clients that share it; a host takes many at once for an attack.</summary>
+    public SemaphoreSlim? WriteGate { get; init; }
+
+    public EntityCache Cache { get; init; } = new();
+
     /// <summary>Sent with every request, and never logged.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> DefaultHeaders { get; init; } = [];
 
@@ -32,6 +40,21 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
         if (Rehearsal is { } rehearsal && request.IsWrite)
             return Rehearse(rehearsal, request, address);
         OpenSsl.Require(address);
+        SemaphoreSlim? gate = request is { IsWrite: true, IsParallel: false } ? WriteGate : null;
+        if (gate is not null)
+            await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await SendRepeatedlyAsync(request, address, cancellationToken);
+        }
+        finally
+        {
+            gate?.Release();
+        }
+    }
+
+    private async Task<ApiResponse> SendRepeatedlyAsync(ApiRequest request, Uri address, CancellationToken cancellationToken)
+    {
         var attempts = new AttemptSequence(request, token => SendOnceAsync(request, address, token));
         try
         {
@@ -55,7 +78,8 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     private ApiResponse Rehearse(Rehearsal rehearsal, ApiRequest request, Uri address)
     {
         IEnumerable<KeyValuePair<string, string>> type = request.Body is null ? [] : [new("Content-Type", request.ContentType)];
-        rehearsal.Request(request.Method, address, [.. DefaultHeaders, .. type, .. request.Headers], request.Body);
+        IEnumerable<KeyValuePair<string, string>> token = Authorization is { Header: var header } ? [new(header, "***")] : [];
+        rehearsal.Request(request.Method, address, [.. token, .. DefaultHeaders, .. type, .. request.Headers], request.Body);
         return new ApiResponse { Status = HttpStatusCode.OK, Body = request.Rehearsed ?? AnyObject };
     }
 
@@ -116,12 +140,16 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     private async Task<ApiResponse> SendOnceAsync(ApiRequest request, Uri address, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = MessageFor(request, address);
+        if (Authorization is { } authorization)
+            message.Headers.TryAddWithoutValidation(authorization.Header, authorization.Prefix + await authorization.Source.GetAsync(cancellationToken));
+        if (Cache.TagOf(request, address) is { } tag)
+            message.Headers.TryAddWithoutValidation("If-None-Match", tag);
         using var timeout = new CancellationTokenSource(rules.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             using HttpResponseMessage reply = await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
-            return await ReadAsync(reply, either.Token);
+            return Cache.Complete(request, address, await ReadAsync(reply, either.Token));
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -160,6 +188,7 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
             RequestId = First(headers, "x-github-request-id") ?? First(headers, "x-request-id"),
             NextPage = LinkHeader.Next(First(headers, "link")),
             Date = headers.Date,
+            EntityTag = First(headers, "etag"),
             RetryAfter = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - headers.Date),
             RateLimitReset = isUsedUp && !reply.IsSuccessStatusCode && long.TryParse(First(headers, "x-ratelimit-reset"), out long seconds) && seconds is > 0 and < 253402300800
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)

@@ -24,7 +24,7 @@ internal static class ApiFailure
     public static PublishingException FromException(ApiRequest request, Uri address, Exception failure)
     {
         string advice = ApiClient.IsTrustFailure(failure)
-            ? " The server's certificate was not accepted: install 'ca-certificates', or add your own authority to the system's store."
+            ? " The server's certificate was not accepted: install 'ca-certificates', or name your own authority's PEM file in CML_CA_FILE."
             : " Check that the address is right and reachable from here.";
         return new PublishingException($"{request.Method} {address.AbsolutePath} on {address.Authority} failed: {Innermost(failure)}.{advice}", failure);
     }

@@ -29,6 +29,9 @@ internal sealed record ApiRequest
     /// <summary>It changes nothing, whatever its method.</summary>
     public bool IsRead { get; init; }
 
+    /// <summary>It need not wait for other writes: an upload of content, of which a host takes many at once.</summary>
+    public bool IsParallel { get; init; }
+
     /// <summary>Stands in for the answer where the request is not sent; null stands for an object of any kind, without its values.</summary>
     public ReadOnlyMemory<byte>? Rehearsed { get; init; }
 

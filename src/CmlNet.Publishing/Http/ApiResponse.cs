@@ -17,6 +17,8 @@ internal sealed record ApiResponse
     /// <summary>The server's clock.</summary>
     public DateTimeOffset? Date { get; init; }
 
+    public string? EntityTag { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Set when the primary rate limit is used up.</summary>

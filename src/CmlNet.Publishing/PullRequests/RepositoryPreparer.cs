@@ -56,7 +56,8 @@ public sealed class RepositoryPreparer
 
     private async Task SetHelperAsync(Uri address, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        if (TokenVariables.FirstOrDefault(name => environment.GetValueOrDefault(name)?.Trim() == _context.Token) is not { } variable)
+        // An App's token lives an hour, and is in no variable.
+        if (_context.Token is not { } token || TokenVariables.FirstOrDefault(name => environment.GetValueOrDefault(name)?.Trim() == token) is not { } variable)
         {
             Log.TokenNotKept(_logger);
             return;
@@ -64,7 +65,7 @@ public sealed class RepositoryPreparer
 
         string server = address.GetLeftPart(UriPartial.Authority);
         string header = $"http.{server}/.extraheader";
-        string own = Convert.ToBase64String(Encoding.UTF8.GetBytes("x-access-token:" + _context.Token));
+        string own = Convert.ToBase64String(Encoding.UTF8.GetBytes("x-access-token:" + token));
         string present = (await _git.TryAsync(["config", "--local", "--get-all", header], cancellationToken)).Output;
         // The checkout action's header goes before any helper. With the same token in it there is nothing to do.
         if (present.Contains(own, StringComparison.Ordinal))

@@ -11,6 +11,9 @@ internal static class Exchanger
 {
     public const string TokenItem = "token";
 
+    /// <summary>Set where the request proves an App.</summary>
+    public const string AppItem = "app";
+
     private static int _requests;
 
     public static async Task HandleAsync(FakeGitHub fake, HttpContext context, RequestDelegate next)
@@ -38,7 +41,7 @@ internal static class Exchanger
         if (fault?.Kind is FaultKind.ResetBeforeApplying or FaultKind.ResetAfterApplying)
             context.Abort();
         else
-            await SendAsync(context, body, isCut: fault?.Kind == FaultKind.TruncatedAfterApplying);
+            await SendAsync(context, Tagged(fake, context, body), isCut: fault?.Kind == FaultKind.TruncatedAfterApplying, isSlow: fault?.Kind == FaultKind.Slow, fake);
     }
 
     private static void AddHeaders(HttpContext context, FakeGitHub fake)
@@ -46,6 +49,7 @@ internal static class Exchanger
         IHeaderDictionary headers = context.Response.Headers;
         int number = Interlocked.Increment(ref _requests);
         headers["x-github-request-id"] = $"FAKE:{number.ToString("X4", CultureInfo.InvariantCulture)}";
+        headers.Date = fake.TokenTime.ToString("R", CultureInfo.InvariantCulture);
         headers["x-ratelimit-limit"] = "5000";
         headers["x-ratelimit-remaining"] = "4999";
         headers["x-ratelimit-used"] = "1";
@@ -57,7 +61,17 @@ internal static class Exchanger
     {
         string header = context.Request.Headers.Authorization.ToString();
         string token = header.Split(' ', 2) is [var scheme, var text] && scheme.ToLowerInvariant() is "token" or "bearer" ? header.Split(' ', 2)[1] : "";
-        if (fake.Tokens.TryGetValue(token, out FakeToken? known))
+        if (fake.Apps.FirstOrDefault(a => a.Signed(token, fake.TokenTime)) is { } app)
+        {
+            context.Items[AppItem] = app;
+            context.Items[TokenItem] = new FakeToken { Login = app.Slug };
+            return true;
+        }
+
+        // Anybody may ask for the limits of anybody.
+        if (token.Length == 0 && context.Request.Path == "/rate_limit")
+            return true;
+        if (fake.Tokens.TryGetValue(token, out FakeToken? known) && (known.ExpiresAt is null || known.ExpiresAt > fake.TokenTime))
         {
             context.Items[TokenItem] = known;
             return true;
@@ -78,11 +92,34 @@ internal static class Exchanger
         return Task.FromResult(Encoding.UTF8.GetBytes(fault.Body));
     }
 
-    private static async Task SendAsync(HttpContext context, byte[] body, bool isCut)
+    /// <summary>An answer that is known already is not sent again.</summary>
+    private static byte[] Tagged(FakeGitHub fake, HttpContext context, byte[] body)
     {
-        if (context.Response.StatusCode == 204)
+        if (context.Request.Method != "GET" || context.Response.StatusCode != 200)
+            return body;
+        string tag = $"W/\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))}\"";
+        context.Response.Headers.ETag = tag;
+        if (context.Request.Headers.IfNoneMatch != tag)
+            return body;
+        fake.CountNotModified();
+        context.Response.StatusCode = 304;
+        return [];
+    }
+
+    private static async Task SendAsync(HttpContext context, byte[] body, bool isCut, bool isSlow, FakeGitHub fake)
+    {
+        if (context.Response.StatusCode is 204 or 304)
             return;
         context.Response.ContentLength = body.Length;
+        if (isSlow)
+        {
+            await context.Response.Body.WriteAsync(body.AsMemory(0, 1));
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, fake.Time, CancellationTokenSource.CreateLinkedTokenSource(fake.Stopping, context.RequestAborted).Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+            context.Abort();
+            return;
+        }
+
         await context.Response.Body.WriteAsync(isCut ? body.AsMemory(0, body.Length / 2) : body);
         if (!isCut)
             return;

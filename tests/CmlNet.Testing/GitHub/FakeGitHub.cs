@@ -18,6 +18,7 @@ namespace CmlNet.Testing.GitHub;
 public sealed class FakeGitHub : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _notModified;
     private readonly CancellationTokenSource _stopping = new();
 
     private FakeGitHub(WebApplication app, TimeProvider time)
@@ -28,6 +29,11 @@ public sealed class FakeGitHub : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>How far the clock of tokens is ahead.</summary>
+    public TimeSpan Shift { get; set; }
+
+    internal DateTimeOffset TokenTime => Time.GetUtcNow() + Shift;
+
     /// <summary>Requests in the order they ended.</summary>
     public ConcurrentQueue<Exchange> Exchanges { get; } = new();
 
@@ -36,6 +42,12 @@ public sealed class FakeGitHub : IAsyncDisposable
     /// <summary>Token text to what it may do.</summary>
     public ConcurrentDictionary<string, FakeToken> Tokens { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Apps that are installed on every repository.</summary>
+    public List<FakeApp> Apps { get; } = [];
+
+    /// <summary>How often an answer was said to be what it was before.</summary>
+    public int NotModified => _notModified;
+
     public ConcurrentDictionary<string, FakeRepository> Repositories { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What <c>GITHUB_SERVER_URL</c> would be: no slash at the end.</summary>
@@ -43,6 +55,8 @@ public sealed class FakeGitHub : IAsyncDisposable
 
     /// <summary>What <c>GITHUB_API_URL</c> would be.</summary>
     public string ApiUrl => Url + "/api/v3";
+
+    internal void CountNotModified() => Interlocked.Increment(ref _notModified);
 
     internal CancellationToken Stopping => _stopping.Token;
 
@@ -70,6 +84,7 @@ public sealed class FakeGitHub : IAsyncDisposable
         CheckEndpoints.Map(app, fake);
         PullRequestEndpoints.Map(app, fake);
         RunEndpoints.Map(app, fake);
+        AppEndpoints.Map(app, fake);
         GraphEndpoints.Map(app, fake);
         GitEndpoints.Map(app, fake);
         app.MapFallback(context => Reply.NotFoundAsync(context));

@@ -17,6 +17,9 @@ public enum FaultKind
     /// <summary>Does what was asked, and sends half of the answer.</summary>
     TruncatedAfterApplying,
 
+    /// <summary>Does what was asked, and sends the answer's first byte and no more.</summary>
+    Slow,
+
     /// <summary>Does nothing and never answers.</summary>
     Hang,
 }

@@ -11,7 +11,7 @@ internal static partial class SurfaceJson
     {
         SurfaceEntry[] entries = [.. results.Select(r => new SurfaceEntry(Word(r.Surface), r.Url, r.Id, r.Change is { } change ? Word(change) : null, r.Bundle, r.Failure))];
         string? url = entries.OrderByDescending(e => e.Surface == "comment").Select(e => e.Url).FirstOrDefault(u => u is not null);
-        return JsonSerializer.Serialize(new SurfaceList(url, entries), Wire.Default.SurfaceList);
+        return JsonSerializer.Serialize(new SurfaceList(url, entries), SurfaceWire.Default.SurfaceList);
     }
 
     private static string Word<T>(T value)
@@ -23,5 +23,5 @@ internal static partial class SurfaceJson
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(SurfaceList))]
-    private sealed partial class Wire : JsonSerializerContext;
+    private sealed partial class SurfaceWire : JsonSerializerContext;
 }

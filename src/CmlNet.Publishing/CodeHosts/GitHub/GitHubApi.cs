@@ -12,7 +12,9 @@ internal sealed class GitHubApi(ApiClient client, string owner, string repositor
     public required string GraphAddress { get; init; }
 
     /// <summary><c>repos/{owner}/{repository}</c>, escaped.</summary>
-    public string RepositoryPath { get; } = $"repos/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(repository)}";
+    public string RepositoryPath { get; } = PathOf(owner, repository);
+
+    public static string PathOf(string owner, string repository) => $"repos/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(repository)}";
 
     public static ReadOnlyMemory<byte> Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using CmlNet.Publishing.Diagnosis;
 using CmlNet.Publishing.Http;
 
 namespace CmlNet.Publishing.CodeHosts.GitHub;
 
 /// <summary>github.com and GitHub Enterprise Server.</summary>
-internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, IStatusHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost, ICommentLimits, ICommentDeletion, ICommentHiding
+internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, string repository, TimeProvider time) : ICodeHost, ICommentHost, ICheckHost, IStatusHost, ICommitPullRequests, IPullRequestHost, IWorkflowHost, ICommentLimits, ICommentDeletion, ICommentHiding, IHostDiagnosis
 {
     /// <summary>How much older than the first attempt a comment may be and still be taken for its effect; both by the server's clock.</summary>
     private static readonly TimeSpan ReadBackSlack = TimeSpan.FromSeconds(5);
@@ -14,6 +15,9 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
     private Account? _self;
 
     public string Name => "github";
+
+    /// <summary>Set where the host acts as a GitHub App.</summary>
+    public GitHubAppTokens? AppTokens { get; init; }
 
     /// <summary>As measured: 262,144 bytes, although the refusal speaks of 65,536 characters. Comments on commits keep to the smaller number.</summary>
     public int LargestComment(CommentSurface surface) => surface == CommentSurface.Commit ? 65535 : 262144;
@@ -104,6 +108,8 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
     public Task<string?> MergePullRequestAsync(PullRequest pullRequest, MergeMethod method, CancellationToken cancellationToken = default) => PullRequests.MergeAsync(pullRequest, method, cancellationToken);
 
     public Task RerunWorkflowAsync(string runId, CancellationToken cancellationToken = default) => new GitHubRuns(_api, time).RerunAsync(runId, cancellationToken);
+
+    public IAsyncEnumerable<Finding> DiagnoseAsync(CancellationToken cancellationToken = default) => new GitHubDiagnosis(_api, AppTokens, ReadSelfAsync).ExamineAsync(cancellationToken);
 
     public void Dispose() => client.Dispose();
 

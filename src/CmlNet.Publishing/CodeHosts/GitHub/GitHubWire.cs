@@ -11,6 +11,10 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 [JsonSerializable(typeof(CheckReply))]
 [JsonSerializable(typeof(CheckPage))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(InstallationReply))]
+[JsonSerializable(typeof(InstallationToken))]
+[JsonSerializable(typeof(AppClaims))]
+[JsonSerializable(typeof(RateReply))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(PullRequestReply))]
 [JsonSerializable(typeof(PullRequestBody))]
@@ -157,4 +161,19 @@ internal sealed record NewReference(string Ref, string Sha);
 
 internal sealed record MovedReference(string Sha, bool Force);
 
-internal sealed record RepositoryReply(bool? Private);
+internal sealed record RepositoryReply(bool? Private)
+{
+    public IReadOnlyDictionary<string, bool>? Permissions { get; init; }
+}
+
+internal sealed record InstallationReply(long Id);
+
+internal sealed record InstallationToken(string? Token, DateTimeOffset ExpiresAt, IReadOnlyDictionary<string, string>? Permissions);
+
+internal sealed record AppClaims(long Iat, long Exp, string Iss);
+
+internal sealed record RateReply(RateResources? Resources);
+
+internal sealed record RateResources(RateLimit? Core);
+
+internal sealed record RateLimit(int Limit, int Remaining, long Reset);

@@ -82,7 +82,7 @@ internal sealed class GitObjects(GitHubApi api)
     {
         string path = $"{_path}/{kind}";
         ApiResponse response = await api.SendAsync(
-            new ApiRequest { Method = HttpMethod.Post, Path = path, Body = body, Permission = Permission, ReadBack = static _ => Task.FromResult<ApiResponse?>(null) },
+            new ApiRequest { Method = HttpMethod.Post, Path = path, Body = body, Permission = Permission, IsParallel = kind == "blobs", ReadBack = static _ => Task.FromResult<ApiResponse?>(null) },
             cancellationToken);
         return GitHubApi.Read(response, GitHubWire.Default.ObjectReply, path).Sha ?? throw new PublishingException($"GitHub's answer to {path} names no object");
     }

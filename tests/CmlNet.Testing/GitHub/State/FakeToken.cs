@@ -12,6 +12,8 @@ public sealed record FakeToken
     /// <summary>A token of an App's installation, such as GITHUB_TOKEN: it may not ask who it is, and only it may write checks.</summary>
     public bool IsInstallation { get; init; } = true;
 
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public bool May(string scope, string level) =>
         Permissions is null || (Permissions.TryGetValue(scope, out string? held) && (held == level || held == "write"));
 }

@@ -1,0 +1,112 @@
+using System.Net;
+using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.CodeHosts.GitHub;
+using CmlNet.Publishing.CodeHosts.Local;
+using CmlNet.Publishing.Detection;
+using CmlNet.Publishing.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Publishing;
+
+/// <summary>Opens code hosts and image stores over connections they share, and closes them.</summary>
+internal sealed class Connections(PublishingOptions options, Func<PublishingContext> context, RetryRules retries, ILogger logger) : IDisposable
+{
+    private static readonly string Agent = "cml/" + (typeof(Connections).Assembly.GetName().Version?.ToString(3) ?? "0");
+
+    private readonly List<IDisposable> _opened = [];
+    private readonly SemaphoreSlim _writeGate = new(1);
+    private SocketsHttpHandler? _handler;
+    private ITokenSource? _tokens;
+
+    private PublishingContext Context => context();
+
+    private SocketsHttpHandler Handler => _handler ??= NewHandler();
+
+    private string LocalDirectory => Context.LocalDirectory ?? throw new PublishingException("the driver 'local' needs CML_LOCAL_HOST to name a directory");
+
+    /// <summary>The token that was given, or those of the App.</summary>
+    /// <exception cref="PublishingException">There is neither.</exception>
+    public ITokenSource Tokens => _tokens ??= Context switch
+    {
+        { App: { } app } => Opened(new GitHubAppTokens(NewClient(Context.ApiBase!, GitHubHeaders, null), app, GitHubApi.PathOf(Owner.Owner, Owner.Name), options.Time)),
+        { Token: { } token } => new FixedToken(token),
+        _ => throw new PublishingException("token not found: pass --token, or set REPO_TOKEN, GITHUB_TOKEN or CML_TOKEN"),
+    };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> GitHubHeaders { get; } = [new("Accept", "application/vnd.github+json"), new("X-GitHub-Api-Version", "2022-11-28")];
+
+    private (string Owner, string Name) Owner
+    {
+        get
+        {
+            Uri repository = Context.Repository!; // detection gives every real host one
+            string[] path = repository.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            return path.Length < 2
+                ? throw new PublishingException($"'{repository}' is not a repository: expected https://host/owner/name")
+                : (Uri.UnescapeDataString(path[0]), Uri.UnescapeDataString(path[1]));
+        }
+    }
+
+    public LocalHost OpenLocalHost() => new(LocalDirectory, options.Time, options.Rehearsal);
+
+    public LocalAssetStore OpenLocalStore() => new(LocalDirectory, options.Rehearsal);
+
+    public GitHubHost OpenGitHub()
+    {
+        ITokenSource tokens = Tokens;
+        ApiClient client = NewClient(Context.ApiBase!, GitHubHeaders, (tokens, "Authorization", "token "));
+        return Opened(new GitHubHost(client, Context.ApiBase!, Owner.Owner, Owner.Name, options.Time) { AppTokens = tokens as GitHubAppTokens });
+    }
+
+    public GitHubRefStore OpenReferenceStore()
+    {
+        if (Context.Driver != "github")
+            throw new PublishingException($"the image store 'ref' is for GitHub, and the code host is '{Context.Driver}'");
+        string name = GitHubRefStore.NameFor(Context.PullRequest, Context.Branch);
+        return Opened(new GitHubRefStore(OpenGitHub().Api, Context.Repository!, name)); // detection gives every real host one
+    }
+
+    public AssetServerStore OpenAssetServer()
+    {
+        Uri address = options.AssetServer ?? throw new PublishingException("no asset server is configured: pass --publish-url (or set CML_COMMENT_PUBLISH_URL)");
+        if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
+            throw new PublishingException($"'{address}' is not the address of an asset server: expected http(s)://…");
+        string? token = options.AssetServerToken ?? options.Environment.GetValueOrDefault("CML_ASSET_UPLOAD_TOKEN");
+        (ITokenSource, string, string)? authorization = string.IsNullOrWhiteSpace(token) ? null : (new FixedToken(token.Trim()), "Authorization", "Bearer ");
+        return new AssetServerStore(Opened(NewClient(address, [], authorization)), address, options.HasAssetMark, Guid.NewGuid);
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable opened in _opened)
+            opened.Dispose();
+        _handler?.Dispose();
+        _writeGate.Dispose();
+    }
+
+    private ApiClient NewClient(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization) =>
+        new(Handler, address, options.Time, logger, retries)
+        {
+            Authorization = authorization,
+            WriteGate = _writeGate,
+            Rehearsal = options.Rehearsal,
+            DefaultHeaders = [.. headers, new("User-Agent", Agent)],
+        };
+
+    /// <summary>Proxies are the environment's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY.</summary>
+    private SocketsHttpHandler NewHandler()
+    {
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15) };
+        string? authorities = options.CertificateAuthorities ?? options.Environment.GetValueOrDefault("CML_CA_FILE");
+        if (!string.IsNullOrEmpty(authorities))
+            handler.SslOptions.RemoteCertificateValidationCallback = TrustedAuthorities.Beside(Path.GetFullPath(authorities, options.WorkingDirectory));
+        return handler;
+    }
+
+    private T Opened<T>(T opened)
+        where T : IDisposable
+    {
+        _opened.Add(opened);
+        return opened;
+    }
+}
