@@ -6,7 +6,10 @@ namespace CmlNet.Benchmarks;
 internal static class Python
 {
     private const string Pandas = "cmlnet-bench/pandas:1";
-    private const string Matplotlib = "cmlnet-bench/matplotlib:1";
+
+    // The stand-in for CML's image, which the tests use as well.
+    private const string Matplotlib = "dvcorg/cml-py3:latest";
+    private const string MatplotlibPackages = "python3-sklearn,python3-matplotlib,python3-pip,python3-setuptools,python-is-python3,git,ca-certificates";
 
     public static async Task<string> PandasImageAsync(BenchmarkSetting setting, CancellationToken cancellationToken)
     {
@@ -16,7 +19,7 @@ internal static class Python
 
     public static async Task<string> MatplotlibImageAsync(BenchmarkSetting setting, CancellationToken cancellationToken)
     {
-        await Command.TimeAsync(Path.Combine(setting.Root, "deploy", "images", "debian-image.sh"), [Matplotlib, "python3-matplotlib"], setting.Root, cancellationToken);
+        await Command.TimeAsync(Path.Combine(setting.Root, "deploy", "images", "debian-image.sh"), [Matplotlib, MatplotlibPackages], setting.Root, cancellationToken);
         return Matplotlib;
     }
 
