@@ -1,6 +1,7 @@
 using CmlNet.Reports.Charts;
 using CmlNet.Reports.Charts.Confusion;
 using CmlNet.Reports.Readers;
+using CmlNet.Reports.Readers.Csv;
 
 namespace CmlNet.Reports.Plots;
 
@@ -27,8 +28,10 @@ internal static class ConfusionPlot
         int[] places;
         try
         {
-            rows = [.. table.Texts(row).Select((text, i) => codes.Of(text, i + 2))];
-            columns = [.. table.Texts(column).Select((text, i) => codes.Of(text, i + 2))];
+            // Rows with a missing label are left out, as in the report.
+            int[] whole = [.. Enumerable.Range(0, table.RowCount).Where(i => !CsvNumber.IsMissing(table.Texts(row)[i]) && !CsvNumber.IsMissing(table.Texts(column)[i]))];
+            rows = [.. whole.Select(i => codes.Of(table.Texts(row)[i], i + 2))];
+            columns = [.. whole.Select(i => codes.Of(table.Texts(column)[i], i + 2))];
             (labels, places) = codes.Sort();
         }
         catch (ArtifactException e)

@@ -8,6 +8,7 @@ namespace CmlNet.Reports.Plots;
 internal static class LinePlot
 {
     private const string RowNumber = "step";
+    private const int MostCurves = 40;
 
     public static ChartData Build(PlotInput input)
     {
@@ -55,6 +56,8 @@ internal static class LinePlot
         string[] curves = [.. header.NumericNames.Where(name => name != x && HistoryColumns.IsCurve(name))];
         if (curves.Length == 0)
             throw new ArtifactException($"no column of numbers to draw. Columns: {string.Join(", ", header.Names.Take(30))}");
+        if (curves.Length > MostCurves && options.Kind == "line")
+            throw new ArtifactException($"{curves.Length} columns of numbers are too many for one picture; name up to {MostCurves} with -y. Columns: {string.Join(", ", header.Names.Take(30))}");
         return (x, options.Kind == "line" ? curves : [curves[^1]]);
     }
 

@@ -96,22 +96,22 @@ internal sealed class PlotTable
     private string? FillFromTree(TreeRows tree, IReadOnlyList<PlotColumn> columns)
     {
         RowCount = tree.Count;
-        foreach (PlotColumn column in columns)
+        foreach ((string name, List<string> texts) in _texts)
+        {
+            for (int row = 0; row < tree.Count; row++)
+                texts.Add(tree.Text(row, name));
+        }
+
+        foreach ((string name, List<double> numbers) in _numbers)
         {
             for (int row = 0; row < tree.Count; row++)
             {
-                if (_texts.TryGetValue(column.Name, out List<string>? texts))
-                {
-                    texts.Add(tree.Text(row, column.Name));
-                }
-                else if (tree.TryNumber(row, column.Name, out double value))
-                {
-                    _numbers[column.Name].Add(value);
-                }
+                if (tree.TryNumber(row, name, out double value))
+                    numbers.Add(value);
+                else if (columns.Any(column => column.Name == name && column.Form == PlotColumnForm.Either))
+                    return name;
                 else
-                {
-                    return column.Form == PlotColumnForm.Either ? column.Name : throw new ArtifactException($"'{tree.Text(row, column.Name)}' in field '{column.Name}' of row {row + 1} is not a number");
-                }
+                    throw new ArtifactException($"'{tree.Text(row, name)}' in field '{name}' of row {row + 1} is not a number");
             }
         }
 

@@ -8,6 +8,8 @@ namespace CmlNet.Reports.Plots;
 /// <summary>Points; a column of text becomes an axis of categories.</summary>
 internal static class ScatterPlot
 {
+    private const int MostCategories = 500;
+
     public static ChartData Build(PlotInput input)
     {
         PlotOptions options = input.Options;
@@ -19,7 +21,7 @@ internal static class ScatterPlot
             (x, fields) = Choose(header, options);
             return [new PlotColumn(x, PlotColumnForm.Either), .. fields.Select(field => new PlotColumn(field, PlotColumnForm.Either))];
         });
-        IReadOnlyList<string>? columns = Categories(tables, [x]), rows = Categories(tables, fields);
+        string[]? columns = Categories(tables, [x]), rows = Categories(tables, fields);
         var series = new List<LineSeries>();
         foreach ((PlotSource source, PlotTable table) in tables)
         {
@@ -52,11 +54,14 @@ internal static class ScatterPlot
     }
 
     // One file may have numbers only where another has a word: then both are words.
-    private static IReadOnlyList<string>? Categories(IReadOnlyList<(PlotSource Source, PlotTable Table)> tables, IReadOnlyList<string> columns)
+    private static string[]? Categories(IReadOnlyList<(PlotSource Source, PlotTable Table)> tables, IReadOnlyList<string> columns)
     {
         if (tables.All(table => columns.All(table.Table.IsNumeric)))
             return null;
-        return [.. tables.SelectMany(table => columns.SelectMany(column => Texts(table.Table, column))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] names = [.. tables.SelectMany(table => columns.SelectMany(column => Texts(table.Table, column))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return names.Length <= MostCategories
+            ? names
+            : throw new ReportInputException($"{tables[0].Table.Source}: {names.Length} different words in {string.Join(", ", columns)}; an axis of words has room for {MostCategories}");
     }
 
     private static IReadOnlyList<double> Values(PlotTable table, string column, IReadOnlyList<string>? categories)

@@ -4,4 +4,7 @@ namespace CmlNet.Reports.Readers;
 internal sealed record ImageArtifact : Artifact
 {
     public required string FullPath { get; init; }
+
+    /// <summary>Its bytes, when they are not those of the file: as the baseline has it.</summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
 }

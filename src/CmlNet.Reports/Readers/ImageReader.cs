@@ -12,7 +12,7 @@ internal sealed class ImageReader : IArtifactReader
 
     public Artifact Read(ArtifactFile file, CancellationToken cancellationToken)
     {
-        using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read);
+        using Stream stream = file.OpenBytes();
         if (stream.Length > LargestImage)
             throw new ArtifactException($"{stream.Length / (1024 * 1024)} MiB is too large for a report; keep pictures under {LargestImage / (1024 * 1024)} MiB");
         Span<byte> head = stackalloc byte[1024];
@@ -20,7 +20,7 @@ internal sealed class ImageReader : IArtifactReader
         if (head.IsEmpty)
             throw new ArtifactException("the image file is empty");
         return IsImage(head)
-            ? new ImageArtifact { Path = file.Path, FullPath = file.FullPath }
+            ? new ImageArtifact { Path = file.Path, FullPath = file.FullPath, Content = file.Content }
             : throw new ArtifactException("is not an image: its content is not PNG, JPEG, GIF, WebP or SVG");
     }
 

@@ -95,6 +95,25 @@ public sealed class PlotBuilderTests
     }
 
     [Fact]
+    public void Build_ColumnUsedTwice_IsReadOnce()
+    {
+        var bar = Assert.IsType<Reports.Charts.Bar.BarChartData>(PlotBuilder.Build(new PlotOptions { Kind = "bar", X = "n", Y = ["n"] }, [new("", File("b.json", """[{"n": 3}, {"n": 5}]"""))], CancellationToken.None));
+        Assert.Equal([("3", 3.0), ("5", 5.0)], bar.Bars.Select(one => (one.Label, one.Value)));
+    }
+
+    [Fact]
+    public void Build_ConfusionWithMissingLabels_LeavesTheRowsOut() =>
+        Assert.Contains("1 of 2 right", Charts.Describe(Build("confusion", "y_true,y_pred\na,a\n,a\nb,NaN\nb,a\n")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Build_ScatterOfIds_IsRefused()
+    {
+        string rows = "id,n\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"row {i},{i}\n"));
+        ReportInputException error = Assert.Throws<ReportInputException>(() => PlotBuilder.Build(new PlotOptions { Kind = "scatter", X = "id" }, [new("", File("s.csv", rows))], CancellationToken.None));
+        Assert.Contains("600 different words in id", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Build_HeatmapOfPairs_TakesTheMeanOfEach()
     {
         const string rows = "lr,depth,score\n0.1,2,1\n0.1,2,3\n0.01,10,5\n";
