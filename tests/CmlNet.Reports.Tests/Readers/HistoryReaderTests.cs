@@ -11,6 +11,7 @@ public sealed class HistoryReaderTests : IDisposable
     [Theory]
     [InlineData("h.csv", "epoch,loss,lr,msg\n0,2,0.1,x\n1,NA,,y\n2,nan,0.2,z\n", "epoch: loss (0,2) (2,nan); lr (0,0.1) (2,0.2)")]
     [InlineData("keras.csv", "epoch;loss;val_loss\n0;1;\n1;0.5;0.7\n", "epoch: loss (0,1) (1,0.5); val_loss (1,0.7)")]
+    [InlineData("training.log", "epoch,accuracy,loss\n0,0.5,1\n1,NA,0.5\n", "epoch: accuracy (0,0.5); loss (0,1) (1,0.5)")]
     [InlineData("h.json", "{\"loss\": [1, NaN, 0.5], \"val_loss\": [2, 1, 0.9]}", "epoch: loss (0,1) (1,nan) (2,0.5); val_loss (0,2) (1,1) (2,0.9)")]
     [InlineData("h.json", "[{\"step\": 10, \"loss\": 1}, {\"step\": 20, \"eval_loss\": 2}, {\"step\": 20, \"train_runtime\": 9}]", "step: loss (10,1); eval_loss (20,2)")]
     [InlineData("trainer_state.json", "{\"epoch\": 1, \"log_history\": [{\"epoch\": 0.5, \"step\": 5, \"loss\": 3}]}", "step: loss (5,3)")]
