@@ -192,8 +192,14 @@ publish() {
     # Analyzers have their say in `build`.
     dotnet publish src/CmlNet.Cli/CmlNet.Cli.csproj -c Release -r "$rid" --self-contained -v q \
         --artifacts-path "$artifacts/publish/obj" -o "$work" \
-        -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -p:IncludeNativeLibrariesForSelfExtract=true || return 1
+        -p:RunAnalyzers=false -p:PublishDocumentationFiles=false || return 1
     find "$work" -type f \( -name '*.pdb' -o -name '*.dbg' -o -name '*.xml' \) -delete
+    # What is bundled must run from memory: a native library beside it, or unpacked at the start, would not reach a job.
+    [[ $(find "$work" -type f | wc -l) == 1 ]] || {
+        say "more than one file was published:"
+        find "$work" -type f >&2
+        return 1
+    }
     mkdir -p "$target"
     # Renamed into place: a running cml keeps the file it was started from.
     (cd "$work" && find . -type f -print0) | while IFS= read -r -d '' file; do

@@ -17,6 +17,7 @@ internal static class Program
     private static async Task<int> RunAsync(string[] args)
     {
         CliHost host;
+        NativeSqlite.Provide();
         try
         {
             host = CliHost.FromProcess();
