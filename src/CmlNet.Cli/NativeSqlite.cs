@@ -12,8 +12,12 @@ internal static class NativeSqlite
     private const string Name = "e_sqlite3";
 
     /// <summary>Asked only when the library is not found beside the program, as it is in a build that is not published.</summary>
-    public static void Provide() =>
-        AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name == Name ? Load() : 0;
+    public static void Provide()
+    {
+        // Asked for each of its functions; all must be of one copy.
+        var library = new Lazy<nint>(Load);
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name == Name ? library.Value : 0;
+    }
 
     private static nint Load()
     {
