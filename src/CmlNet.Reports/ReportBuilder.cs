@@ -26,7 +26,7 @@ public sealed class ReportBuilder
         var pairs = new List<ArtifactPair>();
         foreach ((ArtifactFile file, IArtifactReader reader) in files)
         {
-            Artifact? now = loader.Load(file, reader, cancellationToken);
+            Artifact? now = PictureBeside.Baseline(loader.Load(file, reader, cancellationToken), file, baseline);
             if (now is not null)
                 pairs.AddRange(now.Parts.Select(part => new ArtifactPair(part, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null)));
         }

@@ -5,6 +5,6 @@ internal sealed record ImageArtifact : Artifact
 {
     public required string FullPath { get; init; }
 
-    /// <summary>Its bytes, when they are not those of the file: as the baseline has it.</summary>
-    public ReadOnlyMemory<byte>? Content { get; init; }
+    /// <summary>The same picture as the baseline has it; null when it has none, or the same.</summary>
+    public ReadOnlyMemory<byte>? Baseline { get; init; }
 }

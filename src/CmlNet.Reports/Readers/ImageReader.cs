@@ -20,7 +20,7 @@ internal sealed class ImageReader : IArtifactReader
         if (head.IsEmpty)
             throw new ArtifactException("the image file is empty");
         return IsImage(head)
-            ? new ImageArtifact { Path = file.Path, FullPath = file.FullPath, Content = file.Content }
+            ? new ImageArtifact { Path = file.Path, FullPath = file.FullPath }
             : throw new ArtifactException("is not an image: its content is not PNG, JPEG, GIF, WebP or SVG");
     }
 

@@ -17,7 +17,7 @@ internal sealed class ImagesSection : IReportSection
         foreach (ImageArtifact image in images.Take(MostImages))
         {
             blocks.Add(new ParagraphBlock(new TextRun(image.Path, RunStyle.Strong)));
-            blocks.Add(new ImageBlock(image.FullPath, image.Path));
+            blocks.Add(new ImageBlock(image.FullPath, image.Path) { Baseline = image.Baseline });
         }
 
         if (images.Count > MostImages)
