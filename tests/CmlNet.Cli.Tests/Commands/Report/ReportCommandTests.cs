@@ -32,6 +32,15 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_AsHtml_WritesOneFileWithItsCharts()
+    {
+        Write("history.csv", "epoch,loss\n0,1\n1,0.5\n");
+        Assert.Equal(ExitCodes.Success, await Run("--history", "history.csv", "--out", "out/r.html", "--format", "html"));
+        Assert.Equal(["r.html"], Directory.GetFileSystemEntries(Path.Combine(_folder, "out")).Select(Path.GetFileName));
+        Assert.Contains("aria-label=\"Line chart loss by epoch: loss from 1 to 0.5", await File.ReadAllTextAsync(Path.Combine(_folder, "out/r.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Report_MissingNamedFile_IsAUsageErrorAndWritesNothing()
     {
         CliException error = await Assert.ThrowsAsync<CliException>(() => Run("--metrics", "nope.json", "--out", "r.md"));
