@@ -1,5 +1,6 @@
 using System.Net;
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.CodeHosts.GitHub;
 using CmlNet.Publishing.CodeHosts.Local;
 using CmlNet.Publishing.Detection;
@@ -16,11 +17,18 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
     private readonly List<IDisposable> _opened = [];
     private readonly SemaphoreSlim _writeGate = new(1);
     private SocketsHttpHandler? _handler;
+    private SocketsHttpHandler? _stayingHandler;
     private ITokenSource? _tokens;
 
     private PublishingContext Context => context();
 
-    private SocketsHttpHandler Handler => _handler ??= NewHandler();
+    private SocketsHttpHandler Handler => _handler ??= NewHandler(followsRedirects: true);
+
+    /// <summary>Follows no redirection: of the headers that hold a token it would leave out Authorization only.</summary>
+    private SocketsHttpHandler StayingHandler => _stayingHandler ??= NewHandler(followsRedirects: false);
+
+    /// <summary>The one code host of the services.</summary>
+    public required Func<ICodeHost> CodeHost { get; init; }
 
     private string LocalDirectory => Context.LocalDirectory ?? throw new PublishingException("the driver 'local' needs CML_LOCAL_HOST to name a directory");
 
@@ -46,6 +54,17 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
                 : (Uri.UnescapeDataString(path[0]), Uri.UnescapeDataString(path[1]));
         }
     }
+
+    /// <summary>Opens a code host by what it needs.</summary>
+    public ICodeHost Open(Func<HostOpening, ICodeHost> open) => Opened(open(new HostOpening
+    {
+        Context = Context,
+        Environment = options.Environment,
+        Time = options.Time,
+        FirstDelay = retries.FirstDelay,
+        Logger = logger,
+        Connect = (address, headers) => NewClient(StayingHandler, address, headers, authorization: null),
+    }));
 
     public LocalHost OpenLocalHost() => new(LocalDirectory, options.Time, options.Rehearsal);
 
@@ -81,11 +100,14 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         foreach (IDisposable opened in _opened)
             opened.Dispose();
         _handler?.Dispose();
+        _stayingHandler?.Dispose();
         _writeGate.Dispose();
     }
 
-    private ApiClient NewClient(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization) =>
-        new(Handler, address, options.Time, logger, retries)
+    private ApiClient NewClient(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization) => NewClient(Handler, address, headers, authorization);
+
+    private ApiClient NewClient(HttpMessageHandler handler, Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization) =>
+        new(handler, address, options.Time, logger, retries)
         {
             Authorization = authorization,
             WriteGate = _writeGate,
@@ -94,9 +116,9 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         };
 
     /// <summary>Proxies are the environment's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY.</summary>
-    private SocketsHttpHandler NewHandler()
+    private SocketsHttpHandler NewHandler(bool followsRedirects)
     {
-        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15) };
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = followsRedirects };
         string? authorities = options.CertificateAuthorities ?? options.Environment.GetValueOrDefault("CML_CA_FILE");
         if (!string.IsNullOrEmpty(authorities))
             handler.SslOptions.RemoteCertificateValidationCallback = TrustedAuthorities.Beside(Path.GetFullPath(authorities, options.WorkingDirectory));

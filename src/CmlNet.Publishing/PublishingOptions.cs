@@ -21,7 +21,7 @@ public sealed record PublishingOptions
     /// <summary>Name of the code host as configured for every call; <c>CML_LOCAL_HOST</c> goes before it.</summary>
     public string? DefaultDriver { get; init; }
 
-    /// <summary>Default: <c>CML_TOKEN</c>, <c>CML_DRIVER_TOKEN</c>, <c>REPO_TOKEN</c>, <c>repo_token</c>, <c>GITHUB_TOKEN</c>, <c>GITLAB_TOKEN</c>, <c>BITBUCKET_TOKEN</c>.</summary>
+    /// <summary>Default: <c>CML_TOKEN</c>, <c>CML_DRIVER_TOKEN</c>, <c>REPO_TOKEN</c>, <c>repo_token</c>, <c>GITHUB_TOKEN</c>, <c>GITLAB_TOKEN</c>, <c>BITBUCKET_TOKEN</c>; of the last three and their like, other code hosts than GitHub take their own only.</summary>
     public string? Token { get; init; }
 
     /// <summary>Address of an asset server. Default: none.</summary>

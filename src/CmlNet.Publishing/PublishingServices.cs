@@ -1,7 +1,10 @@
 using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.Bundles;
 using CmlNet.Publishing.CodeHosts;
+using CmlNet.Publishing.CodeHosts.Bitbucket;
+using CmlNet.Publishing.CodeHosts.Gitea;
 using CmlNet.Publishing.CodeHosts.GitHub;
+using CmlNet.Publishing.CodeHosts.GitLab;
 using CmlNet.Publishing.Comments;
 using CmlNet.Publishing.Detection;
 using CmlNet.Publishing.Diagnosis;
@@ -21,6 +24,9 @@ public sealed class PublishingServices : IDisposable
     private static readonly Dictionary<string, Func<Connections, ICodeHost>> CodeHosts = new(StringComparer.Ordinal)
     {
         ["github"] = connections => connections.OpenGitHub(),
+        ["gitlab"] = connections => connections.Open(GitLabHost.Open),
+        ["gitea"] = connections => connections.Open(GiteaHost.Open),
+        ["bitbucket"] = connections => connections.Open(BitbucketHost.Open),
         ["local"] = connections => connections.OpenLocalHost(),
     };
 
@@ -29,6 +35,7 @@ public sealed class PublishingServices : IDisposable
     {
         ["server"] = connections => connections.OpenAssetServer(),
         ["ref"] = connections => connections.OpenReferenceStore(),
+        ["uploads"] = connections => new UploadStore(connections.CodeHost()),
         ["local"] = connections => connections.OpenLocalStore(),
     };
 
@@ -36,6 +43,7 @@ public sealed class PublishingServices : IDisposable
     private readonly ILogger _logger;
     private readonly Lazy<PublishingContext> _context;
     private readonly Lazy<Connections> _connections;
+    private ICodeHost? _host;
 
     /// <summary>Services over the given surroundings; nothing is read or opened yet.</summary>
     /// <param name="options">Where to look.</param>
@@ -46,7 +54,7 @@ public sealed class PublishingServices : IDisposable
         _options = options;
         _logger = logger;
         _context = new Lazy<PublishingContext>(() => options.Context ?? ContextDetector.Detect(options));
-        _connections = new Lazy<Connections>(() => new Connections(options, () => Context, Retries, logger));
+        _connections = new Lazy<Connections>(() => new Connections(options, () => Context, Retries, logger) { CodeHost = OpenCodeHost });
     }
 
     /// <summary>Names of the code hosts.</summary>
@@ -61,13 +69,13 @@ public sealed class PublishingServices : IDisposable
 
     internal RetryRules Retries { get; init; } = RetryRules.Default;
 
-    /// <summary>The code host of <see cref="Context"/>; it lives as long as the services.</summary>
+    /// <summary>The code host of <see cref="Context"/>; there is one, which lives as long as the services.</summary>
     /// <exception cref="PublishingException">No such code host, or no token for it.</exception>
-    public ICodeHost OpenCodeHost() => Resolve(CodeHosts, Context.Driver, "code host")(_connections.Value);
+    public ICodeHost OpenCodeHost() => _host ??= Resolve(CodeHosts, Context.Driver, "code host")(_connections.Value);
 
     /// <summary>
     /// The image store the options name. Chosen by itself: the local host's directory on a local host; the asset server where one
-    /// is configured; a hidden reference of the repository on GitHub; else none.
+    /// is configured; a hidden reference of the repository on GitHub; the code host's uploads on another; else none.
     /// </summary>
     /// <exception cref="PublishingException">Repository, code host or event cannot be found out.</exception>
     public IAssetStore? OpenAssetStore()
@@ -78,12 +86,18 @@ public sealed class PublishingServices : IDisposable
             return OpenAssetStore("local");
         if (_options.AssetServer is not null)
             return OpenAssetStore("server");
-        if (KnownContext() is not { Driver: "github" } known || (known.Token is null && known.App is null))
+        if (KnownContext() is not { } known || (known.Token is null && known.App is null))
             return null;
         if (Context.IsReadOnly)
         {
             Log.StoreChosen(_logger, "none", "the token of this run may read only");
             return null;
+        }
+
+        if (known.Driver != "github")
+        {
+            Log.StoreChosen(_logger, "uploads", "no asset server is configured, and the code host keeps files for its comments");
+            return OpenAssetStore("uploads");
         }
 
         Log.StoreChosen(_logger, "ref", "no asset server is configured, and the repository can hold images under a hidden reference");
@@ -182,6 +196,6 @@ public sealed class PublishingServices : IDisposable
             : throw new PublishingException($"there is no {what} '{name}'; known are: {string.Join(", ", known.Keys)}");
 
     private GitCommand OpenGit() => Context.WorkTree is not null
-        ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token is null && Context.App is null ? null : _connections.Value.Tokens)
+        ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token is null && Context.App is null ? null : _connections.Value.Tokens) { CredentialsOf = Context.Driver == "bitbucket" ? BitbucketToken.ForGit : GitCommand.UsualCredentials }
         : throw new PublishingException($"'{_options.WorkingDirectory}' is not in a git work tree; check the repository out first");
 }

@@ -15,7 +15,7 @@ internal sealed class OptionGroup
     {
         Prefixes = prefixes;
         Choice("log", "Logging verbosity", "info", Logging.LevelName.All);
-        Text("driver", "Code host: github, or local (default: inferred)");
+        Text("driver", "Code host: github, gitlab, gitea, bitbucket, or local (default: inferred)");
         Text("repo", "Repository: URL or owner/name (default: inferred)");
         Text("driver-token", "Token of the code host (default: inferred)", aliases: ["token"]);
     }

@@ -6,6 +6,9 @@ public interface IAssetStore
     /// <summary>The name it is chosen by, e.g. <c>server</c>.</summary>
     string Name { get; }
 
+    /// <summary>What is stored can be seen only in a comment that the same services post. Default: false.</summary>
+    bool IsForComments => false;
+
     /// <summary>Stores a file. Storing the same bytes under the same name again is harmless.</summary>
     /// <param name="asset">The file.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -14,4 +14,7 @@ public sealed record NewPullRequest
 
     /// <summary>Markdown.</summary>
     public required string Body { get; init; }
+
+    /// <summary>Neither it nor its merge is to start a run of its own. Default: false.</summary>
+    public bool IsCiSkipped { get; init; }
 }

@@ -30,7 +30,8 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         bool needsMark = request.IsUpdate || request.IsRecreated || request.IsAppended || request.AreOldHidden;
         if (needsMark && !request.HasWatermark)
             throw new PublishingException("watermarks are mandatory for updatable comments");
-        CommentPlace place = await CommentTarget.ResolveAsync(request.Target, context, host, cancellationToken);
+        RequireCapabilities(host, request);
+        CommentPlace place = await ResolveAsync(request.Target, cancellationToken);
         var own = new OwnComments(_comments, place, LabelOf(request), logger);
         string report = linker is null ? request.Report : await linker.LinkAsync(request.Report, cancellationToken);
         IReadOnlyList<IReadOnlyList<Comment>> old = needsMark ? await own.FindAsync(cancellationToken) : [];
@@ -71,6 +72,24 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         Comment[] old = [.. (await new OwnComments(_comments, place, LabelOf(request), logger).FindAsync(cancellationToken)).SelectMany(p => p)];
         await new CommentPost(host, place, logger).DeleteAsync(old, cancellationToken);
         return old.Length;
+    }
+
+    /// <summary>What the host lacks is said before anything is sent.</summary>
+    internal static void RequireCapabilities(ICodeHost host, CommentRequest request)
+    {
+        host.Require<ICommentHost>("comments");
+        // A directory folds nothing away; a rehearsal should not fail for that.
+        if (request.AreOldHidden && host.Name != "local")
+            host.Require<ICommentHiding>("folding comments away; --update or --recreate leaves one comment");
+        if (request.IsRecreated)
+            host.Require<ICommentDeletion>("deleting comments");
+    }
+
+    /// <summary>The place; nothing is published for one where the host shows no comments.</summary>
+    internal async Task<CommentPlace> ResolveAsync(string target, CancellationToken cancellationToken)
+    {
+        CommentPlace place = await CommentTarget.ResolveAsync(target, context, host, cancellationToken);
+        return (host as ICommentSurfaces)?.Refusal(place.Surface) is { } refusal ? throw new PublishingException(refusal) : place;
     }
 
     private string LabelOf(CommentRequest request) => Watermark.FillLabel(request.WatermarkLabel, context.Workflow, context.RunId);

@@ -9,7 +9,8 @@ internal static class ContextDetector
 
     public static PublishingContext Detect(PublishingOptions options)
     {
-        IReadOnlyDictionary<string, string> environment = options.Environment;
+        IReadOnlyDictionary<string, string> environment = HostRun.Complete(options.Environment);
+        options = options with { Environment = environment };
         WorkTree? tree = WorkTree.Around(options.WorkingDirectory);
         string? localDirectory = Value(environment, "CML_LOCAL_HOST");
         bool isLocal = options.Driver == "local" || (string.IsNullOrEmpty(options.Driver) && localDirectory is not null);
@@ -17,13 +18,15 @@ internal static class ContextDetector
             throw new PublishingException("the driver 'local' needs CML_LOCAL_HOST to name a directory");
         Uri? repository = Repository(options, tree, isRequired: !isLocal);
         GitHubEvent started = GitHubEvent.Read(environment);
-        GitHubAppKey? app = App(options);
-        return new PublishingContext
+        string driver = isLocal ? "local" : DriverFor(options, repository!); // required above unless local
+        GitHubAppKey? app = driver is "github" or "local" ? App(options) : null;
+        string? token = Token(options, driver);
+        var context = new PublishingContext
         {
-            Driver = isLocal ? "local" : DriverFor(options, repository!), // required above unless local
+            Driver = driver,
             Repository = repository,
             ApiBase = repository is null ? null : GitHubApiBase(repository, environment),
-            Token = app is null ? Token(options) : null,
+            Token = app is null ? token : null,
             App = app,
             Sha = started.Sha ?? tree?.Head(),
             Branch = Branch(environment),
@@ -33,11 +36,12 @@ internal static class ContextDetector
             EventName = Value(environment, "GITHUB_EVENT_NAME"),
             HeadOwner = started.HeadOwner,
             HeadBranch = started.HeadBranch,
-            IsReadOnly = started.IsFromFork && Token(options) == Value(environment, "GITHUB_TOKEN"),
+            IsReadOnly = started.IsFromFork && token == Value(environment, "GITHUB_TOKEN"),
             RunUrl = RunUrl(repository, environment),
             LocalDirectory = localDirectory is null ? null : Path.GetFullPath(localDirectory, options.WorkingDirectory),
             WorkTree = tree?.Directory,
         };
+        return HostRun.Complete(context, environment);
     }
 
     /// <summary><c>GITHUB_API_URL</c> where it belongs to the repository's server; else github.com's, or that of an Enterprise server.</summary>
@@ -55,10 +59,11 @@ internal static class ContextDetector
 
     private static Uri? Repository(PublishingOptions options, WorkTree? tree, bool isRequired)
     {
-        string? server = Value(options.Environment, "GITHUB_SERVER_URL");
+        string? server = Value(options.Environment, "GITHUB_SERVER_URL") ?? Value(options.Environment, "CI_SERVER_URL");
         string? text = Filled(options.Repository) ?? Value(options.Environment, "CML_REPO");
         // A local host needs no repository, so git is not started for one.
-        text ??= (isRequired ? tree?.OriginUrl() : null) ?? Value(options.Environment, "GITHUB_REPOSITORY");
+        text ??= (isRequired ? tree?.OriginUrl() : null) ?? Value(options.Environment, "GITHUB_REPOSITORY")
+            ?? Value(options.Environment, "CI_PROJECT_URL") ?? Value(options.Environment, "BITBUCKET_GIT_HTTP_ORIGIN");
         if (text is not null)
             return RepositoryUrl.Parse(text, server);
         return isRequired ? throw new PublishingException("the repository is not known: pass --repo (or set CML_REPO) with its URL or owner/name, or run in a clone with a remote called origin") : null;
@@ -74,16 +79,18 @@ internal static class ContextDetector
             "github.com" => "github",
             "gitlab.com" => "gitlab",
             "bitbucket.org" or "bitbucket.com" => "bitbucket",
+            "gitea.com" or "codeberg.org" => "gitea",
+            _ when HostRun.IsGitea(options.Environment) => "gitea",
             _ when Value(options.Environment, "GITHUB_REPOSITORY") is not null => "github",
             _ when Value(options.Environment, "CI_PROJECT_URL") is not null => "gitlab",
             _ when Value(options.Environment, "BITBUCKET_REPO_UUID") is not null => "bitbucket",
-            _ => throw new PublishingException($"driver not set: nothing tells which code host {host} is. Pass --driver=github (or set CML_DRIVER)."),
+            _ => throw new PublishingException($"driver not set: nothing tells which code host {host} is. Pass --driver=github, gitlab, gitea or bitbucket (or set CML_DRIVER)."),
         };
     }
 
-    private static string? Token(PublishingOptions options)
+    private static string? Token(PublishingOptions options, string driver)
     {
-        string? token = Filled(options.Token) ?? TokenVariables.Select(name => Value(options.Environment, name)).FirstOrDefault(value => value is not null);
+        string? token = Filled(options.Token) ?? (HostRun.TokenVariables(driver) ?? TokenVariables).Select(name => Value(options.Environment, name)).FirstOrDefault(value => value is not null);
         if (token is not null && token.Trim().Any(c => char.IsControl(c) || c > 126))
             throw new PublishingException("the token holds characters that no token has (a line break, perhaps); check how it was stored");
         return token?.Trim();

@@ -3,7 +3,7 @@ namespace CmlNet.Publishing.Detection;
 /// <summary>What a run knows about where it is: repository, commit, branch, pull request, and the token it may use.</summary>
 public sealed record PublishingContext
 {
-    /// <summary>Name of the code host: <c>github</c> or <c>local</c>.</summary>
+    /// <summary>Name of the code host, e.g. <c>github</c>.</summary>
     public required string Driver { get; init; }
 
     /// <summary>The repository's web address without credentials and <c>.git</c>; <see langword="null"/> where none is known (allowed for <c>local</c>).</summary>
@@ -44,6 +44,9 @@ public sealed record PublishingContext
 
     /// <summary>The run is for a pull request from a fork or from Dependabot, whose token may read only, whatever the workflow says.</summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>What <c>cml workflow rerun</c> runs again by itself, where the host counts pipelines apart from their jobs; else <see langword="null"/>.</summary>
+    public string? PipelineId { get; init; }
 
     /// <summary>The page of the workflow's run; <see langword="null"/> outside one.</summary>
     public string? RunUrl { get; init; }

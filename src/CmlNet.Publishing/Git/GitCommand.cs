@@ -20,6 +20,12 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
 
     public string Directory { get; } = directory;
 
+    /// <summary>User name and password of a token as git sends them, with a colon between.</summary>
+    public Func<string, string> CredentialsOf { get; init; } = UsualCredentials;
+
+    /// <summary>With a name that every host but Bitbucket takes.</summary>
+    public static string UsualCredentials(string token) => "x-access-token:" + token;
+
     /// <summary>Runs a command that must succeed; its output without the line end.</summary>
     /// <exception cref="PublishingException">git is missing or fails.</exception>
     public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null, GitRemote? remote = null)
@@ -35,7 +41,7 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
     public async Task<GitResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null, GitRemote? remote = null)
     {
         string? token = tokens is null ? null : await tokens.GetAsync(cancellationToken);
-        _mask = new SecretMask(token is null ? [] : [token]);
+        _mask = new SecretMask(token is null ? [] : [token, CredentialsOf(token).Split(':', 2)[^1]]);
         try
         {
             using Process process = Process.Start(StartInfo(arguments, remote, token)) ?? throw new Win32Exception();
@@ -96,7 +102,7 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
         // In a container the work tree may belong to another user. CML edits the user's global configuration for this.
         var settings = new List<(string Key, string Value)> { ("safe.directory", "*") };
         if (remote?.Takes is { } address && token is not null)
-            settings.AddRange(Authorization(address, token));
+            settings.AddRange(Authorization(address, CredentialsOf(token)));
         AddSettings(environment, settings);
         return start;
     }
@@ -105,13 +111,13 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
     /// An empty value first drops the header that actions/checkout left in the repository's configuration: a server answers two with 400.
     /// Hooks and credential helpers of the repository do not run in a process that holds the token.
     /// </summary>
-    private static IEnumerable<(string Key, string Value)> Authorization(Uri address, string token)
+    private static IEnumerable<(string Key, string Value)> Authorization(Uri address, string credentials)
     {
         string header = $"http.{address.AbsoluteUri}.extraHeader";
         yield return ("core.hooksPath", "/dev/null");
         yield return ("credential.helper", "");
         yield return (header, "");
-        yield return (header, "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("x-access-token:" + token)));
+        yield return (header, "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
     }
 
     /// <summary>Behind the settings that are there already.</summary>

@@ -48,8 +48,11 @@ internal static class ApiFailure
             using (document)
             {
                 JsonElement root = document.RootElement;
-                if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("message", out JsonElement message))
+                if (root.ValueKind != JsonValueKind.Object || !(root.TryGetProperty("message", out JsonElement message) || root.TryGetProperty("error", out message)))
                     return "";
+                // GitLab says 'error' where it means its API, Bitbucket puts the message inside.
+                if (message.ValueKind == JsonValueKind.Object && message.TryGetProperty("message", out JsonElement inner))
+                    message = inner;
                 string text = message.ToString();
                 if (root.TryGetProperty("errors", out JsonElement errors))
                     text += " " + errors.GetRawText();

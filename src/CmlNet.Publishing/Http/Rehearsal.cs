@@ -9,7 +9,7 @@ namespace CmlNet.Publishing.Http;
 public sealed class Rehearsal(TextWriter writer, SecretMask mask)
 {
     private const int LongestBody = 64 * 1024;
-    private static readonly string[] SecretHeaders = ["Authorization", "PRIVATE-TOKEN", "Cookie", "X-Amz-Security-Token"];
+    private static readonly string[] SecretHeaders = ["Authorization", "PRIVATE-TOKEN", "JOB-TOKEN", "Cookie", "X-Amz-Security-Token"];
     private readonly Lock _gate = new();
 
     internal void Request(HttpMethod method, Uri address, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte>? body)

@@ -33,6 +33,8 @@ public sealed class PullRequestPublisher
     {
         ArgumentNullException.ThrowIfNull(request);
         IPullRequestHost host = _host.Require<IPullRequestHost>("pull requests");
+        if (request.Merge is { } method && (_host as IMergeMethods)?.Refusal(method) is { } refusal)
+            throw new PublishingException(refusal);
         await new RepositoryPreparer(_context, _git, _logger).SetIdentityAsync(request.Identity, cancellationToken);
         IReadOnlyList<string> files = await ChangedFilesAsync(request, cancellationToken);
         if (request.Paths.Count > 0 && files.Count == 0)
@@ -108,11 +110,9 @@ public sealed class PullRequestPublisher
         await _git.RunAsync(["config", $"branch.{branches.Source}.merge", "refs/heads/" + branches.Source], cancellationToken);
     }
 
-    private static string MessageOf(PullRequestRequest request, string sha)
-    {
-        bool isSkipped = request.IsCiSkipped || (request.Message is null && request.Merge is null);
-        return (request.Message ?? $"CML PR for {Short(sha)}") + (isSkipped ? " [skip ci]" : "");
-    }
+    private static string MessageOf(PullRequestRequest request, string sha) => (request.Message ?? $"CML PR for {Short(sha)}") + (IsCiSkipped(request) ? " [skip ci]" : "");
+
+    private static bool IsCiSkipped(PullRequestRequest request) => request.IsCiSkipped || (request.Message is null && request.Merge is null);
 
     private async Task<PullRequest> OpenAsync(IPullRequestHost host, PullRequestRequest request, string source, string target, string sha, CancellationToken cancellationToken)
     {
@@ -124,6 +124,7 @@ public sealed class PullRequestPublisher
                 Title = request.Title ?? $"CML PR for {target} {Short(sha)}",
                 // The spaces at the end are CML's.
                 Body = request.Body ?? $"\nAutomated commits for {_context.Repository}/commit/{sha} created by CML.\n      ",
+                IsCiSkipped = IsCiSkipped(request),
             },
             cancellationToken);
         if (request.Merge is { } method && await host.MergePullRequestAsync(opened, method, cancellationToken) is { } reason)

@@ -12,7 +12,7 @@ namespace CmlNet.Publishing.PullRequests;
 /// </remarks>
 public sealed class RepositoryPreparer
 {
-    private static readonly string[] TokenVariables = ["CML_TOKEN", "CML_DRIVER_TOKEN", "CML_REPO_TOKEN", "CML_CI_TOKEN", "REPO_TOKEN", "repo_token", "GITHUB_TOKEN"];
+    private static readonly string[] TokenVariables = ["CML_TOKEN", "CML_DRIVER_TOKEN", "CML_REPO_TOKEN", "CML_CI_TOKEN", "REPO_TOKEN", "repo_token", "GITHUB_TOKEN", "GITLAB_TOKEN", "GITEA_TOKEN", "FORGEJO_TOKEN", "CI_JOB_TOKEN"];
 
     private readonly PublishingContext _context;
     private readonly GitCommand _git;

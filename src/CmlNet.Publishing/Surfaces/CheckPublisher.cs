@@ -9,7 +9,10 @@ namespace CmlNet.Publishing.Surfaces;
 /// <param name="logger">Gets the fall-back.</param>
 public sealed class CheckPublisher(ICodeHost host, ILogger logger)
 {
-    private readonly ICheckHost _checks = host.Require<ICheckHost>("check runs");
+    /// <summary>What a host that has none is told to lack, and what to do instead.</summary>
+    internal const string CheckName = "check runs; 'cml comment create --to=comment,status' shows a commit status instead";
+
+    private readonly ICheckHost _checks = host.Require<ICheckHost>(CheckName);
 
     /// <summary>Creates or updates.</summary>
     /// <param name="check">What to show.</param>

@@ -39,6 +39,7 @@ public sealed class ReportPublisher
     {
         ArgumentNullException.ThrowIfNull(request);
         RequireCapabilities(request);
+        request = await WithPlaceAsync(request, cancellationToken);
         string report = await LinkAsync(request, cancellationToken);
         var results = new List<SurfaceResult>();
         foreach (ReportSurface surface in request.Surfaces.Distinct().Order())
@@ -67,7 +68,7 @@ public sealed class ReportPublisher
     {
         Log.ReadOnlyToken(_logger, bundle);
         if (!request.Surfaces.Contains(ReportSurface.Summary))
-            await new StepSummary(_summaryPath, _rehearsal, _logger).AppendAsync(report, cancellationToken);
+            await new StepSummary(_summaryPath, _rehearsal, _logger).AppendAsync(Elsewhere(report), cancellationToken);
         string sha = Context.Sha ?? throw new PublishingException("the commit is not known, so no bundle can be made for it");
         if (_rehearsal is not null)
             _rehearsal.File(bundle, report);
@@ -75,14 +76,26 @@ public sealed class ReportPublisher
             await ReportBundle.WriteAsync(bundle, [.. request.Sources.Select(s => (s.Markdown, FilesOf(s)))], sha, _logger, cancellationToken);
     }
 
+    /// <summary>Where comments alone can have files, the report without them.</summary>
+    private string Elsewhere(string report) => _host.IsValueCreated && _host.Value is IUploadHost uploads ? uploads.WithoutFiles(report) : report;
+
     private AssetFiles FilesOf(ReportSource source) => source.Files ?? _services.FilesAround(source.Directory);
+
+    /// <summary>Where a host does not show comments everywhere, the place is found before anything is sent.</summary>
+    private async Task<ReportRequest> WithPlaceAsync(ReportRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.Surfaces.Contains(ReportSurface.Comment) || _host.Value is not ICommentSurfaces)
+            return request;
+        CommentPlace place = await new CommentPublisher(_host.Value, Context, linker: null, _logger).ResolveAsync(request.Comment.Target, cancellationToken);
+        return request with { Comment = request.Comment with { Target = place.ToString() } };
+    }
 
     private void RequireCapabilities(ReportRequest request)
     {
         if (request.Surfaces.Contains(ReportSurface.Comment))
-            _host.Value.Require<ICommentHost>("comments");
+            CommentPublisher.RequireCapabilities(_host.Value, request.Comment);
         if (request.Surfaces.Contains(ReportSurface.Check))
-            _host.Value.Require<ICheckHost>("check runs");
+            _host.Value.Require<ICheckHost>(CheckPublisher.CheckName);
         if (request.Surfaces.Contains(ReportSurface.Status))
             _host.Value.Require<IStatusHost>("commit statuses");
         if (request.Surfaces.Contains(ReportSurface.File) && request.OutputFile is null)
@@ -113,6 +126,8 @@ public sealed class ReportPublisher
 
     private async Task<SurfaceResult> ShowAsync(ReportSurface surface, string report, ReportRequest request, List<SurfaceResult> before, CancellationToken cancellationToken)
     {
+        if (surface != ReportSurface.Comment)
+            report = Elsewhere(report);
         switch (surface)
         {
             case ReportSurface.File:

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics;
+using CmlNet.Testing.Gitea;
 using CmlNet.Testing.GitHub;
 using CmlNet.Testing.GitHub.State;
+using CmlNet.Testing.GitLab;
 
 namespace CmlNet.Cli.Tests.Compatibility;
 
@@ -40,6 +43,55 @@ internal sealed class DropInRun : IDisposable
         foreach ((string name, string value) in new[] { ("GITHUB_SERVER_URL", gitHub.Url), ("GITHUB_API_URL", gitHub.ApiUrl), ("GITHUB_REPOSITORY", "o/r"), ("GITHUB_SHA", Sha), ("CI", "true"), ("GITHUB_TOKEN", "ghs_secret") })
             run.Environment[name] = value;
         return run;
+    }
+
+    /// <summary>A job on GitLab, where project <c>g/s/r</c> has merge request 5.</summary>
+    public static DropInRun On(FakeGitLab gitLab)
+    {
+        GitLabProject project = gitLab.AddProject("g/s/r");
+        project.AddMergeRequest(5, Sha);
+        project.Commits.Add(Sha);
+        gitLab.Tokens["glpat-secret"] = "olivaw";
+        var run = new DropInRun();
+        foreach ((string name, string value) in new[] { ("CI_PROJECT_URL", gitLab.Url + "/g/s/r"), ("CI_API_V4_URL", gitLab.Url + "/api/v4"), ("CI_COMMIT_SHA", Sha), ("CI_COMMIT_REF_NAME", "main"), ("CI", "true"), ("GITLAB_TOKEN", "glpat-secret") })
+            run.Environment[name] = value;
+        return run;
+    }
+
+    /// <summary>A job of Forgejo's Actions, where repository <c>o/r</c> has pull request 5.</summary>
+    public static DropInRun On(FakeGitea gitea)
+    {
+        GiteaRepository repository = gitea.AddRepository("o", "r");
+        repository.AddPullRequest(5, Sha);
+        repository.Commits.Add(Sha);
+        gitea.Tokens["forgejo-secret"] = "olivaw";
+        var run = new DropInRun();
+        foreach ((string name, string value) in new[] { ("FORGEJO_ACTIONS", "true"), ("FORGEJO_SERVER_URL", gitea.Url), ("FORGEJO_API_URL", gitea.Url + "/api/v1"), ("FORGEJO_REPOSITORY", "o/r"), ("FORGEJO_SHA", Sha), ("FORGEJO_REF", "refs/heads/main"), ("CI", "true"), ("FORGEJO_TOKEN", "forgejo-secret") })
+            run.Environment[name] = value;
+        return run;
+    }
+
+    /// <summary>Makes the directory a clone of what an address serves, pushed to a bare repository beside it.</summary>
+    /// <returns>The bare repository.</returns>
+    public string MakeClone(string address)
+    {
+        string bare = Path.Combine(Directory, ".git", "bare");
+        Git("init", "--initial-branch=main", ".");
+        Git("-c", "user.name=mona", "-c", "user.email=m@example.com", "commit", "--allow-empty", "-m", "first");
+        Git("init", "--bare", bare);
+        Git("-C", bare, "config", "http.receivepack", "true");
+        Git("push", bare, "HEAD:main");
+        Git("remote", "add", "origin", address);
+        return bare;
+    }
+
+    public string Git(params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Directory, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!; // git is there
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output.Trim();
     }
 
     public string Write(string name, string text)

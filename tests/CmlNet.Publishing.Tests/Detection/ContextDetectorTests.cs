@@ -103,11 +103,26 @@ public sealed class ContextDetectorTests : IDisposable
     [Theory]
     [InlineData("https://gitlab.com/o/r", "gitlab")]
     [InlineData("https://bitbucket.org/o/r", "bitbucket")]
-    public void OpenCodeHost_NotBuiltYet_NamesTheOnesThereAre(string repository, string name)
+    [InlineData("https://codeberg.org/o/r", "gitea")]
+    public void OpenCodeHost_KnownServer_IsItsHost(string repository, string name)
     {
         using var services = new PublishingServices(new PublishingOptions { WorkingDirectory = _directory.Path, Repository = repository, Token = "t0ken" }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        Assert.Equal(name, services.OpenCodeHost().Name);
+    }
+
+    [Fact]
+    public void OpenCodeHost_NoneOfThatName_NamesTheOnesThereAre()
+    {
+        using var services = new PublishingServices(new PublishingOptions { WorkingDirectory = _directory.Path, Repository = "https://dev.azure.com/o/r", Driver = "azure", Token = "t0ken" }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         PublishingException e = Assert.Throws<PublishingException>(services.OpenCodeHost);
-        Assert.Equal($"there is no code host '{name}'; known are: github, local", e.Message);
+        Assert.Equal("there is no code host 'azure'; known are: github, gitlab, gitea, bitbucket, local", e.Message);
+    }
+
+    [Fact]
+    public void OpenCodeHost_BitbucketServer_IsSaidNotToBeSupported()
+    {
+        using var services = new PublishingServices(new PublishingOptions { WorkingDirectory = _directory.Path, Repository = "https://bitbucket.example/o/r", Driver = "bitbucket", Token = "t0ken" }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        Assert.Contains("is not on bitbucket.org", Assert.Throws<PublishingException>(services.OpenCodeHost).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class FakeGitServer
         return parts.Length == 2 && fake.Tokens.ContainsKey(parts[1]);
     }
 
-    private static async Task ServeAsync(HttpContext context, string directory, string path)
+    public static async Task ServeAsync(HttpContext context, string directory, string path)
     {
         var start = new ProcessStartInfo("git", ["http-backend"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["GIT_PROJECT_ROOT"] = directory;

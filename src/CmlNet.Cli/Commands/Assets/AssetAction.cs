@@ -23,7 +23,7 @@ internal static class AssetAction
             .Flag("rm-watermark", "Leave the cml parameter out of the URL", isHidden: true)
             .Text("mime-type", "Media type (default: by content and name)")
             .Text("file", "Write the result to this file", isHidden: true, aliases: ["f"])
-            .Text("assets", "Where the file goes: auto, server, ref (a hidden reference of the repository)", "auto")
+            .Text("assets", "Where the file goes: auto, server, ref (a hidden reference of the repository), uploads (the code host's own)", "auto")
             .Text("url", "Address of a self-hosted asset server");
         return DropInCommand.Complete(command, options, host, async (context, cancellationToken) =>
         {
@@ -37,12 +37,15 @@ internal static class AssetAction
     private static async Task<string> PublishAsync(DropInContext context, string file, CancellationToken cancellationToken)
     {
         OptionValues values = context.Values;
-        if (values.Flag("native") || values.Flag("gitlab-uploads"))
+        bool isNative = values.Flag("native") || values.Flag("gitlab-uploads");
+        using PublishingServices services = context.OpenServices(values.Text("url"), hasAssetMark: !values.Flag("rm-watermark"), assetStore: isNative ? "uploads" : values.Text("assets"));
+        if (isNative && services.Context.Driver == "github")
             throw new CliException(ExitCodes.Failure, $"Github does not support publish! Instead of --native, {Advice}.");
-        using PublishingServices services = context.OpenServices(values.Text("url"), hasAssetMark: !values.Flag("rm-watermark"), assetStore: values.Text("assets"));
         Asset asset = ReadAsset(context.FullPath(file), file, values.Text("mime-type"));
         IAssetStore? store = services.OpenAssetStore();
         string title = values.Text("title") ?? "";
+        if (store is { IsForComments: true })
+            throw new CliException(ExitCodes.Failure, $"the code host '{services.Context.Driver}' attaches files to comments only: let 'cml comment' publish '{file}', or {Advice.Replace(", or --assets=ref", "", StringComparison.Ordinal)}");
         if (store is not null)
         {
             string reference = await store.StoreAsync(asset, cancellationToken);

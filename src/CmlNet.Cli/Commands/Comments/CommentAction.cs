@@ -77,9 +77,17 @@ internal static class CommentAction
             cancellationToken);
     }
 
-    private static PublishingServices OpenServices(DropInContext context) => context.OpenServices(
-        context.Values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL"),
-        assetStore: context.Values.Text("assets"));
+    private static PublishingServices OpenServices(DropInContext context)
+    {
+        bool isNative = context.Values.Flag("publish-native");
+        PublishingServices services = context.OpenServices(
+            context.Values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL"),
+            assetStore: isNative ? "uploads" : context.Values.Text("assets"));
+        if (!isNative || services.Context.Driver != "github")
+            return services;
+        services.Dispose();
+        throw new CliException(ExitCodes.Failure, "Github does not support publish! Pass --publish-url with the address of an asset server instead of --publish-native.");
+    }
 
     /// <summary>The comment's address, else every place's; with --json everything. Where one place failed, so does the command.</summary>
     private static async Task PrintAsync(DropInContext context, IReadOnlyList<SurfaceResult> results)
@@ -133,8 +141,6 @@ internal static class CommentAction
         // CML lets its own default of an empty title conflict, which makes the flag unusable.
         if (!string.IsNullOrEmpty(values.Text("watermark-title")))
             values.Exclude("rm-watermark", "watermark-title");
-        if (values.Flag("publish-native"))
-            throw new CliException(ExitCodes.Failure, "Github does not support publish! Pass --publish-url with the address of an asset server instead of --publish-native.");
     }
 
     private static string Target(DropInContext context)

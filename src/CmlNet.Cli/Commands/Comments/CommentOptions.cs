@@ -25,7 +25,7 @@ internal static class CommentOptions
         .Text("trigger-file", "Watch for this file and post when it appears; it is deleted then", isHidden: true)
         .Flag("publish", "Publish the local files the report links to", initial: true)
         .Text("publish-url", "Address of a self-hosted asset server")
-        .Text("assets", "Where published files go: auto, server, ref (a hidden reference of the repository), none", "auto")
+        .Text("assets", "Where published files go: auto, server, ref (a hidden reference of the repository), uploads (the code host's own), none", "auto")
         .Flag("publish-native", "Publish with the code host's own uploads", aliases: ["native"])
         .Flag("update", "Update the last comment instead of creating one", isHidden: true)
         .Flag("recreate", "Post anew and delete the comment posted before")

@@ -60,7 +60,7 @@ internal static class PullRequestAction
             cancellationToken);
         // CML prints 'undefined' where there is nothing to do.
         if (opened is not null)
-            await context.Host.Out.WriteLineAsync(values.Flag("md") ? $"[CML's Pull Request]({opened.Url})" : opened.Url);
+            await context.Host.Out.WriteLineAsync(values.Flag("md") ? $"[CML's {(services.Context.Driver == "gitlab" ? "Merge" : "Pull")} Request]({opened.Url})" : opened.Url);
     }
 
     private static string? Filled(OptionValues values, string name) => values.Text(name) is { Length: > 0 } text ? text : null;

@@ -22,7 +22,7 @@ internal static class RerunCommand
                 CliLog.Renamed(context.Logger, command.Name, replacement);
             using PublishingServices services = context.OpenServices();
             IWorkflowHost workflows = services.OpenCodeHost().Require<IWorkflowHost>("running workflows again");
-            string id = context.Values.Text("id") is { Length: > 0 } given ? given : services.Context.RunId
+            string id = context.Values.Text("id") is { Length: > 0 } given ? given : services.Context.PipelineId ?? services.Context.RunId
                 ?? throw new CliException(ExitCodes.Failure, "the workflow run is not known: pass --id with its number");
             await workflows.RerunWorkflowAsync(id, cancellationToken);
         });
