@@ -196,6 +196,14 @@ public sealed class PublishingServices : IDisposable
             : throw new PublishingException($"there is no {what} '{name}'; known are: {string.Join(", ", known.Keys)}");
 
     private GitCommand OpenGit() => Context.WorkTree is not null
-        ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token is null && Context.App is null ? null : _connections.Value.Tokens) { CredentialsOf = Context.Driver == "bitbucket" ? BitbucketToken.ForGit : GitCommand.UsualCredentials }
+        ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token is null && Context.App is null ? null : _connections.Value.Tokens)
+        {
+            CredentialsOf = Context.Driver switch
+            {
+                "bitbucket" => BitbucketToken.ForGit,
+                "gitlab" => GitCommand.GitLabCredentials,
+                _ => GitCommand.UsualCredentials,
+            },
+        }
         : throw new PublishingException($"'{_options.WorkingDirectory}' is not in a git work tree; check the repository out first");
 }

@@ -23,8 +23,11 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
     /// <summary>User name and password of a token as git sends them, with a colon between.</summary>
     public Func<string, string> CredentialsOf { get; init; } = UsualCredentials;
 
-    /// <summary>With a name that every host but Bitbucket takes.</summary>
+    /// <summary>With the name that GitHub documents; Gitea takes any.</summary>
     public static string UsualCredentials(string token) => "x-access-token:" + token;
+
+    /// <summary>GitLab takes any name for a person's or a project's token, and this one for a job's.</summary>
+    public static string GitLabCredentials(string token) => "gitlab-ci-token:" + token;
 
     /// <summary>Runs a command that must succeed; its output without the line end.</summary>
     /// <exception cref="PublishingException">git is missing or fails.</exception>

@@ -12,7 +12,7 @@ namespace CmlNet.Publishing.PullRequests;
 /// </remarks>
 public sealed class RepositoryPreparer
 {
-    private static readonly string[] TokenVariables = ["CML_TOKEN", "CML_DRIVER_TOKEN", "CML_REPO_TOKEN", "CML_CI_TOKEN", "REPO_TOKEN", "repo_token", "GITHUB_TOKEN", "GITLAB_TOKEN", "GITEA_TOKEN", "FORGEJO_TOKEN", "CI_JOB_TOKEN"];
+    private static readonly string[] TokenVariables = ["CML_TOKEN", "CML_DRIVER_TOKEN", "CML_REPO_TOKEN", "CML_CI_TOKEN", "REPO_TOKEN", "repo_token", "GITHUB_TOKEN", "GITLAB_TOKEN", "BITBUCKET_TOKEN", "GITEA_TOKEN", "FORGEJO_TOKEN", "CI_JOB_TOKEN"];
 
     private readonly PublishingContext _context;
     private readonly GitCommand _git;
@@ -65,14 +65,24 @@ public sealed class RepositoryPreparer
 
         string server = address.GetLeftPart(UriPartial.Authority);
         string header = $"http.{server}/.extraheader";
-        string own = Convert.ToBase64String(Encoding.UTF8.GetBytes("x-access-token:" + token));
+        string own = Convert.ToBase64String(Encoding.UTF8.GetBytes(_git.CredentialsOf(token)));
         string present = (await _git.TryAsync(["config", "--local", "--get-all", header], cancellationToken)).Output;
         // The checkout action's header goes before any helper. With the same token in it there is nothing to do.
         if (present.Contains(own, StringComparison.Ordinal))
             return;
         if (present.Length > 0)
             await _git.RunAsync(["config", "--local", "--unset-all", header], cancellationToken);
-        string helper = $"!f() {{ test \"$1\" = get && printf 'username=x-access-token\\npassword=%s\\n' \"${variable}\"; }}; f";
+        string helper = $"!f() {{ test \"$1\" = get && {PrintCommand(token, variable)}; }}; f";
         await _git.RunAsync(["config", "--local", "--replace-all", $"credential.{server}.helper", helper], cancellationToken);
+    }
+
+    /// <summary>The shell command that prints user name and password from the variable; the variable may hold both, as CML has it for Bitbucket.</summary>
+    private string PrintCommand(string token, string variable)
+    {
+        string pair = _git.CredentialsOf(token);
+        if (pair.EndsWith(":" + token, StringComparison.Ordinal))
+            return $"printf 'username={pair[..^(token.Length + 1)]}\\npassword=%s\\n' \"${variable}\"";
+        string read = pair == token ? $"p=\"${variable}\"" : $"p=$(printf %s \"${variable}\" | base64 -d)";
+        return $"{read} && printf 'username=%s\\npassword=%s\\n' \"${{p%%:*}}\" \"${{p#*:}}\"";
     }
 }

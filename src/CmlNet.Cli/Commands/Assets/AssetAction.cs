@@ -39,7 +39,7 @@ internal static class AssetAction
         OptionValues values = context.Values;
         bool isNative = values.Flag("native") || values.Flag("gitlab-uploads");
         using PublishingServices services = context.OpenServices(values.Text("url"), hasAssetMark: !values.Flag("rm-watermark"), assetStore: isNative ? "uploads" : values.Text("assets"));
-        if (isNative && services.Context.Driver == "github")
+        if (isNative && services.Context.Driver is "github" or "local")
             throw new CliException(ExitCodes.Failure, $"Github does not support publish! Instead of --native, {Advice}.");
         Asset asset = ReadAsset(context.FullPath(file), file, values.Text("mime-type"));
         IAssetStore? store = services.OpenAssetStore();

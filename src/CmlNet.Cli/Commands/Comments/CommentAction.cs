@@ -83,7 +83,7 @@ internal static class CommentAction
         PublishingServices services = context.OpenServices(
             context.Values.Text("publish-url") ?? context.Host.Environment.GetValueOrDefault("CML_ASSET_URL"),
             assetStore: isNative ? "uploads" : context.Values.Text("assets"));
-        if (!isNative || services.Context.Driver != "github")
+        if (!isNative || services.Context.Driver is not ("github" or "local"))
             return services;
         services.Dispose();
         throw new CliException(ExitCodes.Failure, "Github does not support publish! Pass --publish-url with the address of an asset server instead of --publish-native.");

@@ -6,7 +6,7 @@ namespace CmlNet.Publishing.CodeHosts.Bitbucket;
 /// <summary>bitbucket.org.</summary>
 internal sealed class BitbucketHost(JsonCalls calls, string repositoryPath, string page, TimeProvider time) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, ICommentDeletion, ICommentLimits, IUploadHost
 {
-    /// <summary>As its refusal says.</summary>
+    /// <summary>Bitbucket documents no limit; this is on the safe side.</summary>
     private const int LongestComment = 32_768;
     private const int LongestKey = 40;
     private const int LongestText = 255;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using CmlNet.Publishing.CodeHosts;
@@ -160,6 +161,30 @@ public sealed class BitbucketHostTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("wrong-password", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bitbucket", "b2xpdmF3OmFwcDpwYXNzd29yZA==", "olivaw", "app:password")]
+    [InlineData("bitbucket", "olivaw:app-password", "olivaw", "app-password")]
+    [InlineData("bitbucket", "ATCTT3xFfGN0", "x-token-auth", "ATCTT3xFfGN0")]
+    [InlineData("gitlab", "glpat-123456", "gitlab-ci-token", "glpat-123456")]
+    [InlineData("gitea", "0123456789abcdef", "x-access-token", "0123456789abcdef")]
+    public async Task Prepare_Clone_LetsGitAskForTheVariablesCredentials(string driver, string token, string user, string password)
+    {
+        Git("", null, "init", ".");
+        Git("", null, "remote", "add", "origin", "https://code.example/team/iris.git");
+        using var services = new PublishingServices(
+            new PublishingOptions
+            {
+                WorkingDirectory = _directory.Path,
+                Context = new PublishingContext { Driver = driver, Repository = new Uri("https://code.example/team/iris"), ApiBase = new Uri("https://code.example/"), Token = token, WorkTree = _directory.Path },
+            },
+            NullLogger.Instance);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["REPO_TOKEN"] = token };
+        await services.OpenRepositoryPreparer().PrepareAsync(Publishing.PullRequests.GitIdentity.Default, fetchDepth: null, environment);
+        string answer = Git("protocol=https\nhost=code.example\n\n", token, "credential", "fill");
+        Assert.Contains($"username={user}\npassword={password}\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, File.ReadAllText(Path.Combine(_directory.Path, ".git", "config")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Detect_Pipeline_TellsCommitBranchAndPullRequest()
     {
@@ -167,6 +192,20 @@ public sealed class BitbucketHostTests : IAsyncLifetime, IDisposable
         using var services = new PublishingServices(new PublishingOptions { WorkingDirectory = _directory.Path, Environment = environment }, NullLogger.Instance);
         PublishingContext context = services.Context;
         Assert.Equal(("bitbucket", Head, "topic", 5, "8", "https://api.bitbucket.org/2.0/"), (context.Driver, context.Sha, context.Branch, context.PullRequest, context.RunId, context.ApiBase!.AbsoluteUri));
+    }
+
+    private string Git(string input, string? token, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = _directory.Path, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["REPO_TOKEN"] = token;
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        using Process process = Process.Start(start)!; // git is there
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
     }
 
     private static string Raw(JsonObject comment) => comment["content"]!["raw"]!.GetValue<string>();
