@@ -46,6 +46,12 @@ public sealed record ContainerOptions
 
     public string? StopSignal { get; init; }
 
+    /// <summary>How long a stop waits for the container to end by itself; null for the engine's default (10 s).</summary>
+    public TimeSpan? StopTimeout { get; init; }
+
+    /// <summary>Size of the container's writable layer in bytes; 0 for no limit. Not every storage driver can do it.</summary>
+    public long DiskBytes { get; init; }
+
     public string? User { get; init; }
 
     public string? WorkingDirectory { get; init; }

@@ -5,6 +5,9 @@ public sealed record ContainerState
 {
     public required bool IsRunning { get; init; }
 
+    /// <summary>False for one that was created and never started.</summary>
+    public bool HasStarted { get; init; } = true;
+
     public required ContainerHealth Health { get; init; }
 
     /// <summary>Exit code of the container's own command; null while it runs.</summary>

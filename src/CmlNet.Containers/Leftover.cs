@@ -11,6 +11,9 @@ public sealed record Leftover
 
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>The engine's word for a container's state (<c>created</c>, <c>running</c>, <c>exited</c>, …); null for a network.</summary>
+    public string? State { get; init; }
+
     /// <summary>When the engine made it; null when the engine does not say.</summary>
     public DateTimeOffset? Created { get; init; }
 }

@@ -131,6 +131,12 @@ internal sealed class DockerClient : IDisposable
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
+        if (request.Archive is not null)
+        {
+            message.Content = new ByteArrayContent(request.Archive);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        }
+
         if (request.RegistryAuth is not null)
             message.Headers.Add("X-Registry-Auth", request.RegistryAuth);
         if (request.Upgrade)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Containers.Docker;
 
 /// <summary>A Docker engine (or Podman behind the same API), found by <see cref="DockerEndpoint.Discover"/> at the first call.</summary>
-internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandler, HttpMessageHandler>? decorate = null) : IContainerEngine, IContainerCleaner, IDisposable
+internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessageHandler, HttpMessageHandler>? decorate = null) : IContainerEngine, IContainerCleaner, IDetachedContainers, IContainerWatch, IContainerFiles, IImageCleaner, IDisposable
 {
     public const string EngineName = "docker";
 

@@ -28,6 +28,7 @@ internal sealed class LeftoverSearch(DockerClient client)
         Id = container.Id,
         Name = container.Names is [var first, ..] ? first.TrimStart('/') : container.Id,
         Labels = container.Labels ?? new Dictionary<string, string>(StringComparer.Ordinal),
+        State = container.State,
         Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
     };
 

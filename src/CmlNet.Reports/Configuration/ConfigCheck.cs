@@ -74,7 +74,15 @@ internal sealed class ConfigCheck(string file)
         && !(number.AsDouble < type.Least) && !(number.AsDouble > type.Most)
         && (!type.IsWhole || number.Kind == DvcValueKind.Integer);
 
-    private void Wrong(ConfigNode node, ConfigType type, string name) => Add(node.Line, node.Column, $"{name} must be {type.Expected}, not {node.Seen}");
+    private void Wrong(ConfigNode node, ConfigType type, string name)
+    {
+        if (type is MapType { IsSecret: true } secret && !node.IsNull)
+            Add(node.Line, node.Column, $"{name} must be {secret.Expected}: a secret does not belong into this file");
+        else
+            Refuse(node, type, name);
+    }
+
+    private void Refuse(ConfigNode node, ConfigType type, string name) => Add(node.Line, node.Column, $"{name} must be {type.Expected}, not {node.Seen}");
 
     private void Add(int line, int column, string message) => _errors.Add(new ConfigError(file, line, column, message));
 }

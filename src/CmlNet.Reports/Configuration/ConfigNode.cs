@@ -30,7 +30,10 @@ internal sealed record ConfigNode
     public ConfigNode? Find(string key) => Entries?.FirstOrDefault(entry => entry.Key == key)?.Value;
 
     /// <summary>The scalar under a key as it would be typed; null when absent.</summary>
-    public string? Text(string key) => Find(key)?.Scalar switch
+    public string? Text(string key) => Find(key)?.AsText;
+
+    /// <summary>The scalar as it would be typed; null for nothing, a list or a map.</summary>
+    public string? AsText => Scalar switch
     {
         null or { Kind: DvcValueKind.Null } => null,
         { Kind: DvcValueKind.Text } text => text.Text,

@@ -55,5 +55,8 @@ internal sealed record MapType(IReadOnlyList<ConfigField> Fields, bool IsOpen = 
     /// <summary>Of these keys exactly one must be there; empty demands none.</summary>
     public IReadOnlyList<string> ExactlyOne { get; init; } = [];
 
+    /// <summary>Says where a secret is kept. What stands there instead is never repeated in a message.</summary>
+    public bool IsSecret { get; init; }
+
     public override string Expected => ExactlyOne.Count > 0 ? $"a map with one of {string.Join(", ", ExactlyOne)}" : "a map";
 }

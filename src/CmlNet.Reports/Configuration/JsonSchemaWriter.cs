@@ -7,15 +7,17 @@ namespace CmlNet.Reports.Configuration;
 public static class JsonSchemaWriter
 {
     /// <summary>The schema, indented, with a line end.</summary>
-    public static string Write()
+    public static string Write() => Write("cml.yaml", ReportSchema.File);
+
+    internal static string Write(string title, MapType file)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", "cml.yaml");
-            Body(json, ReportSchema.File);
+            json.WriteString("title", title);
+            Body(json, file);
             json.WriteEndObject();
         }
 

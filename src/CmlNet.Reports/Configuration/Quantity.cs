@@ -13,7 +13,7 @@ internal sealed record Quantity(double Value, string Unit)
         [""] = 1, ["%"] = 0.01,
         ["B"] = 1, ["kB"] = 1e3, ["KB"] = 1e3, ["MB"] = 1e6, ["GB"] = 1e9, ["TB"] = 1e12,
         ["KiB"] = 1024, ["MiB"] = 1048576, ["GiB"] = 1073741824, ["TiB"] = 1099511627776,
-        ["us"] = 1e-3, ["ms"] = 1, ["s"] = 1e3, ["min"] = 6e4,
+        ["us"] = 1e-3, ["ms"] = 1, ["s"] = 1e3, ["min"] = 6e4, ["h"] = 3.6e6, ["d"] = 8.64e7,
     };
 
     public bool IsPercentage => Unit == "%";

@@ -19,6 +19,8 @@ internal sealed record ContainerCreateRequest
 
     public string? StopSignal { get; init; }
 
+    public int? StopTimeout { get; init; }
+
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
@@ -72,11 +74,19 @@ internal sealed record ContainerInspect
 
 internal sealed record ContainerStateWire
 {
+    public string? Status { get; init; }
+
     public bool Running { get; init; }
 
     public bool OOMKilled { get; init; }
 
     public int ExitCode { get; init; }
+
+    public string? Error { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
 
     public HealthWire? Health { get; init; }
 }
@@ -98,6 +108,8 @@ internal sealed record ContainerSummary
     public IReadOnlyList<string>? Names { get; init; }
 
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    public string? State { get; init; }
 
     /// <summary>Seconds since 1970.</summary>
     public long Created { get; init; }

@@ -52,6 +52,8 @@ internal sealed record HostConfig
 
     public IReadOnlyDictionary<string, string>? Tmpfs { get; init; }
 
+    public IReadOnlyDictionary<string, string>? StorageOpt { get; init; }
+
     public IReadOnlyDictionary<string, string>? Sysctls { get; init; }
 
     public IReadOnlyList<Ulimit>? Ulimits { get; init; }

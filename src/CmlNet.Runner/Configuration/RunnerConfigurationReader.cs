@@ -1,0 +1,147 @@
+using CmlNet.Reports.Configuration;
+
+namespace CmlNet.Runner.Configuration;
+
+/// <summary><c>runner.yaml</c> → <see cref="RunnerConfiguration"/>; every defect at once, in file order.</summary>
+/// <param name="file">As messages should call it.</param>
+/// <param name="variable">Reads a variable of the environment, for the defaults of folders.</param>
+internal sealed class RunnerConfigurationReader(string file, Func<string, string?> variable)
+{
+    private const int LargestFile = 1024 * 1024;
+    private readonly List<ConfigError> _errors = [];
+
+    /// <exception cref="ConfigException">Every defect at once.</exception>
+    /// <exception cref="RunnerConfigurationException">The file cannot be read.</exception>
+    public static RunnerConfiguration ReadFile(string path, string name, Func<string, string?> variable)
+    {
+        string text;
+        try
+        {
+            if (new FileInfo(path).Length > LargestFile)
+                throw new RunnerConfigurationException($"{name} is larger than 1 MiB; a configuration this size is not read.");
+            text = File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunnerConfigurationException($"{name} cannot be read: {exception.Message} 'cml runner config schema' prints what such a file may hold.", exception);
+        }
+
+        return new RunnerConfigurationReader(name, variable).Read(text);
+    }
+
+    public RunnerConfiguration Read(string text)
+    {
+        ConfigNode root = ConfigParser.Parse(file, text) ?? new ConfigNode { Entries = [], Line = 1, Column = 1 };
+        var check = new ConfigCheck(file);
+        check.Check(root, RunnerSchema.File, file);
+        if (check.Errors.Count > 0)
+            throw new ConfigException(check.Errors);
+        RunnerConfiguration configuration = Build(root);
+        if (_errors.Count > 0)
+            throw new ConfigException([.. _errors.OrderBy(error => error.Line).ThenBy(error => error.Column)]);
+        return configuration;
+    }
+
+    /// <summary>JSON Schema of the file, for editors.</summary>
+    public static string WriteSchema() => JsonSchemaWriter.Write(RunnerConfiguration.FileName, RunnerSchema.File);
+
+    private RunnerConfiguration Build(ConfigNode root)
+    {
+        string home = variable("HOME") is { Length: > 0 } set ? set : "/root";
+        string data = root.Text("data") ?? variable("STATE_DIRECTORY")?.Split(':')[0] ?? Path.Combine(variable("XDG_STATE_HOME") is { Length: > 0 } state ? state : Path.Combine(home, ".local", "state"), "cml-runner");
+        string socket = root.Text("socket") ?? Path.Combine(variable("RUNTIME_DIRECTORY")?.Split(':')[0] ?? data, "runner.sock");
+        ConfigNode? gpus = root.Find("gpus"), disk = root.Find("disk"), idle = root.Find("idle");
+        var pools = new PoolReader(file, _errors).Read(root.Find("pools")!, root); // demanded by the schema
+        return new RunnerConfiguration
+        {
+            Scope = Scope(root.Find("scope")!), // demanded by the schema
+            Authentication = Authentication(root.Find("authentication")!), // as above
+            Name = Name(root),
+            DataDirectory = Path.GetFullPath(data),
+            SocketPath = Path.GetFullPath(socket),
+            Engine = root.Text("engine") ?? "docker",
+            RunnerGroup = root.Text("runner-group") ?? "default",
+            CertificateFile = root.Text("certificates"),
+            DrainTimeout = Quantities.Duration(root, "drain-timeout") ?? TimeSpan.FromMinutes(30),
+            Gpus = new GpuConfiguration
+            {
+                Query = gpus?.Text("query") ?? "nvidia-smi",
+                Excluded = gpus is null ? [] : Quantities.Texts(gpus, "exclude"),
+                Interval = (gpus is null ? null : Quantities.Duration(gpus, "interval")) ?? TimeSpan.FromSeconds(30),
+                ByVariable = gpus?.Text("attach") == "variable",
+            },
+            Disk = new DiskConfiguration
+            {
+                Path = disk?.Text("path") ?? "/",
+                LeastFreeBytes = (disk is null ? null : Quantities.Size(disk, "least-free")) ?? 5_000_000_000,
+            },
+            Idle = new IdleConfiguration
+            {
+                ShutdownAfter = idle is null ? null : Quantities.Duration(idle, "shutdown-after"),
+                Command = idle is null ? [] : Quantities.Texts(idle, "command"),
+                AfterOneJob = idle?.Flag("after-one-job") == true,
+            },
+            Web = Web(root.Find("web")),
+            Webhook = Webhook(root.Find("webhook")),
+            Pools = pools,
+        };
+    }
+
+    private static Authentication Authentication(ConfigNode node) => node.Find("app") is { } app
+        ? new Authentication { ClientId = app.Text("client-id"), InstallationId = (long)(app.Number("installation-id") ?? 0), PrivateKey = Secret(app.Find("private-key")) }
+        : new Authentication { Token = Secret(node.Find("token")) };
+
+    private static SecretReference? Secret(ConfigNode? node) => node switch
+    {
+        null => null,
+        _ when node.Text("env") is { } name => new SecretReference(SecretKind.Variable, name),
+        _ when node.Text("credential") is { } credential => new SecretReference(SecretKind.Credential, credential),
+        _ => new SecretReference(SecretKind.File, node.Text("file") ?? ""),
+    };
+
+    private Uri Scope(ConfigNode node)
+    {
+        string text = node.AsText ?? "";
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? scope) && scope.Scheme is "https" or "http" && scope.UserInfo.Length == 0 && scope.Query.Length == 0)
+        {
+            string[] parts = scope.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length is 1 or 2)
+                return scope;
+        }
+
+        Add(node, $"scope must be https://HOST/ORGANIZATION, https://HOST/OWNER/REPOSITORY or https://HOST/enterprises/NAME, not {node.Seen}");
+        return new Uri("https://github.com/");
+    }
+
+    private string Name(ConfigNode root)
+    {
+        string name = root.Text("name") ?? Environment.MachineName;
+        if (root.Find("name") is { } node && !PoolReader.IsName(name))
+            Add(node, $"name must have only letters, digits, '.', '_' and '-' (at most {PoolReader.LongestName}), not {node.Seen}");
+        return name;
+    }
+
+    private WebConfiguration? Web(ConfigNode? node)
+    {
+        if (node is null || node.IsNull)
+            return null;
+        var web = new WebConfiguration { Listen = Listen(node), Token = Secret(node.Find("token")) };
+        if (!web.Listen.IsLoopback && web.Token is null)
+            Add(node, $"web listens on {web.Listen}, where others can reach it: it needs a 'token'");
+        return web;
+    }
+
+    private WebhookConfiguration? Webhook(ConfigNode? node) =>
+        node is null || node.IsNull ? null : new WebhookConfiguration { Listen = Listen(node), Secret = Secret(node.Find("secret"))! }; // demanded by the schema
+
+    private ListenAddress Listen(ConfigNode node)
+    {
+        ConfigNode listen = node.Find("listen")!; // demanded by the schema
+        if (ListenAddress.Parse(listen.AsText ?? "") is { } address)
+            return address;
+        Add(listen, $"listen must be PORT or ADDRESS:PORT such as 127.0.0.1:8741, not {listen.Seen}");
+        return new ListenAddress(System.Net.IPAddress.Loopback, 0);
+    }
+
+    private void Add(ConfigNode at, string message) => _errors.Add(new ConfigError(file, at.Line, at.Column, message));
+}

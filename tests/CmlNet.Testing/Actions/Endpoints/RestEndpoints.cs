@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CmlNet.Testing.Actions.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace CmlNet.Testing.Actions.Endpoints;
+
+/// <summary>GitHub's REST API for queued jobs, JIT configurations and self-hosted runners of one repository.</summary>
+internal static class RestEndpoints
+{
+    private const string Repository = "/api/v3/repos/{owner}/{repo}/actions";
+
+    public static void Map(WebApplication app, FakeActionsService fake)
+    {
+        app.MapGet(Repository + "/runs", context => WithToken(context, fake, () => RunsAsync(context, fake)));
+        app.MapGet(Repository + "/runs/{run:long}/jobs", context => WithToken(context, fake, () => JobsAsync(context, fake)));
+        app.MapPost(Repository + "/runners/generate-jitconfig", context => WithToken(context, fake, () => GenerateAsync(context, fake)));
+        app.MapGet(Repository + "/runners", context => WithToken(context, fake, () => RunnersAsync(context, fake)));
+        app.MapDelete(Repository + "/runners/{id:int}", context => WithToken(context, fake, () => RemoveAsync(context, fake)));
+    }
+
+    private static Task WithToken(HttpContext context, FakeActionsService fake, Func<Task> next)
+    {
+        context.Response.Headers["x-ratelimit-remaining"] = "4000";
+        return fake.PersonalTokens.ContainsKey(ActionsReply.Credential(context, "Bearer")) ? next() : ActionsReply.TextAsync(context, 401, """{"message":"Bad credentials"}""");
+    }
+
+    // A run is in progress as soon as one of its jobs has begun, and queued only before that.
+    private static Task RunsAsync(HttpContext context, FakeActionsService fake)
+    {
+        string status = context.Request.Query["status"].ToString();
+        JsonArray runs = fake.State.Read(() => new JsonArray([.. Own(context, fake).GroupBy(job => job.RunId)
+            .Where(run => StatusOf(run) == status)
+            .Select(run => (JsonNode)new JsonObject { ["id"] = run.Key, ["status"] = status, ["head_sha"] = new string('a', 40), ["head_branch"] = "main", ["event"] = "push" })]));
+        return WithTagAsync(context, fake, new JsonObject { ["total_count"] = runs.Count, ["workflow_runs"] = runs });
+    }
+
+    private static Task JobsAsync(HttpContext context, FakeActionsService fake)
+    {
+        long run = long.Parse((string)context.Request.RouteValues["run"]!, CultureInfo.InvariantCulture); // constrained by the route
+        JsonArray jobs = fake.State.Read(() => new JsonArray([.. Own(context, fake).Where(job => job.RunId == run).Select(Describe)]));
+        return WithTagAsync(context, fake, new JsonObject { ["total_count"] = jobs.Count, ["jobs"] = jobs });
+    }
+
+    private static JsonNode Describe(FakeJob job) => new JsonObject
+    {
+        ["id"] = job.RequestId,
+        ["run_id"] = job.RunId,
+        ["run_attempt"] = 1,
+        ["name"] = job.Name,
+        ["status"] = StatusOf(job),
+        ["conclusion"] = job.Result == "succeeded" ? "success" : job.Result,
+        ["labels"] = new JsonArray([.. job.Labels.Select(label => (JsonNode)label)]),
+        ["runner_id"] = job.Agent?.Id,
+        ["runner_name"] = job.Agent?.Name,
+    };
+
+    private static async Task GenerateAsync(HttpContext context, FakeActionsService fake)
+    {
+        JsonNode? body = await ActionsReply.BodyAsync(context);
+        string name = (string?)body?["name"] ?? "";
+        if (body?["runner_group_id"] is null || body["labels"] is not JsonArray { Count: > 0 and <= 100 } labels)
+        {
+            await ActionsReply.TextAsync(context, 422, """{"message":"Invalid request.\n\nMissing required parameter"}""");
+            return;
+        }
+
+        if (fake.State.AddAgent(name, 0, [.. labels.Select(label => (string)label!)]) is not { } agent) // texts, or the client is broken
+            await ActionsReply.TextAsync(context, 409, """{"message":"Already exists - Already exists"}""");
+        else
+            await ActionsReply.JsonAsync(context, fake, new JsonObject { ["runner"] = Describe(agent), ["encoded_jit_config"] = AgentEndpoints.JitConfiguration(fake, agent) }, 201);
+    }
+
+    private static Task RunnersAsync(HttpContext context, FakeActionsService fake)
+    {
+        string name = context.Request.Query["name"].ToString();
+        JsonArray runners = fake.State.Read(() => new JsonArray([.. fake.State.Agents.Where(agent => agent.ScaleSetId == 0 && (name.Length == 0 || agent.Name == name)).Select(Describe)]));
+        return ActionsReply.JsonAsync(context, fake, new JsonObject { ["total_count"] = runners.Count, ["runners"] = runners });
+    }
+
+    private static Task RemoveAsync(HttpContext context, FakeActionsService fake)
+    {
+        int id = int.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture); // constrained by the route
+        return fake.State.Change(() =>
+        {
+            FakeAgent? agent = fake.State.Agents.Find(candidate => candidate.Id == id);
+            if (agent is { IsBusy: true })
+                return ActionsReply.TextAsync(context, 422, """{"message":"Bad request - Runner \"x\" is still running a job\""}""");
+            return agent is not null && fake.State.Agents.Remove(agent) ? ActionsReply.EmptyAsync(context, 204) : ActionsReply.TextAsync(context, 404, """{"message":"Not Found"}""");
+        });
+    }
+
+    private static JsonNode Describe(FakeAgent agent) => new JsonObject
+    {
+        ["id"] = agent.Id,
+        ["name"] = agent.Name,
+        ["os"] = "linux",
+        ["status"] = agent.IsOnline ? "online" : "offline",
+        ["busy"] = agent.IsBusy,
+        ["labels"] = new JsonArray([.. agent.Labels.Select(label => (JsonNode)new JsonObject { ["name"] = label })]),
+    };
+
+    private static IEnumerable<FakeJob> Own(HttpContext context, FakeActionsService fake) =>
+        fake.State.Jobs.Where(job => job.Owner == (string?)context.Request.RouteValues["owner"] && job.Repository == (string?)context.Request.RouteValues["repo"]);
+
+    private static string StatusOf(IEnumerable<FakeJob> run) => run.All(job => job.State == FakeJobState.Completed) ? "completed" : run.All(job => job.State == FakeJobState.Available) ? "queued" : "in_progress";
+
+    private static string StatusOf(FakeJob job) => job.State switch { FakeJobState.Running => "in_progress", FakeJobState.Completed => "completed", _ => "queued" };
+
+    private static Task WithTagAsync(HttpContext context, FakeActionsService fake, JsonObject body)
+    {
+        string tag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString())))[..16]}\"";
+        context.Response.Headers.ETag = tag;
+        return context.Request.Headers.IfNoneMatch.ToString() == tag ? ActionsReply.EmptyAsync(context, 304) : ActionsReply.JsonAsync(context, fake, body);
+    }
+}

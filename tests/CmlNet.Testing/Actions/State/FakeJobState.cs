@@ -1,0 +1,9 @@
+namespace CmlNet.Testing.Actions.State;
+
+public enum FakeJobState
+{
+    Available,
+    Assigned,
+    Running,
+    Completed,
+}
