@@ -17,5 +17,8 @@ public sealed record ImageInfo
 
     public string? Architecture { get; init; }
 
+    /// <summary>When it was built; null when the engine does not say.</summary>
+    public DateTimeOffset? Created { get; init; }
+
     public long SizeBytes { get; init; }
 }

@@ -74,6 +74,7 @@ internal sealed class ImagePuller(DockerClient client, EngineContext context, IL
             Environment = environment,
             User = string.IsNullOrEmpty(found.Config?.User) ? null : found.Config.User,
             Architecture = found.Architecture,
+            Created = found.Created,
             SizeBytes = found.Size,
         };
     }

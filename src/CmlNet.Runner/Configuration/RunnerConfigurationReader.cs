@@ -45,11 +45,21 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
     /// <summary>JSON Schema of the file, for editors.</summary>
     public static string WriteSchema() => JsonSchemaWriter.Write(RunnerConfiguration.FileName, RunnerSchema.File);
 
-    private RunnerConfiguration Build(ConfigNode root)
+    /// <summary>Where a daemon listens whose configuration says nothing of it.</summary>
+    public static string DefaultSocket(Func<string, string?> variable) => SocketIn(DefaultData(variable), variable);
+
+    private static string DefaultData(Func<string, string?> variable)
     {
         string home = variable("HOME") is { Length: > 0 } set ? set : "/root";
-        string data = root.Text("data") ?? variable("STATE_DIRECTORY")?.Split(':')[0] ?? Path.Combine(variable("XDG_STATE_HOME") is { Length: > 0 } state ? state : Path.Combine(home, ".local", "state"), "cml-runner");
-        string socket = root.Text("socket") ?? Path.Combine(variable("RUNTIME_DIRECTORY")?.Split(':')[0] ?? data, "runner.sock");
+        return variable("STATE_DIRECTORY")?.Split(':')[0] ?? Path.Combine(variable("XDG_STATE_HOME") is { Length: > 0 } state ? state : Path.Combine(home, ".local", "state"), "cml-runner");
+    }
+
+    private static string SocketIn(string data, Func<string, string?> variable) => Path.Combine(variable("RUNTIME_DIRECTORY")?.Split(':')[0] ?? data, "runner.sock");
+
+    private RunnerConfiguration Build(ConfigNode root)
+    {
+        string data = root.Text("data") ?? DefaultData(variable);
+        string socket = root.Text("socket") ?? SocketIn(data, variable);
         ConfigNode? gpus = root.Find("gpus"), disk = root.Find("disk"), idle = root.Find("idle");
         var pools = new PoolReader(file, _errors).Read(root.Find("pools")!, root); // demanded by the schema
         return new RunnerConfiguration

@@ -10,6 +10,8 @@ internal sealed record ImageInspect
 
     public string? Architecture { get; init; }
 
+    public DateTimeOffset? Created { get; init; }
+
     public long Size { get; init; }
 
     public ImageConfig? Config { get; init; }

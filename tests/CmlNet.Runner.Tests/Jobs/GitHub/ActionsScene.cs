@@ -30,17 +30,17 @@ internal sealed class ActionsScene : IAsyncDisposable
         return scene;
     }
 
-    public ScaleSetClient Client(string pool = "gpu1")
+    public ScaleSetClient Client(string pool = "gpu1", string group = "default", params IReadOnlyList<string> labels)
     {
         GitHubScope scope = GitHubScope.Parse(new Uri(Service.OrganizationUrl), isServerForced: false);
         var http = new GitHubHttp(_handler, new GitHubRetries { FirstDelay = TimeSpan.FromMilliseconds(5), LongestDelay = TimeSpan.FromMilliseconds(20) }, TimeProvider.System, NullLogger.Instance) { UserAgent = """{"kind":"scaleset"}""" };
         var app = new Authentication { ClientId = "Iv23test", InstallationId = 42, PrivateKey = new SecretReference(SecretKind.Variable, "KEY") };
         var credentials = new AppCredentials(http, scope, app, _ => Key.ExportRSAPrivateKeyPem());
-        return new ScaleSetClient(new ActionsConnection(http, scope, credentials), pool, NullLogger.Instance);
+        return new ScaleSetClient(new ActionsConnection(http, scope, credentials), pool, labels.Count == 0 ? [pool] : labels, group, NullLogger.Instance);
     }
 
     public ScaleSetSource Source(ScaleSetClient client, string pool = "gpu1") => new(
-        client, new PoolConfiguration { Name = pool, Labels = [pool] }, "default", "box-1", Sessions, new ScaleSetTimes { AfterConflict = TimeSpan.FromMilliseconds(50), AfterLoss = TimeSpan.FromMilliseconds(10) }, TimeProvider.System, NullLogger.Instance);
+        client, new PoolConfiguration { Name = pool, Labels = [pool] }, "box-1", Sessions, new ScaleSetTimes { AfterConflict = TimeSpan.FromMilliseconds(50), AfterLoss = TimeSpan.FromMilliseconds(10) }, TimeProvider.System, NullLogger.Instance);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Runner.Jobs.GitHub.ScaleSets;
 
 /// <summary>A pool's scale set: found or created, its runners registered and removed.</summary>
-internal sealed class ScaleSetClient(ActionsConnection connection, string pool, ILogger logger) : IRunnerRegistry
+internal sealed class ScaleSetClient(ActionsConnection connection, string pool, IReadOnlyList<string> labels, string group, ILogger logger) : IRunnerRegistry
 {
     private const string Root = "runtime/runnerscalesets";
     private const string Agents = "distributedtask/pools/0/agents";
@@ -21,10 +21,10 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
     public ActionsConnection Connection => connection;
 
     /// <summary>The scale set of the pool's name in the group, created when it is not there.</summary>
-    public async Task<ScaleSet> EnsureAsync(string group, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+    public async Task<ScaleSet> EnsureAsync(CancellationToken cancellationToken)
     {
-        int groupId = await GroupAsync(group, cancellationToken);
-        ScaleSet set = await FindAsync(groupId, cancellationToken) ?? await CreateAsync(groupId, labels, cancellationToken);
+        int groupId = await GroupAsync(cancellationToken);
+        ScaleSet set = await FindAsync(groupId, cancellationToken) ?? await CreateAsync(groupId, cancellationToken);
         string[] missing = [.. labels.Except((set.Labels ?? []).Select(label => label.Name), StringComparer.OrdinalIgnoreCase)];
         if (missing.Length > 0)
             JobLog.LabelsDropped(logger, pool, string.Join(", ", missing));
@@ -60,6 +60,7 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
 
     public async Task<Registration> RegisterAsync(string name, CancellationToken cancellationToken)
     {
+        await RequireAsync(cancellationToken);
         try
         {
             return await GenerateAsync(name, cancellationToken);
@@ -91,10 +92,20 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
         }
     }
 
-    public async Task<RegisteredRunner?> FindAsync(string name, CancellationToken cancellationToken) =>
-        await FindAgentAsync(name, cancellationToken) is { } agent && agent.ScaleSetId == _scaleSetId
+    public async Task<RegisteredRunner?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        await RequireAsync(cancellationToken);
+        return await FindAgentAsync(name, cancellationToken) is { } agent && agent.ScaleSetId == _scaleSetId
             ? new RegisteredRunner(agent.Id, agent.Name ?? name, agent.Status is null ? null : agent.Status == "online", agent.IsBusy)
             : null;
+    }
+
+    // Cleaning up after a crash may come before listening.
+    private async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        if (_scaleSetId == 0)
+            await EnsureAsync(cancellationToken);
+    }
 
     private async Task<Registration> GenerateAsync(string name, CancellationToken cancellationToken)
     {
@@ -110,7 +121,7 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
         HttpMethod.Get, $"{Agents}?agentName={Uri.EscapeDataString(name)}", null, $"look for runner {name}", cancellationToken))
         .Read(GitHubJson.Default.AgentList, $"look for runner {name}").Value?.FirstOrDefault(agent => agent.Name == name);
 
-    private async Task<int> GroupAsync(string group, CancellationToken cancellationToken)
+    private async Task<int> GroupAsync(CancellationToken cancellationToken)
     {
         if (group.Equals("default", StringComparison.OrdinalIgnoreCase))
             return DefaultGroup;
@@ -133,7 +144,7 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
         };
     }
 
-    private async Task<ScaleSet> CreateAsync(int groupId, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+    private async Task<ScaleSet> CreateAsync(int groupId, CancellationToken cancellationToken)
     {
         var wanted = new NewScaleSet { Name = pool, RunnerGroupId = groupId, Labels = [.. labels.Select(label => new ScaleSetLabel(label))] };
         try

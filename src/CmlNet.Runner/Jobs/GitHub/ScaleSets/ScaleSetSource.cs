@@ -11,13 +11,13 @@ namespace CmlNet.Runner.Jobs.GitHub.ScaleSets;
 /// idempotent, so that one that comes twice does no harm. How many runners are needed is read from the statistics,
 /// never from the number of messages.
 /// </summary>
-internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration pool, string group, string owner, ISessionStore sessions, ScaleSetTimes times, TimeProvider time, ILogger logger) : IJobSource
+internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration pool, string owner, ISessionStore sessions, ScaleSetTimes times, TimeProvider time, ILogger logger) : IJobSource
 {
     private ScaleSetStatistics? _known;
 
     public async Task RunAsync(IJobSink sink, CancellationToken cancellationToken)
     {
-        await client.EnsureAsync(group, pool.Labels, cancellationToken);
+        await client.EnsureAsync(cancellationToken);
         await CloseStaleAsync(cancellationToken);
         while (true)
         {
@@ -31,7 +31,7 @@ internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration po
                 // The service forgets sessions now and then (actions/scaleset, pull request 123).
                 JobLog.SessionLost(logger, pool.Name, exception.Message);
                 await Task.Delay(times.AfterLoss, time, cancellationToken);
-                await client.EnsureAsync(group, pool.Labels, cancellationToken);
+                await client.EnsureAsync(cancellationToken);
             }
             finally
             {

@@ -13,8 +13,8 @@ public sealed class ScaleSetClientTests
     public async Task Ensure_CalledTwice_CreatesOneScaleSet()
     {
         await using ActionsScene scene = await ActionsScene.StartAsync();
-        ScaleSet first = await scene.Client().EnsureAsync("default", ["gpu1", "cuda"], CancellationToken.None);
-        ScaleSet second = await scene.Client().EnsureAsync("Default", ["gpu1", "cuda"], CancellationToken.None);
+        ScaleSet first = await scene.Client("gpu1", "default", "gpu1", "cuda").EnsureAsync(CancellationToken.None);
+        ScaleSet second = await scene.Client("gpu1", "Default", "gpu1", "cuda").EnsureAsync(CancellationToken.None);
         Assert.Equal(first.Id, second.Id);
         Assert.Equal(["gpu1", "cuda"], Assert.Single(scene.Service.State.ScaleSets).Labels);
     }
@@ -23,7 +23,7 @@ public sealed class ScaleSetClientTests
     public async Task Ensure_UnknownGroup_SaysSo()
     {
         await using ActionsScene scene = await ActionsScene.StartAsync();
-        GitHubException exception = await Assert.ThrowsAsync<GitHubException>(() => scene.Client().EnsureAsync("no such", ["gpu1"], CancellationToken.None));
+        GitHubException exception = await Assert.ThrowsAsync<GitHubException>(() => scene.Client("gpu1", "no such").EnsureAsync(CancellationToken.None));
         Assert.Contains("There is no runner group named 'no such'", exception.Message, StringComparison.Ordinal);
     }
 
@@ -82,7 +82,7 @@ public sealed class ScaleSetClientTests
         await using ActionsScene scene = await ActionsScene.StartAsync();
         using var other = System.Security.Cryptography.RSA.Create(2048);
         scene.Service.App = ("Iv23test", other);
-        GitHubException exception = await Assert.ThrowsAsync<GitHubException>(() => scene.Client().EnsureAsync("default", ["gpu1"], CancellationToken.None));
+        GitHubException exception = await Assert.ThrowsAsync<GitHubException>(() => scene.Client().EnsureAsync(CancellationToken.None));
         Assert.Equal(HttpStatusCode.Unauthorized, exception.Status);
         Assert.Contains("installation 42 of the App Iv23test", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE", exception.Message, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class ScaleSetClientTests
     private static async Task<ScaleSetClient> ReadyAsync(ActionsScene scene)
     {
         ScaleSetClient client = scene.Client();
-        await client.EnsureAsync("default", ["gpu1"], CancellationToken.None);
+        await client.EnsureAsync(CancellationToken.None);
         return client;
     }
 }

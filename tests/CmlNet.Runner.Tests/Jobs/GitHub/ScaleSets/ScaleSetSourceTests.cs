@@ -88,7 +88,7 @@ public sealed class ScaleSetSourceTests
     {
         await using ActionsScene scene = await ActionsScene.StartAsync();
         ScaleSetClient killed = scene.Client();
-        await killed.EnsureAsync("default", ["gpu1"], CancellationToken.None);
+        await killed.EnsureAsync(CancellationToken.None);
         scene.Sessions.Save("gpu1", (await killed.OpenSessionAsync("box-1", CancellationToken.None)).Id);
         FakeJob job = scene.Service.Queue("gpu1");
 
@@ -102,7 +102,7 @@ public sealed class ScaleSetSourceTests
     {
         await using ActionsScene scene = await ActionsScene.StartAsync();
         ScaleSetClient other = scene.Client();
-        await other.EnsureAsync("default", ["gpu1"], CancellationToken.None);
+        await other.EnsureAsync(CancellationToken.None);
         Session theirs = await other.OpenSessionAsync("box-2", CancellationToken.None);
         await using Listening listening = Listening.Start(scene);
         await Polling.UntilAsync(() => scene.Service.Requests.Count(request => request.EndsWith("/sessions", StringComparison.Ordinal)) > 2, "it has tried more than once");

@@ -1,0 +1,134 @@
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Daemon;
+using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Journal;
+
+namespace CmlNet.Runner.Control;
+
+/// <summary>What can be asked of a running daemon, whichever way the question comes in.</summary>
+internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSurroundings surroundings, DaemonParts parts)
+{
+    private const int RecentJobs = 50;
+
+    public DaemonParts Parts => parts;
+
+    public StatusReport Status() => new()
+    {
+        Name = configuration.Name,
+        Version = surroundings.Version,
+        Scope = configuration.Scope.ToString(),
+        Now = surroundings.Time.GetUtcNow(),
+        Pools = [.. parts.Pools.Select(Describe)],
+        Gpus = [.. parts.Context.Gpus.All.Select(entry => Describe(entry.Gpu, entry.Owner))],
+        Runners = [.. parts.Pools.SelectMany(pool => pool.Runners).Select(Describe)],
+        Jobs = [.. parts.Context.Journal.FindRecentJobs(RecentJobs).Select(Describe)],
+        Outbox = parts.Context.Journal.CountUndone(),
+    };
+
+    /// <summary>Pools take no more jobs; null means all of them. Null is returned for a pool there is not.</summary>
+    public async Task<string?> DrainAsync(string? pool, CancellationToken cancellationToken)
+    {
+        PoolFleet[] chosen = Choose(pool);
+        if (chosen.Length == 0)
+            return null;
+        foreach (PoolFleet fleet in chosen)
+            await fleet.DrainAsync(cancellationToken);
+        int busy = chosen.Sum(fleet => fleet.Runners.Count(runner => runner.State == RunnerState.Busy));
+        return $"{string.Join(", ", chosen.Select(fleet => fleet.Name))}: no more jobs are taken; {busy} running";
+    }
+
+    public string? Resume(string? pool)
+    {
+        PoolFleet[] chosen = Choose(pool);
+        foreach (PoolFleet fleet in chosen)
+            fleet.Resume();
+        return chosen.Length == 0 ? null : $"{string.Join(", ", chosen.Select(fleet => fleet.Name))}: jobs are taken again";
+    }
+
+    /// <summary>Ends a runner, or the one with that job. Null when there is none.</summary>
+    public string? Cancel(string name) => FindRunner(name) is { } runner && parts.Pools.Any(pool => pool.Cancel(runner.Name, "cancelled by the operator"))
+        ? $"{runner.Name} is being stopped"
+        : null;
+
+    /// <summary>Removes images that nobody uses.</summary>
+    public async Task<string> PruneAsync(IContainerEngine? engine, CancellationToken cancellationToken) => engine is IImageCleaner cleaner
+        ? $"{await cleaner.RemoveDanglingAsync(cancellationToken)} bytes freed"
+        : "the engine cannot remove images";
+
+    /// <summary>A runner by its name, a job's number, or a job's name.</summary>
+    public RunnerRecord? FindRunner(string name)
+    {
+        RunnerRecord[] all = [.. parts.Pools.SelectMany(pool => pool.Runners)];
+        return all.FirstOrDefault(runner => runner.Name == name)
+            ?? all.FirstOrDefault(runner => runner.RequestId != 0 && (runner.RequestId.ToString(System.Globalization.CultureInfo.InvariantCulture) == name || JobOf(runner)?.Name == name || JobOf(runner)?.JobId == name));
+    }
+
+    private PoolFleet[] Choose(string? pool) => [.. parts.Pools.Where(fleet => pool is null || fleet.Name == pool)];
+
+    private JobRecord? JobOf(RunnerRecord runner) => parts.Context.Journal.FindJob(runner.Pool, runner.RequestId);
+
+    private static PoolStatus Describe(PoolFleet pool)
+    {
+        IReadOnlyList<RunnerRecord> runners = pool.Runners;
+        return new PoolStatus
+        {
+            Name = pool.Name,
+            Condition = pool.Condition.ToString().ToLowerInvariant(),
+            Trouble = pool.Trouble,
+            Idle = runners.Count(runner => runner.State == RunnerState.Idle),
+            Busy = runners.Count(runner => runner.State == RunnerState.Busy),
+            Starting = runners.Count(runner => runner.State < RunnerState.Idle),
+            Max = pool.Pool.Max,
+            MinIdle = pool.Pool.MinIdle,
+            Capacity = pool.Capacity.Runners,
+            Assigned = pool.Demand.Assigned,
+            Available = pool.Demand.Available,
+            GpusPerJob = pool.Pool.Shape.Gpus,
+        };
+    }
+
+    private static GpuStatus Describe(Gpu gpu, string? owner) => new()
+    {
+        Uuid = gpu.Uuid,
+        Index = gpu.Index,
+        Name = gpu.Name,
+        MemoryBytes = gpu.MemoryBytes,
+        UsedMemoryBytes = gpu.UsedMemoryBytes,
+        Utilization = gpu.Utilization,
+        Watts = gpu.Watts,
+        Runner = owner,
+        Defect = gpu.Defect,
+    };
+
+    private RunnerStatus Describe(RunnerRecord runner)
+    {
+        JobRecord? job = runner.RequestId == 0 ? null : JobOf(runner);
+        return new RunnerStatus
+        {
+            Name = runner.Name,
+            Pool = runner.Pool,
+            State = runner.State.ToString().ToLowerInvariant(),
+            Gpus = runner.Gpus,
+            Since = runner.Busy ?? runner.Started ?? runner.Created,
+            Job = job?.Name,
+            Repository = job is null ? null : $"{job.Owner}/{job.Repository}",
+        };
+    }
+
+    private JobStatus Describe(JobRecord job) => new()
+    {
+        Pool = job.Pool,
+        RequestId = job.RequestId,
+        Name = job.Name,
+        Repository = $"{job.Owner}/{job.Repository}",
+        Stage = job.Stage.ToString().ToLowerInvariant(),
+        Result = job.Result,
+        Runner = job.RunnerName,
+        RunId = job.RunId,
+        Seen = job.Seen,
+        Started = job.Started,
+        Completed = job.Completed,
+    };
+}

@@ -1,0 +1,28 @@
+using CmlNet.Runner.Configuration;
+
+namespace CmlNet.Runner.Daemon;
+
+/// <summary>One daemon for each data folder: two would remove each other's runners.</summary>
+internal static class DaemonLock
+{
+    /// <exception cref="RunnerConfigurationException">Another daemon has it, or the folder cannot be written.</exception>
+    public static IDisposable Take(string directory)
+    {
+        string path = Path.Combine(directory, "lock");
+        try
+        {
+            // Only this user: reports and job names are nobody else's business.
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            // The kernel lets go of it when the process ends, however it ends.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunnerConfigurationException(
+                File.Exists(path) && exception is IOException
+                    ? $"Another daemon uses {directory}. Stop it, or give this one a 'data' folder of its own."
+                    : $"The folder {directory} cannot be used: {exception.Message} Set 'data' to one that this user may write.",
+                exception);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Daemon;
+
+internal static partial class DaemonLog
+{
+    [LoggerMessage(LogLevel.Information, "cml {Version} runs jobs of {Scope} as {Name}: {Pools} pools, {Gpus} GPUs, engine {Engine}")]
+    public static partial void Started(ILogger logger, string version, string scope, string name, int pools, int gpus, string engine);
+
+    [LoggerMessage(LogLevel.Information, "{Count} runners of the last daemon go on")]
+    public static partial void Adopted(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "{Loop} failed and starts again in {Seconds:0} s: {Reason}")]
+    public static partial void LoopFailed(ILogger logger, string loop, double seconds, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Loop} failed unexpectedly and starts again in {Seconds:0} s")]
+    public static partial void LoopBroke(ILogger logger, Exception exception, string loop, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "no more jobs are taken ({Reason}); {Busy} running jobs may go on for {Limit}")]
+    public static partial void Draining(ILogger logger, string reason, int busy, TimeSpan limit);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} jobs are cancelled: {Reason}")]
+    public static partial void Cancelling(ILogger logger, int count, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} runners could not be removed in time; the next start removes them")]
+    public static partial void LeftBehind(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Information, "ended: {Reason}")]
+    public static partial void Ended(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Pool}: the runner {Version} in {Image} is {Days} days old; GitHub refuses runners 30 days after the next release. Update the image soon")]
+    public static partial void ImageOld(ILogger logger, string pool, string version, string image, int days);
+
+    [LoggerMessage(LogLevel.Information, "removed images nobody uses: {Bytes} bytes freed")]
+    public static partial void Pruned(ILogger logger, long bytes);
+
+    [LoggerMessage(LogLevel.Warning, "'{Command}' ended with {Code}")]
+    public static partial void CommandFailed(ILogger logger, string command, int code);
+}

@@ -1,0 +1,60 @@
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Fleet.Docker;
+using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Daemon;
+
+/// <summary>The parts of a running daemon.</summary>
+internal sealed record DaemonParts
+{
+    public required FleetContext Context { get; init; }
+
+    public required IReadOnlyList<PoolFleet> Pools { get; init; }
+
+    public required GpuWatch GpuWatch { get; init; }
+
+    public required IRunnerInspection? Inspection { get; init; }
+
+    public static DaemonParts Create(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal, RunnerServices services, IContainerEngine engine)
+    {
+        ILogger logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Fleet");
+        var gpus = new GpuAllocator();
+        var board = new CapacityBoard(gpus);
+        var builder = new RunnerSpecBuilder(FindId(journal), configuration.Gpus.ByVariable, surroundings.OwnProgram);
+        IRunnerHost host = surroundings.Host ?? new DockerRunnerHost(engine, FindId(journal), builder, surroundings.Time, logger);
+        var context = new FleetContext
+        {
+            DaemonName = configuration.Name,
+            Host = host,
+            Journal = journal,
+            Gpus = gpus,
+            Board = board,
+            Metrics = new FleetMetrics(),
+            Time = surroundings.Time,
+            Logger = logger,
+            Times = surroundings.FleetTimes,
+            OnEvent = surroundings.OnEvent,
+        };
+        return new DaemonParts
+        {
+            Context = context,
+            Pools = [.. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context))],
+            GpuWatch = new GpuWatch(new GpuProbe(configuration.Gpus, surroundings.Time), gpus, board, logger),
+            Inspection = host as IRunnerInspection,
+        };
+    }
+
+    // Labels carry it, so that two daemons on one engine leave each other's runners alone.
+    private static string FindId(SqliteJournal journal)
+    {
+        if (journal.FindSetting("daemon") is { } known)
+            return known;
+        string id = Guid.NewGuid().ToString("N");
+        journal.SaveSetting("daemon", id);
+        return id;
+    }
+}

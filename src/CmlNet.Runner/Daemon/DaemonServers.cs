@@ -1,0 +1,65 @@
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Control;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Daemon;
+
+/// <summary>What listens: the control socket always, the rest as configured.</summary>
+internal sealed class DaemonServers : IAsyncDisposable
+{
+    private readonly List<WebApplication> _servers = [];
+
+    public static async Task<DaemonServers> StartAsync(RunnerConfiguration configuration, DaemonSurroundings surroundings, DaemonParts parts, IContainerEngine engine)
+    {
+        var servers = new DaemonServers();
+        var control = new DaemonControl(configuration, surroundings, parts);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(configuration.SocketPath) ?? "/");
+            // A killed daemon leaves its socket; that nobody else uses it, the lock has shown.
+            File.Delete(configuration.SocketPath);
+            await servers.AddAsync(options => options.ListenUnixSocket(configuration.SocketPath), app => ControlEndpoints.Map(app, control, engine));
+            File.SetUnixFileMode(configuration.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return servers;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        {
+            await servers.DisposeAsync();
+            throw new RunnerConfigurationException($"The daemon cannot listen: {exception.Message} Check 'socket', 'web.listen' and 'webhook.listen'.", exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (WebApplication server in _servers)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await server.StopAsync(limit.Token);
+            await server.DisposeAsync();
+        }
+    }
+
+    private async Task AddAsync(Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions> listen, Action<WebApplication> map)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = 30 * 1024 * 1024;
+            listen(options);
+        });
+        builder.Services.AddRoutingCore();
+        // Signals are the daemon's own business: draining takes longer than a host would wait.
+        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, SilentLifetime>();
+        WebApplication app = builder.Build();
+        app.UseRouting();
+        map(app);
+        _servers.Add(app);
+        await app.StartAsync();
+    }
+}

@@ -1,0 +1,24 @@
+namespace CmlNet.Runner.Daemon;
+
+/// <summary>Delays of the daemon's own loops.</summary>
+internal sealed record DaemonTimes
+{
+    public TimeSpan FirstRestart { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan LongestRestart { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often pools are looked at without anything having happened.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan Sampling { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan DiskCheck { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan OutboxTick { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long cancelled runners may take to end and be removed.</summary>
+    public TimeSpan AfterCancel { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What is done is kept for so long.</summary>
+    public TimeSpan Memory { get; init; } = TimeSpan.FromDays(30);
+}

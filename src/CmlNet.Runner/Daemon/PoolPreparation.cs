@@ -1,0 +1,90 @@
+using System.Text;
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Fleet;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Daemon;
+
+/// <summary>Makes a pool ready before GitHub is told that it can take jobs: they wait minutes only for a runner, and a pull may take longer.</summary>
+internal sealed class PoolPreparation(IContainerEngine engine, TimeProvider time, ILogger logger)
+{
+    private const int WarnAfterDays = 20;
+    private static readonly TimeSpan VersionTimeout = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="EngineException">The image cannot be had, or the engine lacks what the pool needs.</exception>
+    public async Task PrepareAsync(PoolConfiguration pool, bool gpusByVariable, CancellationToken cancellationToken)
+    {
+        EngineInfo info = await engine.ProbeAsync(cancellationToken);
+        if (pool.Shape.Gpus > 0 && !info.HasGpuRuntime && !gpusByVariable)
+        {
+            throw new EngineException(
+                EngineErrorKind.GpuUnavailable,
+                $"The engine at {info.Endpoint} has no NVIDIA runtime. Install the NVIDIA Container Toolkit, run 'nvidia-ctk runtime configure --runtime=docker' and restart the engine; or set gpus.attach: variable where NVIDIA's is the default runtime.");
+        }
+
+        ImageInfo image = await engine.EnsureImageAsync(new ImageRequest { Reference = pool.Image, AlwaysPull = pool.AlwaysPull }, new Progress<ImageProgress>(), cancellationToken);
+        string? version = await ReadVersionAsync(pool, cancellationToken);
+        FleetLog.ImageReady(logger, pool.Name, pool.Image, version is null ? "" : $", runner {version}");
+        int days = image.Created is { } created ? (int)(time.GetUtcNow() - created).TotalDays : 0;
+        if (version is not null && days > WarnAfterDays)
+            DaemonLog.ImageOld(logger, pool.Name, version, pool.Image, days);
+    }
+
+    /// <summary>The version of the runner in the image; null when the image does not say.</summary>
+    public async Task<string?> ReadVersionAsync(PoolConfiguration pool, CancellationToken cancellationToken)
+    {
+        if (engine is not (IDetachedContainers containers and IContainerWatch watch and IContainerCleaner cleaner) || Path.GetDirectoryName(pool.Command[0]) is not { Length: > 1 } folder)
+            return null;
+        string name = $"cml-version-{Guid.NewGuid():N}";
+        string? id = null;
+        try
+        {
+            id = await containers.CreateAsync(new ContainerSpec { Name = name, Image = pool.Image, Entrypoint = [folder + "/bin/Runner.Listener"], Command = ["--version"], Network = "none" }, cancellationToken);
+            await containers.StartAsync(id, cancellationToken);
+            using var limit = new CancellationTokenSource(VersionTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            int code = await watch.WaitAsync(id, either.Token);
+            var text = new LastText();
+            await watch.ReadLogsAsync(id, 5, follow: false, text, either.Token);
+            return code == 0 && Version.TryParse(text.ToString().Trim(), out Version? version) ? version.ToString() : null;
+        }
+        catch (Exception exception) when (exception is EngineException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null; // an image without the official runner in its usual place
+        }
+        finally
+        {
+            if (id is not null)
+                await RemoveAsync(cleaner, id, name);
+        }
+    }
+
+    private async Task RemoveAsync(IContainerCleaner cleaner, string id, string name)
+    {
+        using var limit = new CancellationTokenSource(VersionTimeout, time);
+        try
+        {
+            await cleaner.RemoveAsync(new Leftover { Kind = LeftoverKind.Container, Id = id, Name = name, Labels = new Dictionary<string, string>(StringComparer.Ordinal) }, limit.Token);
+        }
+        catch (Exception exception) when (exception is EngineException or OperationCanceledException)
+        {
+            FleetLog.CleanupFailed(logger, "version", name, exception.Message);
+        }
+    }
+
+    private sealed class LastText : IOutputSink
+    {
+        private const int Longest = 4096;
+        private readonly StringBuilder _text = new();
+
+        public ValueTask WriteAsync(StandardStream stream, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+        {
+            if (stream == StandardStream.Output && _text.Length < Longest)
+                _text.Append(Encoding.UTF8.GetString(data.Span));
+            return ValueTask.CompletedTask;
+        }
+
+        public override string ToString() => _text.ToString();
+    }
+}

@@ -1,0 +1,143 @@
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Control;
+using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Fleet.Docker;
+using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Jobs;
+using CmlNet.Runner.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Daemon;
+
+/// <summary>The daemon: composes its parts, starts their loops, and ends them in order.</summary>
+internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurroundings surroundings)
+{
+    private readonly ILogger _logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon");
+    private readonly Supervisor _supervisor = new(surroundings.Times, surroundings.Time, surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon"));
+
+    /// <summary>Runs until told to end, or until there is nothing left to do.</summary>
+    /// <param name="drain">Cancelled at the first signal: no more jobs are taken, running ones may finish.</param>
+    /// <param name="cancel">Cancelled at the second: running jobs are cancelled.</param>
+    /// <returns>Why it ended.</returns>
+    public async Task<string> RunAsync(CancellationToken drain, CancellationToken cancel)
+    {
+        using var held = DaemonLock.Take(configuration.DataDirectory);
+        using SqliteJournal journal = SqliteJournal.Open(configuration.DataDirectory, surroundings.Time);
+        using var services = new RunnerServices(configuration, surroundings, journal);
+        IContainerEngine engine = surroundings.Engine ?? ContainerServices.Resolve(configuration.Engine, new EngineContext { Time = surroundings.Time, Loggers = surroundings.Loggers, Variable = surroundings.Variable });
+        var parts = DaemonParts.Create(configuration, surroundings, journal, services, engine);
+        EngineInfo info = await engine.ProbeAsync(drain);
+        await parts.GpuWatch.LookAsync(drain);
+        int adopted = await new FleetReconciliation(parts.Context, parts.Pools).RunAsync(drain);
+        DaemonLog.Started(_logger, surroundings.Version, configuration.Scope.ToString(), configuration.Name, parts.Pools.Count, parts.Context.Gpus.All.Count, $"{info.Name} {info.Version} at {info.Endpoint}");
+        if (adopted > 0)
+            DaemonLog.Adopted(_logger, adopted);
+        await using var servers = await DaemonServers.StartAsync(configuration, surroundings, parts, engine);
+        SystemdNotification.Send("READY=1\nSTATUS=Taking jobs", surroundings.Variable);
+        surroundings.OnEvent?.Invoke(new DaemonEvent("ready"));
+        using var stop = new CancellationTokenSource();
+        Task[] loops = [.. Loops(parts, services, engine, stop.Token)];
+        string reason = await WaitForEndAsync(parts, drain);
+        await EndAsync(parts, reason, cancel);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops);
+        DaemonLog.Ended(_logger, reason);
+        return reason;
+    }
+
+    private IEnumerable<Task> Loops(DaemonParts parts, RunnerServices services, IContainerEngine engine, CancellationToken stop)
+    {
+        var disk = new DiskWatch(configuration.Disk, parts.Context, engine, _logger);
+        yield return _supervisor.RepeatAsync("the look at the GPUs", configuration.Gpus.Interval, parts.GpuWatch.LookAsync, stop);
+        yield return _supervisor.RepeatAsync("the look at the disk", surroundings.Times.DiskCheck, disk.LookAsync, stop);
+        yield return _supervisor.RepeatAsync("the look at the pools", surroundings.Times.Tick, _ => Tick(parts), stop);
+        yield return _supervisor.RepeatAsync("forgetting", TimeSpan.FromHours(1), _ => Task.Run(() => parts.Context.Journal.Forget(surroundings.Time.GetUtcNow() - surroundings.Times.Memory), stop), stop);
+        foreach (PoolFleet pool in parts.Pools)
+        {
+            yield return _supervisor.RunAsync($"preparing pool {pool.Name}", token => PrepareAsync(pool, engine, token), stop);
+            yield return _supervisor.RunAsync($"listening for pool {pool.Name}", token => services.CreateSource(pool).RunAsync(pool, token), stop);
+        }
+    }
+
+    private static Task Tick(DaemonParts parts)
+    {
+        foreach (PoolFleet pool in parts.Pools)
+            pool.Grow();
+        parts.Context.Board.Share();
+        return Task.CompletedTask;
+    }
+
+    private async Task PrepareAsync(PoolFleet pool, IContainerEngine engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new PoolPreparation(engine, surroundings.Time, _logger).PrepareAsync(pool.Pool, configuration.Gpus.ByVariable, cancellationToken);
+            pool.Prepare(null);
+        }
+        catch (EngineException exception)
+        {
+            pool.Prepare(exception.Message);
+            throw;
+        }
+    }
+
+    private async Task<string> WaitForEndAsync(DaemonParts parts, CancellationToken drain)
+    {
+        var idle = new IdleWatch(configuration.Idle, surroundings.Time);
+        try
+        {
+            while (true)
+            {
+                if (idle.FindReason(parts) is { } reason)
+                    return reason;
+                await Task.Delay(idle.Pause, surroundings.Time, drain);
+            }
+        }
+        catch (OperationCanceledException) when (drain.IsCancellationRequested)
+        {
+            return "told to end";
+        }
+    }
+
+    private async Task EndAsync(DaemonParts parts, string reason, CancellationToken cancel)
+    {
+        SystemdNotification.Send("STOPPING=1\nSTATUS=Waiting for running jobs", surroundings.Variable);
+        int busy = parts.Pools.Sum(pool => pool.Runners.Count(runner => runner.State == RunnerState.Busy));
+        DaemonLog.Draining(_logger, reason, busy, configuration.DrainTimeout);
+        using (var limit = new CancellationTokenSource(configuration.DrainTimeout, surroundings.Time))
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel))
+        {
+            if (await EmptyAsync(parts, either.Token))
+                return;
+        }
+
+        PoolFleet[] left = [.. parts.Pools.Where(pool => pool.Runners.Count > 0)];
+        DaemonLog.Cancelling(_logger, left.Sum(pool => pool.Runners.Count), cancel.IsCancellationRequested ? "told to end at once" : "they took too long");
+        foreach (PoolFleet pool in left)
+        {
+            foreach (RunnerRecord runner in pool.Runners)
+                pool.Cancel(runner.Name, "the daemon ends");
+        }
+
+        using var last = new CancellationTokenSource(surroundings.Times.AfterCancel, surroundings.Time);
+        if (!await EmptyAsync(parts, last.Token))
+            DaemonLog.LeftBehind(_logger, parts.Pools.Sum(pool => pool.Runners.Count));
+    }
+
+    // Idle runners are asked again and again: one that was just starting is idle a moment later.
+    private async Task<bool> EmptyAsync(DaemonParts parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (PoolFleet pool in parts.Pools)
+                await _supervisor.RunAsync($"draining pool {pool.Name}", pool.DrainAsync, cancellationToken);
+            await Task.WhenAll(parts.Pools.Select(pool => pool.WhenEmptyAsync(cancellationToken)));
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

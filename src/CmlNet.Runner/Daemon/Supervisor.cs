@@ -1,0 +1,57 @@
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Jobs.GitHub;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Daemon;
+
+/// <summary>Keeps loops going: one that fails starts again, later and later, and never takes another one with it.</summary>
+internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger logger)
+{
+    private const double Growth = 1.5;
+
+    /// <summary>Runs until cancelled. What the loop throws is logged.</summary>
+    public async Task RunAsync(string name, Func<CancellationToken, Task> loop, CancellationToken cancellationToken)
+    {
+        TimeSpan delay = times.FirstRestart;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            long began = time.GetTimestamp();
+            try
+            {
+                await loop(cancellationToken);
+                return;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is GitHubException or EngineException or RunnerConfigurationException)
+            {
+                delay = time.GetElapsedTime(began) > times.LongestRestart ? times.FirstRestart : delay;
+                DaemonLog.LoopFailed(logger, name, delay.TotalSeconds, exception.Message);
+            }
+            catch (Exception exception)
+            {
+                // A bug in one loop must not end the jobs of the others.
+                DaemonLog.LoopBroke(logger, exception, name, delay.TotalSeconds);
+            }
+
+            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            delay = delay * Growth < times.LongestRestart ? delay * Growth : times.LongestRestart;
+        }
+    }
+
+    /// <summary>Does something again and again, with a pause between.</summary>
+    public Task RepeatAsync(string name, TimeSpan pause, Func<CancellationToken, Task> action, CancellationToken cancellationToken) => RunAsync(
+        name,
+        async token =>
+        {
+            while (true)
+            {
+                await action(token);
+                await Task.Delay(pause, time, token);
+            }
+        },
+        cancellationToken);
+}

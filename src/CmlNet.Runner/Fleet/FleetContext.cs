@@ -1,0 +1,36 @@
+using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Fleet;
+
+/// <summary>What the pools of one daemon share.</summary>
+internal sealed class FleetContext
+{
+    public required string DaemonName { get; init; }
+
+    public required IRunnerHost Host { get; init; }
+
+    public required SqliteJournal Journal { get; init; }
+
+    public required GpuAllocator Gpus { get; init; }
+
+    public required CapacityBoard Board { get; init; }
+
+    public required FleetMetrics Metrics { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public FleetTimes Times { get; init; } = new();
+
+    /// <summary>Collects what ended runners leave.</summary>
+    public IReadOnlyList<IRunnerEnd> Ends { get; init; } = [];
+
+    /// <summary>Told of what happens to jobs.</summary>
+    public Action<CmlNet.Runner.Daemon.DaemonEvent>? OnEvent { get; init; }
+
+    /// <summary>The machine has room for another job, as far as its disk goes.</summary>
+    public bool HasRoom { get; set; } = true;
+}

@@ -1,0 +1,17 @@
+namespace CmlNet.Runner.Fleet;
+
+/// <summary>Labels of everything that is made for a runner.</summary>
+internal static class RunnerLabels
+{
+    /// <summary>Value: the daemon's id.</summary>
+    public const string Daemon = "cmlnet.daemon";
+
+    public const string Pool = "cmlnet.pool";
+
+    public const string Runner = "cmlnet.runner";
+
+    public const string RunnerId = "cmlnet.runner-id";
+
+    /// <summary>Value: UUIDs with commas between.</summary>
+    public const string Gpus = "cmlnet.gpus";
+}

@@ -1,0 +1,215 @@
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Jobs;
+using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Journal;
+
+namespace CmlNet.Runner.Fleet;
+
+/// <summary>
+/// One runner from its registration to its removal. Every step is in the journal before the next is taken, so that a new
+/// daemon goes on where this one was killed; the way back is the same in reverse.
+/// </summary>
+internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
+{
+    private static readonly TimeSpan CollectTimeout = TimeSpan.FromMinutes(2);
+
+    private readonly FleetContext _context = fleet.Context;
+    private readonly PoolConfiguration _pool = fleet.Pool;
+
+    public async Task RunAsync()
+    {
+        string? failure = null;
+        RunnerExit? exit = null;
+        try
+        {
+            if (entry.Record.State == RunnerState.Reserved)
+                await LaunchAsync();
+            if (entry.Record is { State: < RunnerState.Ended, ContainerId: { } container })
+                exit = await WatchAsync(container);
+            failure = await FindFailureAsync(exit);
+        }
+        catch (Exception exception) when (exception is EngineException or GitHubException or RunnerConfigurationException or IOException)
+        {
+            failure = exception.Message;
+        }
+
+        if (failure is not null)
+            FleetLog.Failed(_context.Logger, fleet.Name, entry.Record.Name, failure);
+        await EndAsync(exit, failure);
+        fleet.Judge(entry, failure, exit?.Code == RunnerExit.VersionDeprecated);
+        await CleanUpAsync();
+        fleet.Forget(entry);
+    }
+
+    private async Task LaunchAsync()
+    {
+        string name = entry.Record.Name;
+        Registration registration = await fleet.Registry.RegisterAsync(name, CancellationToken.None);
+        fleet.Update(entry, record => record with { State = RunnerState.Registered, RunnerId = registration.RunnerId });
+        var plan = new RunnerPlan { Name = name, Pool = _pool, Gpus = entry.Record.Gpus, RunnerId = registration.RunnerId, JitConfiguration = registration.JitConfiguration };
+        string container = await _context.Host.CreateAsync(plan, CancellationToken.None);
+        fleet.Update(entry, record => record with { State = RunnerState.Created, ContainerId = container });
+        await _context.Host.StartAsync(container, CancellationToken.None);
+        fleet.Update(entry, record => record with { State = record.State < RunnerState.Idle ? RunnerState.Idle : record.State, Started = _context.Time.GetUtcNow() });
+        FleetLog.Started(_context.Logger, fleet.Name, name, entry.Record.Gpus.Count == 0 ? "none" : string.Join(", ", entry.Record.Gpus));
+        if (fleet.Condition == PoolCondition.Draining && await fleet.Registry.RemoveAsync(registration.RunnerId, CancellationToken.None))
+            entry.RequestStop("the pool is draining");
+    }
+
+    private async Task<RunnerExit> WatchAsync(string container)
+    {
+        using var watching = new CancellationTokenSource();
+        Task<RunnerExit> ended = _context.Host.ObserveAsync(container, watching.Token);
+        bool isStopping = false, isKnownOnline = false;
+        while (!ended.IsCompleted)
+        {
+            Task changed = entry.Changed;
+            RunnerRecord record = entry.Record;
+            if (entry.StopReason is { } reason && !isStopping)
+            {
+                isStopping = true;
+                FleetLog.Stopping(_context.Logger, fleet.Name, record.Name, reason);
+                await StopAsync(container);
+                continue;
+            }
+
+            (TimeSpan? left, string why) = Deadline(record, isKnownOnline);
+            if (left <= TimeSpan.Zero && !isStopping)
+            {
+                if (record.State == RunnerState.Idle && await IsOnlineAsync(record))
+                    isKnownOnline = true;
+                else
+                    entry.RequestStop(why);
+                continue;
+            }
+
+            using var waiting = new CancellationTokenSource();
+            Task delay = left is null || isStopping ? Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, waiting.Token) : Task.Delay(left.Value, _context.Time, waiting.Token);
+            await Task.WhenAny(ended, changed, delay);
+            await waiting.CancelAsync();
+        }
+
+        return await ended;
+    }
+
+    private (TimeSpan? Left, string Why) Deadline(RunnerRecord record, bool isKnownOnline)
+    {
+        DateTimeOffset now = _context.Time.GetUtcNow();
+        return record.State == RunnerState.Busy
+            ? (_pool.JobTimeout is { } limit ? (record.Busy ?? now) + limit - now : null, $"its job took longer than {_pool.JobTimeout}")
+            : (isKnownOnline ? null : (record.Started ?? record.Created) + _pool.StartTimeout - now, $"it was not ready {_pool.StartTimeout} after its start");
+    }
+
+    // Gone from the list means that it had a job: GitHub takes ephemeral runners off after it.
+    private async Task<bool> IsOnlineAsync(RunnerRecord record)
+    {
+        RegisteredRunner? found = await fleet.Registry.FindAsync(record.Name, CancellationToken.None);
+        return found is null or { IsOnline: not false } or { IsBusy: true };
+    }
+
+    private async Task StopAsync(string container)
+    {
+        try
+        {
+            await _context.Host.StopAsync(container, CancellationToken.None);
+        }
+        catch (EngineException exception)
+        {
+            // It is removed by force afterwards; until then its end is waited for.
+            FleetLog.Failed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
+        }
+    }
+
+    private async Task<string?> FindFailureAsync(RunnerExit? exit)
+    {
+        RunnerRecord record = entry.Record;
+        if (exit is null)
+            return record.State >= RunnerState.Ended || entry.StopReason is not null ? null : "it was never started";
+        if (record.RequestId != 0 || record.State == RunnerState.Busy || entry.StopReason is not null || exit.Code == RunnerExit.VersionDeprecated)
+            return null;
+        // The message about its job may still be on the way; an ephemeral runner that had one is off the list.
+        return await fleet.Registry.FindAsync(record.Name, CancellationToken.None) is null
+            ? null
+            : $"its container ended with {Describe(exit)} before it took a job";
+    }
+
+    private async Task EndAsync(RunnerExit? exit, string? failure)
+    {
+        bool hadJob = entry.Record.RequestId != 0 || entry.Record.State == RunnerState.Busy;
+        // A container that is gone, and whose end nobody saw, took its job with it.
+        bool isLost = hadJob && !entry.IsCancelled && (exit is { Code: not 0 } || (exit is null && entry.Record.ExitCode is null));
+        string note = failure ?? entry.StopReason ?? (isLost ? $"the job was lost: {Describe(exit)}" : "");
+        if (entry.Record.State < RunnerState.Ended)
+            fleet.Update(entry, record => record with { State = RunnerState.Ended, Ended = _context.Time.GetUtcNow(), ExitCode = exit?.Code, Note = note });
+        fleet.CountEnded();
+        FleetLog.Ended(_context.Logger, fleet.Name, entry.Record.Name, exit is null ? "nothing" : Describe(exit), note.Length == 0 ? "" : $" ({note})");
+        _context.Metrics.RunnerEnded(fleet.Name, failure is not null ? "failed" : isLost ? "lost" : hadJob ? "done" : "removed");
+        using var limit = new CancellationTokenSource(CollectTimeout, _context.Time);
+        foreach (IRunnerEnd end in _context.Ends)
+        {
+            try
+            {
+                await end.CollectAsync(entry.Record, _pool, isLost, limit.Token);
+            }
+            catch (Exception exception) when (exception is EngineException or IOException or OperationCanceledException or JournalException)
+            {
+                FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
+            }
+        }
+    }
+
+    // Until it has worked: a GPU is free only when nothing can use it any more.
+    private async Task CleanUpAsync()
+    {
+        await RepeatAsync(async () =>
+        {
+            await _context.Host.RemoveAsync(entry.Record.Name, CancellationToken.None);
+            return true;
+        });
+        _context.Gpus.Release(entry.Record.Name);
+        _context.Board.Share();
+        fleet.Grow();
+        await RepeatAsync(async () =>
+        {
+            // Registered, and killed before that was written down: only the name is known.
+            long id = entry.Record.RunnerId != 0 ? entry.Record.RunnerId : (await fleet.Registry.FindAsync(entry.Record.Name, CancellationToken.None))?.Id ?? 0;
+            // Busy on GitHub's side until the job's lock lapses.
+            return id == 0 || await fleet.Registry.RemoveAsync(id, CancellationToken.None);
+        });
+        await RepeatAsync(() =>
+        {
+            fleet.Update(entry, record => record with { State = RunnerState.Removed });
+            return Task.FromResult(true);
+        });
+    }
+
+    private async Task RepeatAsync(Func<Task<bool>> attempt)
+    {
+        TimeSpan delay = _context.Times.FirstCleanupRetry;
+        while (true)
+        {
+            string reason = "GitHub says that it is still running a job";
+            try
+            {
+                if (await attempt())
+                    return;
+            }
+            catch (Exception exception) when (exception is EngineException or GitHubException or Microsoft.Data.Sqlite.SqliteException or RunnerConfigurationException)
+            {
+                reason = exception.Message;
+            }
+
+            FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, reason);
+            await Task.Delay(delay, _context.Time, CancellationToken.None);
+            delay = delay * 2 < _context.Times.LongestCleanupRetry ? delay * 2 : _context.Times.LongestCleanupRetry;
+        }
+    }
+
+    private static string Describe(RunnerExit? exit) => exit switch
+    {
+        null or { Code: null } => "its container gone",
+        { IsOutOfMemory: true } => $"exit code {exit.Code}, out of memory",
+        _ => $"exit code {exit.Code}",
+    };
+}

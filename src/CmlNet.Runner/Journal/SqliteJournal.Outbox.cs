@@ -1,0 +1,33 @@
+namespace CmlNet.Runner.Journal;
+
+/// <summary>What is still to be done for the outside world.</summary>
+internal sealed partial class SqliteJournal
+{
+    /// <summary>Puts an entry in, once for each key for ever.</summary>
+    public void Enqueue(string kind, string key, string payload) => Execute(
+        "insert or ignore into outbox (kind, key, payload, attempts, due, done, error) values ($kind, $key, $payload, 0, $now, null, '')",
+        ("$kind", kind),
+        ("$key", key),
+        ("$payload", payload),
+        ("$now", ToMoment(_time.GetUtcNow())));
+
+    /// <summary>Entries whose time has come, oldest first.</summary>
+    public IReadOnlyList<OutboxEntry> FindDue(int count) => Query(
+        "select id, kind, key, payload, attempts from outbox where done is null and due <= $now order by due, id limit $count",
+        row => new OutboxEntry(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)),
+        ("$now", ToMoment(_time.GetUtcNow())),
+        ("$count", count));
+
+    public int CountUndone() => (int)(long)(Scalar("select count(*) from outbox where done is null") ?? 0L);
+
+    /// <summary>It is done, or given up for the reason given.</summary>
+    public void Finish(long id, string error) => Execute("update outbox set done = $now, error = $error where id = $id", ("$now", ToMoment(_time.GetUtcNow())), ("$error", error), ("$id", id));
+
+    public void Postpone(long id, TimeSpan delay, string error) => Execute(
+        "update outbox set attempts = attempts + 1, due = $due, error = $error where id = $id", ("$due", ToMoment(_time.GetUtcNow() + delay)), ("$error", error), ("$id", id));
+
+    /// <summary>A setting of the daemon's own, such as its id.</summary>
+    public string? FindSetting(string name) => Scalar("select value from settings where name = $name", ("$name", name)) as string;
+
+    public void SaveSetting(string name, string value) => Execute("insert or replace into settings (name, value) values ($name, $value)", ("$name", name), ("$value", value));
+}

@@ -1,0 +1,57 @@
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Daemon;
+using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Jobs;
+using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Jobs.GitHub.ScaleSets;
+using CmlNet.Runner.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner;
+
+/// <summary>The job sources there are, and what connects them to GitHub. A new one is a folder and one line here.</summary>
+internal sealed class RunnerServices : IDisposable
+{
+    private readonly RunnerConfiguration _configuration;
+    private readonly DaemonSurroundings _surroundings;
+    private readonly SqliteJournal _journal;
+    private readonly ILogger _logger;
+    private readonly ActionsConnection _connection;
+
+    public RunnerServices(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal)
+    {
+        (_configuration, _surroundings, _journal) = (configuration, surroundings, journal);
+        _logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Jobs");
+        Scope = GitHubScope.Parse(configuration.Scope, surroundings.Variable("GITHUB_ACTIONS_FORCE_GHES") is { Length: > 0 });
+        Http = new GitHubHttp(GitHubHandlers.Create(configuration.CertificateFile), surroundings.Retries, surroundings.Time, _logger) { UserAgent = UserAgents.Build(surroundings.Version, 0) };
+        Credentials = configuration.Authentication is { IsApp: true } app
+            ? new AppCredentials(Http, Scope, app, surroundings.Variable)
+            : new PersonalCredentials(configuration.Authentication.Token!, surroundings.Variable); // one of the two: the schema demands it
+        _connection = new ActionsConnection(Http, Scope, Credentials);
+    }
+
+    public GitHubScope Scope { get; }
+
+    public GitHubHttp Http { get; }
+
+    public IGitHubCredentials Credentials { get; }
+
+    public IRunnerRegistry CreateRegistry(PoolConfiguration pool) => pool.Mode switch
+    {
+        JobSourceKind.ScaleSet => new ScaleSetClient(_connection, pool.Name, pool.Labels, _configuration.RunnerGroup, _logger),
+        _ => throw new RunnerConfigurationException($"Pool '{pool.Name}': there is no job source '{pool.Mode}'."),
+    };
+
+    public IJobSource CreateSource(PoolFleet fleet) => fleet.Pool.Mode switch
+    {
+        JobSourceKind.ScaleSet => new ScaleSetSource((ScaleSetClient)fleet.Registry, fleet.Pool, _configuration.Name, _journal, _surroundings.ScaleSetTimes, _surroundings.Time, _logger),
+        _ => throw new RunnerConfigurationException($"Pool '{fleet.Name}': there is no job source '{fleet.Pool.Mode}'."),
+    };
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        (Credentials as IDisposable)?.Dispose();
+        Http.Dispose();
+    }
+}

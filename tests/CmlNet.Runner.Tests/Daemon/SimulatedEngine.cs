@@ -1,0 +1,22 @@
+using CmlNet.Containers;
+
+namespace CmlNet.Runner.Tests.Daemon;
+
+/// <summary>An engine that has every image and no containers.</summary>
+internal sealed class SimulatedEngine : IContainerEngine
+{
+    public string Name => "docker";
+
+    /// <summary>What goes wrong when an image is asked for.</summary>
+    public EngineException? ImageFailure { get; set; }
+
+    public Task<EngineInfo> ProbeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new EngineInfo { Name = "docker", Version = "1", Endpoint = "unix:///simulated", OperatingSystem = "test", Architecture = "x86_64", HasGpuRuntime = true });
+
+    public Task<ImageInfo> EnsureImageAsync(ImageRequest request, IProgress<ImageProgress> progress, CancellationToken cancellationToken) =>
+        ImageFailure is { } failure ? throw failure : Task.FromResult(new ImageInfo { Reference = request.Reference, Id = "sha256:1" });
+
+    public Task<IContainerNetwork> CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IContainer> StartAsync(ContainerSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CmlNet.Testing.Docker;
+
+namespace CmlNet.Testing.Actions;
+
+/// <summary>
+/// A container that behaves like the official runner towards <see cref="FakeActionsService"/>: it takes its JIT
+/// configuration from the environment, waits for one job, runs the job's text, calls the job-completed hook, and ends;
+/// SIGTERM cancels the job. Exit codes and log lines are the official runner's.
+/// </summary>
+public static class RunnerImage
+{
+    private const string Name = "cmlnet-test/runner:1";
+
+    private const string Script = """
+        read -r authority id secret name <<EOF
+        $(printf %s "$ACTIONS_RUNNER_INPUT_JITCONFIG" | base64 -d)
+        EOF
+        unset ACTIONS_RUNNER_INPUT_JITCONFIG
+        ask() {
+            status= body=
+            exec 3<>"/dev/tcp/${authority%:*}/${authority##*:}" || return 1
+            printf 'GET /runner/%s/%s?secret=%s HTTP/1.0\r\nHost: %s\r\n\r\n' "$id" "$1" "$secret" "$authority" >&3
+            IFS= read -r line <&3; status=${line#* }; status=${status%% *}
+            while IFS= read -r line <&3; do [ -z "${line%$'\r'}" ] && break; done
+            body=$(cat <&3)
+            exec 3>&-
+        }
+        finish() { until ask "done/$1" && [ "$status" = 200 -o "$status" = 404 ]; do sleep 0.2; done; }
+        cancel() {
+            [ -n "$child" ] && kill "$child" 2>/dev/null && finish canceled
+            ask bye
+            exit 143
+        }
+        trap cancel TERM INT
+        export GITHUB_WORKSPACE=/cml/once/workspace
+        mkdir -p "$GITHUB_WORKSPACE"
+        until ask hello 2>/dev/null; do sleep 0.2; done
+        [ "$status" = 200 ] || exit 0
+        echo "Listening for Jobs"
+        while :; do
+            ask job 2>/dev/null || { sleep 0.2; continue; }
+            case $status in
+                200)
+                    echo "Running job: $name"
+                    (cd "$GITHUB_WORKSPACE" && eval "$body") & child=$!
+                    wait "$child"; code=$?; child=
+                    [ -n "$ACTIONS_RUNNER_HOOK_JOB_COMPLETED" ] && sh "$ACTIONS_RUNNER_HOOK_JOB_COMPLETED"
+                    result=failed; [ "$code" = 0 ] && result=succeeded
+                    finish "$result"
+                    echo "completed with result: $result"
+                    exit 0 ;;
+                404) exit 0 ;;
+                204) ;;
+                *) sleep 0.2 ;;
+            esac
+        done
+        """;
+
+    /// <summary>What <c>command</c> of a pool with this image is.</summary>
+    public static IReadOnlyList<string> Command { get; } = ["/bin/bash", "-c", Script.ReplaceLineEndings("\n")];
+
+    /// <summary>Makes the image when the engine lacks it; skips the test without an engine. Returns its name.</summary>
+    public static async Task<string> RequireAsync()
+    {
+        await DockerFixture.RequireEngineAsync();
+        using HttpClient client = DockerFixture.CreateHttpClient();
+        using HttpResponseMessage present = await client.GetAsync($"/v1.41/images/{Name}/json");
+        return present.IsSuccessStatusCode ? Name : await ScratchImage.BuildAsync(Name, "bash", "sh", "cat", "rm", "sleep", "base64", "mkdir", "cp", "ls");
+    }
+
+    /// <summary>This machine as containers see it.</summary>
+    public static async Task<IPAddress> FindGatewayAsync()
+    {
+        using HttpClient client = DockerFixture.CreateHttpClient();
+        JsonNode? bridge = await client.GetFromJsonAsync<JsonNode>("/v1.41/networks/bridge");
+        return IPAddress.Parse((string?)bridge?["IPAM"]?["Config"]?[0]?["Gateway"] ?? "172.17.0.1");
+    }
+}
