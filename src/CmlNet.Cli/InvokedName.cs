@@ -19,7 +19,9 @@ internal static class InvokedName
             "cml-tensorboard-dev" => "tensorboard-dev",
             _ => null,
         };
-        return command is null ? args : [command, .. args];
+        string[] expanded = command is null ? args : [command, .. args];
+        // CML's older spelling: `cml runner --labels=…` without the verb.
+        return expanded is ["runner", var flag, ..] && flag.StartsWith("--", StringComparison.Ordinal) && flag != "--help" ? ["runner", "launch", .. expanded[1..]] : expanded;
     }
 
     private static string Read()

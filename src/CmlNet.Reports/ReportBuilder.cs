@@ -36,6 +36,14 @@ public sealed class ReportBuilder
         return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts };
     }
 
+    /// <summary>Full paths of the files that <see cref="Build"/> would read, for whoever wants to take them elsewhere first.</summary>
+    /// <exception cref="ReportInputException">A named file or the folder does not exist.</exception>
+    public IReadOnlyList<string> Find(ReportRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return [.. Files(request, new ArtifactLoader(), []).Select(file => file.Item1.FullPath).Distinct(StringComparer.Ordinal)];
+    }
+
     private IReadOnlyList<(ArtifactFile, IArtifactReader)> Files(ReportRequest request, ArtifactLoader loader, List<ReportMessage> notices)
     {
         IReadOnlyList<(ArtifactFile, IArtifactReader)> named = new NamedFiles(request, _readers).Resolve();

@@ -3,7 +3,9 @@ using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Jobs.GitHub.Rest;
 using CmlNet.Runner.Jobs.GitHub.ScaleSets;
+using CmlNet.Runner.Jobs.GitHub.Webhooks;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +19,7 @@ internal sealed class RunnerServices : IDisposable
     private readonly SqliteJournal _journal;
     private readonly ILogger _logger;
     private readonly ActionsConnection _connection;
+    private readonly RestClient _rest;
 
     public RunnerServices(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal)
     {
@@ -28,9 +31,14 @@ internal sealed class RunnerServices : IDisposable
             ? new AppCredentials(Http, Scope, app, surroundings.Variable)
             : new PersonalCredentials(configuration.Authentication.Token!, surroundings.Variable); // one of the two: the schema demands it
         _connection = new ActionsConnection(Http, Scope, Credentials);
+        _rest = new RestClient(Http, Scope, Credentials);
+        Webhooks = configuration.Webhook is { } webhook ? new WebhookReceiver(webhook.Secret.Read(surroundings.Variable), Scope, _logger) : null;
     }
 
     public GitHubScope Scope { get; }
+
+    /// <summary>Null when no webhook is configured.</summary>
+    public WebhookReceiver? Webhooks { get; }
 
     public GitHubHttp Http { get; }
 
@@ -39,14 +47,22 @@ internal sealed class RunnerServices : IDisposable
     public IRunnerRegistry CreateRegistry(PoolConfiguration pool) => pool.Mode switch
     {
         JobSourceKind.ScaleSet => new ScaleSetClient(_connection, pool.Name, pool.Labels, _configuration.RunnerGroup, _logger),
-        _ => throw new RunnerConfigurationException($"Pool '{pool.Name}': there is no job source '{pool.Mode}'."),
+        _ => new RestRegistry(_rest),
     };
 
     public IJobSource CreateSource(PoolFleet fleet) => fleet.Pool.Mode switch
     {
         JobSourceKind.ScaleSet => new ScaleSetSource((ScaleSetClient)fleet.Registry, fleet.Pool, _configuration.Name, _journal, _surroundings.ScaleSetTimes, _surroundings.Time, _logger),
-        _ => throw new RunnerConfigurationException($"Pool '{fleet.Name}': there is no job source '{fleet.Pool.Mode}'."),
+        _ => CreateRest(fleet.Pool),
     };
+
+    private RestSource CreateRest(PoolConfiguration pool)
+    {
+        var source = new RestSource(_rest, Scope, pool, _surroundings.RestTimes, _surroundings.Time);
+        if (pool.Mode == JobSourceKind.Webhook)
+            Webhooks?.Add(source);
+        return source;
+    }
 
     public void Dispose()
     {

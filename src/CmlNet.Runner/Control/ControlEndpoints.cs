@@ -18,7 +18,7 @@ internal static class ControlEndpoints
         app.MapPost("/drain", async context => await AnswerAsync(context, await control.DrainAsync(Pool(context), context.RequestAborted), $"There is no pool '{Pool(context)}'."));
         app.MapPost("/resume", context => AnswerAsync(context, control.Resume(Pool(context)), $"There is no pool '{Pool(context)}'."));
         app.MapPost("/cancel", context => AnswerAsync(context, control.Cancel(Name(context)), Unknown(context)));
-        app.MapPost("/prune", async context => await AnswerAsync(context, await control.PruneAsync(engine, context.RequestAborted), ""));
+        app.MapPost("/prune", async context => await AnswerAsync(context, await DaemonControl.PruneAsync(engine, context.RequestAborted), ""));
         app.MapGet("/logs", context => LogsAsync(context, control));
     }
 

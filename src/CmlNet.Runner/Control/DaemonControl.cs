@@ -3,6 +3,7 @@ using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Harvest;
 using CmlNet.Runner.Journal;
 
 namespace CmlNet.Runner.Control;
@@ -53,7 +54,7 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         : null;
 
     /// <summary>Removes images that nobody uses.</summary>
-    public async Task<string> PruneAsync(IContainerEngine? engine, CancellationToken cancellationToken) => engine is IImageCleaner cleaner
+    public static async Task<string> PruneAsync(IContainerEngine? engine, CancellationToken cancellationToken) => engine is IImageCleaner cleaner
         ? $"{await cleaner.RemoveDanglingAsync(cancellationToken)} bytes freed"
         : "the engine cannot remove images";
 
@@ -68,6 +69,8 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
     private PoolFleet[] Choose(string? pool) => [.. parts.Pools.Where(fleet => pool is null || fleet.Name == pool)];
 
     private JobRecord? JobOf(RunnerRecord runner) => parts.Context.Journal.FindJob(runner.Pool, runner.RequestId);
+
+    private JobUsage? UsageOf(JobRecord job) => job.RunnerName.Length == 0 ? null : UsageSampler.Read(parts.Context.Journal, job.RunnerName);
 
     private static PoolStatus Describe(PoolFleet pool)
     {
@@ -119,6 +122,8 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
 
     private JobStatus Describe(JobRecord job) => new()
     {
+        PeakMemoryBytes = UsageOf(job)?.PeakMemoryBytes,
+        GpuUtilization = UsageOf(job)?.GpuUtilization,
         Pool = job.Pool,
         RequestId = job.RequestId,
         Name = job.Name,

@@ -3,6 +3,7 @@ using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Fleet.Docker;
 using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Harvest;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,10 @@ internal sealed record DaemonParts
     public required IReadOnlyList<PoolFleet> Pools { get; init; }
 
     public required GpuWatch GpuWatch { get; init; }
+
+    public required Outbox Outbox { get; init; }
+
+    public required UsageSampler Sampler { get; init; }
 
     public required IRunnerInspection? Inspection { get; init; }
 
@@ -38,11 +43,17 @@ internal sealed record DaemonParts
             Logger = logger,
             Times = surroundings.FleetTimes,
             OnEvent = surroundings.OnEvent,
+            Ends = [new HarvestCollector(configuration.DataDirectory, host as IRunnerInspection, journal, logger)],
         };
+        PoolFleet[] pools = [.. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context))];
+        var lookup = new GitHubRunLookup(services.Http, services.Scope, services.Credentials);
+        var posting = new ReportPosting(lookup, services.Scope, services.Credentials, journal, configuration.DataDirectory, surroundings.Time, logger);
         return new DaemonParts
         {
             Context = context,
-            Pools = [.. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context))],
+            Pools = pools,
+            Outbox = new Outbox(configuration.Pools, journal, posting, lookup, surroundings.Time, logger),
+            Sampler = new UsageSampler(pools, host as IRunnerInspection, journal, gpus, surroundings.Time),
             GpuWatch = new GpuWatch(new GpuProbe(configuration.Gpus, surroundings.Time), gpus, board, logger),
             Inspection = host as IRunnerInspection,
         };

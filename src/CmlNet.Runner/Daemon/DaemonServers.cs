@@ -1,6 +1,7 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Control;
+using CmlNet.Runner.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ internal sealed class DaemonServers : IAsyncDisposable
 {
     private readonly List<WebApplication> _servers = [];
 
-    public static async Task<DaemonServers> StartAsync(RunnerConfiguration configuration, DaemonSurroundings surroundings, DaemonParts parts, IContainerEngine engine)
+    public static async Task<DaemonServers> StartAsync(RunnerConfiguration configuration, DaemonSurroundings surroundings, DaemonParts parts, RunnerServices services, IContainerEngine engine)
     {
         var servers = new DaemonServers();
         var control = new DaemonControl(configuration, surroundings, parts);
@@ -23,7 +24,16 @@ internal sealed class DaemonServers : IAsyncDisposable
             // A killed daemon leaves its socket; that nobody else uses it, the lock has shown.
             File.Delete(configuration.SocketPath);
             await servers.AddAsync(options => options.ListenUnixSocket(configuration.SocketPath), app => ControlEndpoints.Map(app, control, engine));
-            File.SetUnixFileMode(configuration.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(configuration.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (configuration.Web is { } web)
+            {
+                var endpoints = new WebEndpoints(control, web.Token?.Read(surroundings.Variable), web.Listen.IsLoopback);
+                await servers.AddAsync(options => options.Listen(web.Listen.Address, web.Listen.Port), endpoints.Map);
+            }
+
+            if (configuration.Webhook is { } webhook && services.Webhooks is { } receiver)
+                await servers.AddAsync(options => options.Listen(webhook.Listen.Address, webhook.Listen.Port), app => app.MapPost("/{**path}", receiver.HandleAsync));
             return servers;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
@@ -60,6 +70,6 @@ internal sealed class DaemonServers : IAsyncDisposable
         app.UseRouting();
         map(app);
         _servers.Add(app);
-        await app.StartAsync();
+        await app.StartAsync(CancellationToken.None);
     }
 }

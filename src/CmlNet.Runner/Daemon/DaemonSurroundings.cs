@@ -1,6 +1,7 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Jobs.GitHub.Rest;
 using CmlNet.Runner.Jobs.GitHub.ScaleSets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,6 +33,8 @@ internal sealed record DaemonSurroundings
     public FleetTimes FleetTimes { get; init; } = new();
 
     public ScaleSetTimes ScaleSetTimes { get; init; } = new();
+
+    public RestTimes RestTimes { get; init; } = new();
 
     public DaemonTimes Times { get; init; } = new();
 

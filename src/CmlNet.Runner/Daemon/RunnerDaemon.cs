@@ -1,10 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
-using CmlNet.Runner.Control;
 using CmlNet.Runner.Fleet;
-using CmlNet.Runner.Fleet.Docker;
-using CmlNet.Runner.Fleet.Gpus;
-using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +29,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         DaemonLog.Started(_logger, surroundings.Version, configuration.Scope.ToString(), configuration.Name, parts.Pools.Count, parts.Context.Gpus.All.Count, $"{info.Name} {info.Version} at {info.Endpoint}");
         if (adopted > 0)
             DaemonLog.Adopted(_logger, adopted);
-        await using var servers = await DaemonServers.StartAsync(configuration, surroundings, parts, engine);
+        await using var servers = await DaemonServers.StartAsync(configuration, surroundings, parts, services, engine);
         SystemdNotification.Send("READY=1\nSTATUS=Taking jobs", surroundings.Variable);
         surroundings.OnEvent?.Invoke(new DaemonEvent("ready"));
         using var stop = new CancellationTokenSource();
@@ -42,6 +38,8 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         await EndAsync(parts, reason, cancel);
         await stop.CancelAsync();
         await Task.WhenAll(loops);
+        foreach (PoolFleet pool in parts.Pools)
+            pool.Dispose();
         DaemonLog.Ended(_logger, reason);
         return reason;
     }
@@ -52,6 +50,8 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         yield return _supervisor.RepeatAsync("the look at the GPUs", configuration.Gpus.Interval, parts.GpuWatch.LookAsync, stop);
         yield return _supervisor.RepeatAsync("the look at the disk", surroundings.Times.DiskCheck, disk.LookAsync, stop);
         yield return _supervisor.RepeatAsync("the look at the pools", surroundings.Times.Tick, _ => Tick(parts), stop);
+        yield return _supervisor.RepeatAsync("the outbox", surroundings.Times.OutboxTick, parts.Outbox.RunOnceAsync, stop);
+        yield return _supervisor.RepeatAsync("measuring", surroundings.Times.Sampling, parts.Sampler.SampleAsync, stop);
         yield return _supervisor.RepeatAsync("forgetting", TimeSpan.FromHours(1), _ => Task.Run(() => parts.Context.Journal.Forget(surroundings.Time.GetUtcNow() - surroundings.Times.Memory), stop), stop);
         foreach (PoolFleet pool in parts.Pools)
         {

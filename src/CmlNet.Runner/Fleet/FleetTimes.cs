@@ -9,6 +9,9 @@ internal sealed record FleetTimes
     /// <summary>Rest of a pool once it has failed more often than that.</summary>
     public TimeSpan Degraded { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long GitHub may take to tell that a job has begun.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromMinutes(2);
+
     public TimeSpan FirstCleanupRetry { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan LongestCleanupRetry { get; init; } = TimeSpan.FromSeconds(30);

@@ -2,20 +2,19 @@
 using System.Security.Cryptography;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Daemon;
-using CmlNet.Runner.Fleet.Gpus;
 using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Journal;
-using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Fleet;
 
 /// <summary>The runners of one pool: as many as its jobs need, as few as its limits and GPUs allow.</summary>
-internal sealed class PoolFleet : IJobSink
+internal sealed class PoolFleet : IJobSink, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, RunnerEntry> _runners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _lives = new(StringComparer.Ordinal);
     private readonly FleetContext _context;
+    private readonly Dictionary<long, DateTimeOffset> _served = [];
     private CancellationTokenSource _capacityChanged = new();
     private int _advertised = -1;
     private int _share;
@@ -96,7 +95,7 @@ internal sealed class PoolFleet : IJobSink
                     Gpus = Pool.Shape.Gpus,
                     GpuMemoryBytes = Pool.Shape.GpuMemoryBytes,
                     Room = CanGrow() ? Math.Max(0, Pool.Max - alive) : 0,
-                    Waiting = Math.Max(0, Target() - alive) + _demand.Available,
+                    Waiting = _demand.Wishes is null ? Math.Max(0, Target() - alive) + _demand.Available : Unserved().Length,
                 };
             }
         }
@@ -224,6 +223,8 @@ internal sealed class PoolFleet : IJobSink
         }
     }
 
+    public void Dispose() => _capacityChanged.Dispose();
+
     /// <summary>Starts runners until there are as many as the jobs need. Called on every change and now and then.</summary>
     public void Grow()
     {
@@ -233,24 +234,17 @@ internal sealed class PoolFleet : IJobSink
                 (_condition, _failures, Trouble) = (PoolCondition.Ready, 0, "");
             if (!CanGrow() || _context.Time.GetUtcNow() < _restsUntil)
                 return;
-            int target = Target();
-            while (Alive() + _endedSinceDemand < target && Alive() < Pool.Max)
+            foreach (JobWish wish in Unserved())
             {
-                string name = $"{_context.DaemonName}-{Name}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-                if (_context.Gpus.TryTake(name, Pool.Shape.Gpus, Pool.Shape.GpuMemoryBytes) is not { } gpus)
-                    return;
-                var record = new RunnerRecord { Name = name, Pool = Name, Gpus = gpus, Created = _context.Time.GetUtcNow() };
-                try
-                {
-                    _context.Journal.Save(record);
-                }
-                catch
-                {
-                    _context.Gpus.Release(name);
-                    throw;
-                }
+                if (Alive() < Pool.Max)
+                    TryBegin(wish); // one that wants more than is free does not hold up the next
+            }
 
-                Begin(new RunnerEntry(record));
+            int target = Target();
+            while (_demand.Wishes is null && Alive() + _endedSinceDemand < target && Alive() < Pool.Max)
+            {
+                if (!TryBegin(null))
+                    return;
             }
         }
     }
@@ -268,6 +262,10 @@ internal sealed class PoolFleet : IJobSink
             else if (failure is null)
             {
                 _failures = entry.StopReason is null ? 0 : _failures;
+                if (entry is { StopReason: null, Record.Wish: not 0 })
+                    _served[entry.Record.Wish] = _context.Time.GetUtcNow();
+                foreach (long old in _served.Where(served => _context.Time.GetUtcNow() - served.Value > _context.Times.Settling).Select(served => served.Key).ToList())
+                    _served.Remove(old);
             }
             else
             {
@@ -344,8 +342,9 @@ internal sealed class PoolFleet : IJobSink
         RunnerEntry[] surplus;
         lock (_gate)
         {
-            int count = _condition == PoolCondition.Draining ? int.MaxValue : Alive() - Target();
-            surplus = count <= 0 ? [] : [.. _runners.Values.Where(entry => entry is { Record.State: RunnerState.Idle, StopReason: null }).OrderBy(entry => entry.Record.Created).Take(count)];
+            int count = _condition == PoolCondition.Draining ? int.MaxValue : _demand.Wishes is not null ? Alive() : Alive() - Target();
+            var wanted = (_condition == PoolCondition.Draining ? [] : _demand.Wishes ?? []).Select(wish => wish.RequestId).ToHashSet();
+            surplus = count <= 0 ? [] : [.. _runners.Values.Where(entry => entry is { Record.State: RunnerState.Idle, StopReason: null } && !wanted.Contains(entry.Record.Wish)).OrderBy(entry => entry.Record.Created).Take(count)];
         }
 
         foreach (RunnerEntry entry in surplus)
@@ -358,10 +357,38 @@ internal sealed class PoolFleet : IJobSink
         }
     }
 
+    // False when there are too few GPUs.
+    private bool TryBegin(JobWish? wish)
+    {
+        string name = $"{_context.DaemonName}-{Name}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        if (_context.Gpus.TryTake(name, wish?.Gpus ?? Pool.Shape.Gpus, wish?.GpuMemoryBytes ?? Pool.Shape.GpuMemoryBytes) is not { } gpus)
+            return false;
+        var record = new RunnerRecord { Name = name, Pool = Name, Gpus = gpus, Wish = wish?.RequestId ?? 0, Labels = wish?.Labels ?? Pool.Labels, Created = _context.Time.GetUtcNow() };
+        try
+        {
+            _context.Journal.Save(record);
+        }
+        catch
+        {
+            _context.Gpus.Release(name);
+            throw;
+        }
+
+        Begin(new RunnerEntry(record));
+        return true;
+    }
+
+    // A wish whose runner has just had its job is not served again before GitHub had time to say so.
+    private bool IsServed(JobWish wish) =>
+        (_served.TryGetValue(wish.RequestId, out DateTimeOffset ended) && _context.Time.GetUtcNow() - ended < _context.Times.Settling)
+        || _runners.Values.Any(entry => entry.Record.Wish == wish.RequestId && entry.Record.State != RunnerState.Busy);
+
+    private JobWish[] Unserved() => [.. (_demand.Wishes ?? []).Where(wish => !IsServed(wish))];
+
     private void Begin(RunnerEntry entry)
     {
         _runners[entry.Record.Name] = entry;
-        _lives[entry.Record.Name] = Task.Run(() => new RunnerLife(this, entry).RunAsync());
+        _lives[entry.Record.Name] = Task.Run(() => new RunnerLife(this, entry).RunAsync(), CancellationToken.None);
     }
 
     private void Rest(string reason)
@@ -380,7 +407,7 @@ internal sealed class PoolFleet : IJobSink
 
     private int Alive() => _runners.Values.Count(entry => entry.Record.IsAlive);
 
-    private int Target() => Math.Min(Pool.MinIdle + Assigned(), Pool.Max);
+    private int Target() => _demand.Wishes is not null ? 0 : Math.Min(Pool.MinIdle + Assigned(), Pool.Max);
 
     // GitHub's count has been seen at zero and far too high while jobs ran (ARC issues 3420, 4397): our own stands beside it.
     private int Assigned()

@@ -45,7 +45,7 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
     private async Task LaunchAsync()
     {
         string name = entry.Record.Name;
-        Registration registration = await fleet.Registry.RegisterAsync(name, CancellationToken.None);
+        Registration registration = await fleet.Registry.RegisterAsync(name, entry.Record.Labels, CancellationToken.None);
         fleet.Update(entry, record => record with { State = RunnerState.Registered, RunnerId = registration.RunnerId });
         var plan = new RunnerPlan { Name = name, Pool = _pool, Gpus = entry.Record.Gpus, RunnerId = registration.RunnerId, JitConfiguration = registration.JitConfiguration };
         string container = await _context.Host.CreateAsync(plan, CancellationToken.None);

@@ -4,7 +4,10 @@ namespace CmlNet.Runner.Jobs;
 internal interface IRunnerRegistry
 {
     /// <summary>Registers a runner for one job. A name that is taken by a leftover of ours is freed first.</summary>
-    Task<Registration> RegisterAsync(string name, CancellationToken cancellationToken);
+    /// <param name="name">Unique among the scope's runners.</param>
+    /// <param name="labels">Of the runner; a scale set has its own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Registration> RegisterAsync(string name, IReadOnlyList<string> labels, CancellationToken cancellationToken);
 
     /// <summary>Takes a runner off the list; one that is gone is no error.</summary>
     /// <returns>False when it is running a job and stays.</returns>

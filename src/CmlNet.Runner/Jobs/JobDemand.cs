@@ -12,6 +12,9 @@ internal sealed record JobDemand
     /// <summary>Jobs that the source says are running; null when it does not say.</summary>
     public int? Running { get; init; }
 
+    /// <summary>Jobs that want a runner of their own each; null where the source assigns jobs to the pool as a whole.</summary>
+    public IReadOnlyList<JobWish>? Wishes { get; init; }
+
     /// <summary>Nothing has happened since the last demand: the only time when idle runners may be removed.</summary>
     public bool IsQuiet { get; init; }
 }

@@ -19,6 +19,12 @@ internal sealed record RunnerRecord
     /// <summary>UUIDs of the GPUs it has for itself.</summary>
     public IReadOnlyList<string> Gpus { get; init; } = [];
 
+    /// <summary>The job it was made for; 0 where it takes any of the pool's.</summary>
+    public long Wish { get; init; }
+
+    /// <summary>Labels it is registered with.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     public required DateTimeOffset Created { get; init; }
 
     public DateTimeOffset? Started { get; init; }

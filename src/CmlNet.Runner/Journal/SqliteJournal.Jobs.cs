@@ -27,6 +27,9 @@ internal sealed partial class SqliteJournal : ISessionStore
     public JobRecord? FindJob(string pool, long requestId) =>
         Query($"select {JobColumns} from jobs where pool = $pool and request_id = $id", ReadJob, ("$pool", pool), ("$id", requestId)) is [var found] ? found : null;
 
+    /// <summary>The job that a runner had; null until GitHub has said.</summary>
+    public JobRecord? FindJobOf(string runner) => Query($"select {JobColumns} from jobs where runner = $runner order by seen desc limit 1", ReadJob, ("$runner", runner)) is [var found] ? found : null;
+
     /// <summary>Newest first.</summary>
     public IReadOnlyList<JobRecord> FindRecentJobs(int count) => Query($"select {JobColumns} from jobs order by seen desc, request_id desc limit $count", ReadJob, ("$count", count));
 

@@ -5,10 +5,10 @@ namespace CmlNet.Runner.Journal;
 /// <summary>Runners.</summary>
 internal sealed partial class SqliteJournal
 {
-    private const string RunnerColumns = "name, pool, state, runner_id, container, gpus, created, started, busy, ended, request_id, exit_code, note";
+    private const string RunnerColumns = "name, pool, state, runner_id, container, gpus, created, started, busy, ended, request_id, exit_code, note, wish, labels";
 
     public void Save(RunnerRecord runner) => Execute(
-        $"insert or replace into runners ({RunnerColumns}) values ($name, $pool, $state, $runner_id, $container, $gpus, $created, $started, $busy, $ended, $request_id, $exit_code, $note)",
+        $"insert or replace into runners ({RunnerColumns}) values ($name, $pool, $state, $runner_id, $container, $gpus, $created, $started, $busy, $ended, $request_id, $exit_code, $note, $wish, $labels)",
         ("$name", runner.Name),
         ("$pool", runner.Pool),
         ("$state", (int)runner.State),
@@ -21,7 +21,9 @@ internal sealed partial class SqliteJournal
         ("$ended", ToMoment(runner.Ended)),
         ("$request_id", runner.RequestId),
         ("$exit_code", runner.ExitCode),
-        ("$note", runner.Note));
+        ("$note", runner.Note),
+        ("$wish", runner.Wish),
+        ("$labels", string.Join(',', runner.Labels)));
 
     /// <summary>Every runner that something may remain of.</summary>
     public IReadOnlyList<RunnerRecord> FindUnfinished() => Query($"select {RunnerColumns} from runners where state < $removed order by created", ReadRunner, ("$removed", (int)RunnerState.Removed));
@@ -57,5 +59,7 @@ internal sealed partial class SqliteJournal
         RequestId = row.GetInt64(10),
         ExitCode = row.IsDBNull(11) ? null : row.GetInt32(11),
         Note = row.GetString(12),
+        Wish = row.GetInt64(13),
+        Labels = row.GetString(14).Split(',', StringSplitOptions.RemoveEmptyEntries),
     };
 }

@@ -13,11 +13,12 @@ internal sealed partial class SqliteJournal : IDisposable
 
     private static readonly string[] Schema =
     [
-        "create table runners (name text primary key, pool text not null, state integer not null, runner_id integer not null, container text, gpus text not null, created integer not null, started integer, busy integer, ended integer, request_id integer not null, exit_code integer, note text not null) without rowid",
+        "create table runners (name text primary key, pool text not null, state integer not null, runner_id integer not null, container text, gpus text not null, created integer not null, started integer, busy integer, ended integer, request_id integer not null, exit_code integer, note text not null, wish integer not null, labels text not null) without rowid",
         "create index runners_by_state on runners (state)",
         "create table jobs (pool text not null, request_id integer not null, stage integer not null, owner text not null, repository text not null, job_id text not null, name text not null, workflow text not null, run_id integer not null, event text not null, seen integer not null, queued integer, started integer, completed integer, runner text not null, result text not null, primary key (pool, request_id)) without rowid",
         "create index jobs_by_stage on jobs (pool, stage)",
         "create index jobs_by_time on jobs (seen)",
+        "create index jobs_by_runner on jobs (runner)",
         "create table sessions (pool text primary key, session text not null) without rowid",
         "create table outbox (id integer primary key, kind text not null, key text not null unique, payload text not null, attempts integer not null, due integer not null, done integer, error text not null)",
         "create index outbox_by_time on outbox (done, due)",
@@ -119,7 +120,7 @@ internal sealed partial class SqliteJournal : IDisposable
         return command;
     }
 
-    private static object? ToMoment(DateTimeOffset? moment) => moment?.ToUnixTimeMilliseconds();
+    private static long? ToMoment(DateTimeOffset? moment) => moment?.ToUnixTimeMilliseconds();
 
     private static DateTimeOffset? Moment(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -5,6 +5,7 @@ using CmlNet.Runner.Control;
 using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Jobs.GitHub.Rest;
 using CmlNet.Runner.Jobs.GitHub.ScaleSets;
 using CmlNet.Testing.Actions;
 
@@ -24,6 +25,9 @@ internal sealed class DaemonScene : IAsyncDisposable
         Host = new SimulatedHost(service);
     }
 
+    /// <summary>Unlike any other daemon's on the same engine.</summary>
+    public string Name { get; } = $"box{Guid.NewGuid().ToString("N")[..6]}";
+
     public FakeActionsService Service { get; }
 
     public SimulatedHost Host { get; }
@@ -36,6 +40,9 @@ internal sealed class DaemonScene : IAsyncDisposable
 
     /// <summary>Pools and anything else of the file.</summary>
     public string Yaml { get; set; } = "pools: [{ name: gpu1, max: 4 }]";
+
+    /// <summary>The organization's address, unless set.</summary>
+    public string? Scope { get; set; }
 
     /// <summary>UUIDs of GPUs that the driver lists.</summary>
     public int Gpus { get; set; }
@@ -61,7 +68,7 @@ internal sealed class DaemonScene : IAsyncDisposable
         string lines = string.Concat(Enumerable.Range(0, Gpus).Select(i => $"echo '{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated'\n"));
         File.WriteAllText(smi, $"#!/bin/sh\n{lines}exit 0\n");
         File.SetUnixFileMode(smi, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        string text = $"scope: {Service.OrganizationUrl}\nauthentication: {{ token: {{ env: TOKEN }} }}\nname: box\ndata: {_folder["data"]}\ngpus: {{ query: {smi}, attach: variable }}\ndisk: {{ least-free: 0 }}\n{Yaml}\n";
+        string text = $"scope: {Scope ?? Service.OrganizationUrl}\nauthentication: {{ token: {{ env: TOKEN }} }}\nname: {Name}\ndata: {_folder["data"]}\ngpus: {{ query: {smi}, attach: variable }}\ndisk: {{ least-free: 0 }}\n{Yaml}\n";
         return new RunnerConfigurationReader("runner.yaml", _ => null).Read(text);
     }
 
@@ -72,13 +79,14 @@ internal sealed class DaemonScene : IAsyncDisposable
         DaemonSurroundings surroundings = Adjust(new DaemonSurroundings
         {
             Version = "1.2.3",
-            Variable = name => name == "TOKEN" ? "ghp_test" : null,
+            Variable = name => name switch { "TOKEN" => "ghp_test", "SECRET" => "hush", _ => null },
             Host = HasRealEngine ? null : Host,
             Engine = HasRealEngine ? null : Engine,
             Retries = new GitHubRetries { FirstDelay = TimeSpan.FromMilliseconds(10), LongestDelay = TimeSpan.FromMilliseconds(50) },
             ScaleSetTimes = new ScaleSetTimes { AfterConflict = TimeSpan.FromMilliseconds(50), AfterLoss = TimeSpan.FromMilliseconds(10) },
             FleetTimes = new FleetTimes { FirstCleanupRetry = TimeSpan.FromMilliseconds(20), LongestCleanupRetry = TimeSpan.FromMilliseconds(100), AfterFailure = [TimeSpan.Zero, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20)], Degraded = TimeSpan.FromMinutes(1) },
             Times = new DaemonTimes { FirstRestart = TimeSpan.FromMilliseconds(20), LongestRestart = TimeSpan.FromMilliseconds(200), Tick = TimeSpan.FromMilliseconds(100), OutboxTick = TimeSpan.FromMilliseconds(50), Sampling = TimeSpan.FromMilliseconds(200) },
+            RestTimes = new RestTimes { Poll = TimeSpan.FromMilliseconds(100) },
             OnEvent = happened =>
             {
                 lock (Events)

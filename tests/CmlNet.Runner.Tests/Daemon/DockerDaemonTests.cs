@@ -21,7 +21,7 @@ public sealed class DockerDaemonTests
         await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents.Count) == 0, "the runner is gone");
         Assert.Equal(("succeeded", 1), (job.Result, job.Starts));
         await scene.StopAsync();
-        Assert.Empty(await LeftoversAsync("box-gpu1-"));
+        Assert.Empty(await LeftoversAsync(scene.Name));
     }
 
     [SkippableFact]
@@ -45,7 +45,7 @@ public sealed class DockerDaemonTests
         await scene.CancelAsync();
         await scene.EndedAsync();
         Assert.Equal("canceled", job.Result);
-        Assert.Empty(await LeftoversAsync("box-gpu1-"));
+        Assert.Empty(await LeftoversAsync(scene.Name));
     }
 
     private static async Task<DaemonScene> StartAsync(string settings)

@@ -202,6 +202,7 @@ public sealed class RunnerDaemonTests
         scene.Yaml = "pools: [{ name: a }, { name: b }]";
         await scene.StartDaemonAsync();
         Assert.Contains("no more jobs are taken", await scene.Control.PostAsync("/drain?pool=a", CancellationToken.None), StringComparison.Ordinal);
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets.Find(set => set.Name == "a") is { Capacity: 0, Capacities.Count: > 0 }), "GitHub knows");
         FakeJob held = scene.Service.Queue("a"), other = scene.Service.Queue("b");
         await Polling.UntilAsync(() => other.State == FakeJobState.Completed, "b goes on");
         Assert.Equal(FakeJobState.Available, held.State);

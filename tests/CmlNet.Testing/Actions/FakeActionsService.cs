@@ -52,6 +52,15 @@ public sealed class FakeActionsService : IAsyncDisposable
     /// <summary>Defects of the client that the service noticed.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
+    /// <summary>What runs are for, by their number.</summary>
+    public ConcurrentDictionary<long, FakeWorkflow> Workflows { get; } = new();
+
+    /// <summary>How many answers were 304.</summary>
+    public int NotModified { get; internal set; }
+
+    /// <summary>Runs that were started again.</summary>
+    public ConcurrentQueue<long> Reruns { get; } = new();
+
     /// <summary>Personal access tokens that are accepted.</summary>
     public ConcurrentDictionary<string, bool> PersonalTokens { get; } = new(StringComparer.Ordinal);
 

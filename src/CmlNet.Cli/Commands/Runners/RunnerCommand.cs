@@ -8,12 +8,15 @@ internal static class RunnerCommand
     public static Command Build(CliHost host) => new("runner", "Run jobs of GitHub on this machine, each in a fresh container.")
     {
         StartCommand.Build(host),
+        LaunchCommand.Build(host),
         StatusCommand.Build(host),
         ControlCommands.BuildDrain(host),
         ControlCommands.BuildResume(host),
         ControlCommands.BuildCancel(host),
         ControlCommands.BuildPrune(host),
         LogsCommand.Build(host),
+        DoctorCommand.Build(host),
         ConfigCommand.Build(host),
+        CollectCommand.Build(host),
     };
 }

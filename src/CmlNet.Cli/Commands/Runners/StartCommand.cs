@@ -18,9 +18,10 @@ internal static class StartCommand
         return command;
     }
 
-    public static async Task<int> RunAsync(CliHost host, RunnerConfiguration configuration, Action<DaemonEvent>? onEvent = null)
+    public static async Task<int> RunAsync(CliHost host, RunnerConfiguration configuration, Action<DaemonEvent>? onEvent = null, Action<string>? onEnd = null)
     {
         using ILoggerFactory loggers = StageLogging.Create(host);
+        string signal = "SIGTERM";
         using var drain = new CancellationTokenSource();
         using var cancel = new CancellationTokenSource();
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
@@ -36,6 +37,7 @@ internal static class StartCommand
             OnEvent = onEvent,
         });
         string reason = await daemon.RunAsync(drain.Token, cancel.Token);
+        onEnd?.Invoke(reason == "told to end" ? signal : reason);
         if (reason != "told to end" && configuration.Idle.Command.Count > 0)
             await IdleCommand.RunAsync(configuration.Idle.Command, loggers);
         return ExitCodes.Success;
@@ -43,6 +45,7 @@ internal static class StartCommand
         void Handle(PosixSignalContext context)
         {
             context.Cancel = true;
+            signal = context.Signal.ToString();
             if (drain.IsCancellationRequested)
                 cancel.Cancel();
             else

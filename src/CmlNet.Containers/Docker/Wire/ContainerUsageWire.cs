@@ -2,17 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace CmlNet.Containers.Docker.Wire;
 
-internal sealed record ContainerWait
-{
-    public int StatusCode { get; init; }
-}
-
-internal sealed record ImagePruneResult
-{
-    public long SpaceReclaimed { get; init; }
-}
-
-/// <summary>The parts that are used of what the engine measures.</summary>
 internal sealed record ContainerUsageWire
 {
     [JsonPropertyName("cpu_stats")]
@@ -27,6 +16,18 @@ internal sealed record ContainerUsageWire
     [JsonPropertyName("blkio_stats")]
     public BlockUsageWire? Blocks { get; init; }
 }
+
+internal sealed record ContainerWait
+{
+    public int StatusCode { get; init; }
+}
+
+internal sealed record ImagePruneResult
+{
+    public long SpaceReclaimed { get; init; }
+}
+
+/// <summary>The parts that are used of what the engine measures.</summary>
 
 internal sealed record CpuUsageWire
 {

@@ -28,6 +28,7 @@ namespace CmlNet.Runner.Jobs.GitHub;
 [JsonSerializable(typeof(AgentList))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(WorkflowJob))]
 [JsonSerializable(typeof(RestJitRequest))]
 [JsonSerializable(typeof(RestJitAnswer))]
 [JsonSerializable(typeof(RestRunnerList))]

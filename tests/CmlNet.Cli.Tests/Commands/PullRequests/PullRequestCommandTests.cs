@@ -43,7 +43,6 @@ public sealed class PullRequestCommandTests
     [InlineData("--fetch-depth=x is not a number of commits", "ci", "--fetch-depth=x")]
     [InlineData("is not the number of a workflow run", "workflow", "rerun", "--id=abc")]
     [InlineData("the workflow run is not known", "rerun-workflow")]
-    [InlineData("does not take jobs from a code host", "runner", "launch", "--labels=gpu", "--single")]
     public async Task Command_BadUsage_SaysWhyAndAnswersOne(string message, params string[] args)
     {
         await using FakeGitHub gitHub = await FakeGitHub.StartAsync();

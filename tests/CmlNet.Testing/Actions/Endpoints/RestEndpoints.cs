@@ -15,6 +15,10 @@ internal static class RestEndpoints
     {
         app.MapGet(Repository + "/runs", context => WithToken(context, fake, () => RunsAsync(context, fake)));
         app.MapGet(Repository + "/runs/{run:long}/jobs", context => WithToken(context, fake, () => JobsAsync(context, fake)));
+        app.MapGet(Repository + "/runs/{run:long}", context => WithToken(context, fake, () => RunAsync(context, fake)));
+        app.MapGet(Repository + "/jobs/{job:long}", context => WithToken(context, fake, () => JobAsync(context, fake)));
+        app.MapPost(Repository + "/runs/{run:long}/rerun-failed-jobs", context => WithToken(context, fake, () => RerunAsync(context, fake)));
+        app.MapGet("/api/v3/repos/{owner}/{repo}/pulls", context => WithToken(context, fake, () => PullsAsync(context, fake)));
         app.MapPost(Repository + "/runners/generate-jitconfig", context => WithToken(context, fake, () => GenerateAsync(context, fake)));
         app.MapGet(Repository + "/runners", context => WithToken(context, fake, () => RunnersAsync(context, fake)));
         app.MapDelete(Repository + "/runners/{id:int}", context => WithToken(context, fake, () => RemoveAsync(context, fake)));
@@ -36,6 +40,40 @@ internal static class RestEndpoints
         return WithTagAsync(context, fake, new JsonObject { ["total_count"] = runs.Count, ["workflow_runs"] = runs });
     }
 
+    private static Task RunAsync(HttpContext context, FakeActionsService fake)
+    {
+        FakeWorkflow workflow = fake.Workflows.GetValueOrDefault(RunOf(context)) ?? new FakeWorkflow();
+        return ActionsReply.JsonAsync(context, fake, new JsonObject
+        {
+            ["id"] = RunOf(context),
+            ["name"] = "Train",
+            ["status"] = "in_progress",
+            ["head_sha"] = workflow.HeadSha,
+            ["head_branch"] = workflow.HeadBranch,
+            ["event"] = "pull_request",
+            ["head_repository"] = new JsonObject { ["name"] = "models", ["owner"] = new JsonObject { ["login"] = workflow.HeadOwner } },
+        });
+    }
+
+    // GitHub refuses until the run has ended.
+    private static Task RerunAsync(HttpContext context, FakeActionsService fake)
+    {
+        bool hasEnded = fake.State.Read(() => fake.State.Jobs.Where(job => job.RunId == RunOf(context)).All(job => job.State == FakeJobState.Completed));
+        if (hasEnded)
+            fake.Reruns.Enqueue(RunOf(context));
+        return hasEnded ? ActionsReply.JsonAsync(context, fake, new JsonObject(), 201) : ActionsReply.TextAsync(context, 403, """{"message":"This workflow is already running"}""");
+    }
+
+    private static Task PullsAsync(HttpContext context, FakeActionsService fake)
+    {
+        string head = context.Request.Query["head"].ToString();
+        JsonArray found = [.. fake.Workflows.Values.Where(workflow => workflow.PullRequest is not null && $"{workflow.HeadOwner}:{workflow.HeadBranch}" == head)
+            .Select(workflow => (JsonNode)new JsonObject { ["number"] = workflow.PullRequest, ["head"] = new JsonObject { ["sha"] = workflow.HeadSha } })];
+        return ActionsReply.JsonAsync(context, fake, found);
+    }
+
+    private static long RunOf(HttpContext context) => long.Parse((string)context.Request.RouteValues["run"]!, CultureInfo.InvariantCulture); // constrained by the route
+
     private static Task JobsAsync(HttpContext context, FakeActionsService fake)
     {
         long run = long.Parse((string)context.Request.RouteValues["run"]!, CultureInfo.InvariantCulture); // constrained by the route
@@ -43,7 +81,15 @@ internal static class RestEndpoints
         return WithTagAsync(context, fake, new JsonObject { ["total_count"] = jobs.Count, ["jobs"] = jobs });
     }
 
-    private static JsonNode Describe(FakeJob job) => new JsonObject
+    private static Task JobAsync(HttpContext context, FakeActionsService fake)
+    {
+        long id = long.Parse((string)context.Request.RouteValues["job"]!, CultureInfo.InvariantCulture); // constrained by the route
+        return fake.State.Read(() => fake.State.Jobs.Find(job => job.RequestId == id)) is { } job
+            ? ActionsReply.JsonAsync(context, fake, Describe(job))
+            : ActionsReply.TextAsync(context, 404, """{"message":"Not Found"}""");
+    }
+
+    internal static JsonNode Describe(FakeJob job) => new JsonObject
     {
         ["id"] = job.RequestId,
         ["run_id"] = job.RunId,
@@ -112,6 +158,8 @@ internal static class RestEndpoints
     {
         string tag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString())))[..16]}\"";
         context.Response.Headers.ETag = tag;
-        return context.Request.Headers.IfNoneMatch.ToString() == tag ? ActionsReply.EmptyAsync(context, 304) : ActionsReply.JsonAsync(context, fake, body);
+        bool isKnown = context.Request.Headers.IfNoneMatch.ToString() == tag;
+        fake.NotModified += isKnown ? 1 : 0;
+        return isKnown ? ActionsReply.EmptyAsync(context, 304) : ActionsReply.JsonAsync(context, fake, body);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
         HttpMethod.Post, $"{Root}/{_scaleSetId}/acquirejobs", JsonSerializer.SerializeToUtf8Bytes(requestIds, GitHubJson.Default.IReadOnlyListInt64), $"acquire jobs for {pool}", cancellationToken, queueToken))
         .Read(GitHubJson.Default.AcquiredJobs, $"acquire jobs for {pool}").Value ?? [];
 
-    public async Task<Registration> RegisterAsync(string name, CancellationToken cancellationToken)
+    public async Task<Registration> RegisterAsync(string name, IReadOnlyList<string> runnerLabels, CancellationToken cancellationToken)
     {
         await RequireAsync(cancellationToken);
         try

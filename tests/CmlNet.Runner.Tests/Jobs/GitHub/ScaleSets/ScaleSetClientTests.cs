@@ -34,7 +34,7 @@ public sealed class ScaleSetClientTests
         ScaleSetClient client = await ReadyAsync(scene);
         scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusAfterApplying, PathEnd = "/generatejitconfig", Status = 503 });
 
-        Registration registration = await client.RegisterAsync("box-1", CancellationToken.None);
+        Registration registration = await client.RegisterAsync("box-1", [], CancellationToken.None);
 
         FakeAgent agent = Assert.Single(scene.Service.State.Agents);
         Assert.Equal(agent.Id, registration.RunnerId);
@@ -46,7 +46,7 @@ public sealed class ScaleSetClientTests
         await using ActionsScene scene = await ActionsScene.StartAsync();
         ScaleSetClient client = await ReadyAsync(scene);
         scene.Service.State.AddAgent("taken", client.ScaleSetId + 100, []);
-        GitHubException exception = await Assert.ThrowsAsync<GitHubException>(() => client.RegisterAsync("taken", CancellationToken.None));
+        GitHubException exception = await Assert.ThrowsAsync<GitHubException>(() => client.RegisterAsync("taken", [], CancellationToken.None));
         Assert.Equal(HttpStatusCode.Conflict, exception.Status);
         Assert.Null(await client.FindAsync("taken", CancellationToken.None));
     }
@@ -56,7 +56,7 @@ public sealed class ScaleSetClientTests
     {
         await using ActionsScene scene = await ActionsScene.StartAsync();
         ScaleSetClient client = await ReadyAsync(scene);
-        Registration registration = await client.RegisterAsync("box-1", CancellationToken.None);
+        Registration registration = await client.RegisterAsync("box-1", [], CancellationToken.None);
         FakeJob job = scene.Service.Queue("gpu1");
         scene.Service.State.Change(() =>
         {

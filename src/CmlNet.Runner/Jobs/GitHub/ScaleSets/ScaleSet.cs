@@ -4,6 +4,21 @@ using System.Text.Json.Serialization;
 namespace CmlNet.Runner.Jobs.GitHub.ScaleSets;
 
 // Wire forms of the scale-set protocol (actions/scaleset, types.go).
+internal sealed record ScaleSet
+{
+    [JsonPropertyName("id")]
+    public int Id { get; init; }
+
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("labels")]
+    public IReadOnlyList<ScaleSetLabel>? Labels { get; init; }
+
+    [JsonPropertyName("statistics")]
+    public ScaleSetStatistics? Statistics { get; init; }
+}
+
 internal sealed record RunnerGroup([property: JsonPropertyName("id")] int Id, [property: JsonPropertyName("name")] string? Name);
 
 internal sealed record RunnerGroupList([property: JsonPropertyName("count")] int Count, [property: JsonPropertyName("value")] IReadOnlyList<RunnerGroup>? Value);
@@ -32,21 +47,6 @@ internal sealed record ScaleSetStatistics
 
     [JsonPropertyName("totalIdleRunners")]
     public int Idle { get; init; }
-}
-
-internal sealed record ScaleSet
-{
-    [JsonPropertyName("id")]
-    public int Id { get; init; }
-
-    [JsonPropertyName("name")]
-    public string? Name { get; init; }
-
-    [JsonPropertyName("labels")]
-    public IReadOnlyList<ScaleSetLabel>? Labels { get; init; }
-
-    [JsonPropertyName("statistics")]
-    public ScaleSetStatistics? Statistics { get; init; }
 }
 
 internal sealed record ScaleSetList([property: JsonPropertyName("count")] int Count, [property: JsonPropertyName("value")] IReadOnlyList<ScaleSet>? Value);

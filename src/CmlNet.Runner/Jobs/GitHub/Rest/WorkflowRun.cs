@@ -3,8 +3,6 @@ using System.Text.Json.Serialization;
 namespace CmlNet.Runner.Jobs.GitHub.Rest;
 
 // Wire forms of GitHub's REST API (OpenAPI description, 2022-11-28); only what is used.
-internal sealed record RunList([property: JsonPropertyName("workflow_runs")] IReadOnlyList<WorkflowRun>? Runs);
-
 internal sealed record WorkflowRun
 {
     [JsonPropertyName("id")]
@@ -28,6 +26,8 @@ internal sealed record WorkflowRun
     [JsonPropertyName("head_repository")]
     public RepositoryAnswer? HeadRepository { get; init; }
 }
+
+internal sealed record RunList([property: JsonPropertyName("workflow_runs")] IReadOnlyList<WorkflowRun>? Runs);
 
 internal sealed record RepositoryAnswer
 {

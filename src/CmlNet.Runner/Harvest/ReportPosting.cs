@@ -1,0 +1,59 @@
+using CmlNet.Publishing;
+using CmlNet.Publishing.CodeHosts;
+using CmlNet.Publishing.Comments;
+using CmlNet.Publishing.Detection;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Jobs.GitHub.Rest;
+using CmlNet.Runner.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CmlNet.Runner.Harvest;
+
+/// <summary>Renders a job's report and posts it with the daemon's own token, so that pull requests from forks get theirs too.</summary>
+internal sealed class ReportPosting(GitHubRunLookup lookup, GitHubScope scope, IGitHubCredentials credentials, SqliteJournal journal, string directory, TimeProvider time, ILogger logger)
+{
+    /// <exception cref="GitHubException">GitHub cannot be reached, or refused.</exception>
+    /// <exception cref="PublishingException">As above.</exception>
+    public async Task PostAsync(JobRecord job, string runner, PoolConfiguration pool, CancellationToken cancellationToken)
+    {
+        string folder = HarvestCollector.FolderOf(directory, runner);
+        if (!Directory.Exists(folder))
+            return; // posted, and the daemon was killed before it could say so
+        string? report = HarvestReport.Build(folder, pool.Report.Title, reason => HarvestLog.ConfigurationRefused(logger, pool.Name, runner, reason), cancellationToken);
+        if (report is not null)
+        {
+            if (pool.Report.HasResources && UsageSampler.Read(journal, runner) is { Samples: > 0 } usage)
+                report += UsageTable.Render(usage);
+            Comment comment = await SendAsync(job, runner, pool, folder, report, cancellationToken);
+            HarvestLog.Posted(logger, pool.Name, job.Name, comment.Url?.ToString() ?? "");
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<Comment> SendAsync(JobRecord job, string runner, PoolConfiguration pool, string folder, string report, CancellationToken cancellationToken)
+    {
+        WorkflowRun run = await lookup.FindRunAsync(job, cancellationToken);
+        int? pullRequest = await lookup.FindPullRequestAsync(job, run, cancellationToken);
+        var context = new PublishingContext
+        {
+            Driver = "github",
+            Repository = scope.RepositoryUrl(job.Owner, job.Repository),
+            ApiBase = scope.ApiBase,
+            Token = await credentials.GetTokenAsync(cancellationToken),
+            Sha = run.HeadSha,
+            Branch = run.HeadBranch,
+            PullRequest = pullRequest,
+            Workflow = run.Name,
+            RunId = job.RunId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        using var services = new PublishingServices(new PublishingOptions { WorkingDirectory = folder, Context = context, Time = time }, logger);
+        // An update in either case: what was posted just before a crash is found again by its mark, and not posted twice.
+        string label = pool.Report.IsUpdated ? $"{run.Name}/{job.Name}" : runner;
+        return await services.OpenCommentPublisher(folder).PublishAsync(new CommentRequest { Report = report, IsUpdate = true, WatermarkLabel = Plain(label) }, cancellationToken);
+    }
+
+    // A label stands in the mark's address: names of jobs may hold anything.
+    private static string Plain(string label) => string.Concat(label.Take(100).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace CmlNet.Runner.Jobs.GitHub.Rest;
+
+/// <summary>Runners that are registered one by one with the REST API.</summary>
+internal sealed class RestRegistry(RestClient client) : IRunnerRegistry
+{
+    public async Task<Registration> RegisterAsync(string name, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GenerateAsync(name, labels, cancellationToken);
+        }
+        catch (GitHubException exception) when (exception.Status == HttpStatusCode.Conflict)
+        {
+            // A repeated POST whose first attempt was carried out: the names are ours alone.
+            if (await FindAsync(name, cancellationToken) is { } taken && !await RemoveAsync(taken.Id, cancellationToken))
+                throw;
+            return await GenerateAsync(name, labels, cancellationToken);
+        }
+    }
+
+    public async Task<bool> RemoveAsync(long runnerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.SendAsync(HttpMethod.Delete, $"actions/runners/{runnerId.ToString(CultureInfo.InvariantCulture)}", null, $"remove runner {runnerId}", cancellationToken);
+            return true;
+        }
+        catch (GitHubException exception) when (exception.Status == HttpStatusCode.NotFound)
+        {
+            return true;
+        }
+        catch (GitHubException exception) when (exception.Status == HttpStatusCode.UnprocessableEntity)
+        {
+            return false;
+        }
+    }
+
+    public async Task<RegisteredRunner?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await client.SendAsync(HttpMethod.Get, $"actions/runners?name={Uri.EscapeDataString(name)}", null, $"look for runner {name}", cancellationToken))
+        .Read(GitHubJson.Default.RestRunnerList, $"look for runner {name}").Runners?.FirstOrDefault(runner => runner.Name == name) is { } found
+            ? new RegisteredRunner(found.Id, name, found.Status is null ? null : found.Status == "online", found.IsBusy)
+            : null;
+
+    private async Task<Registration> GenerateAsync(string name, IReadOnlyList<string> labels, CancellationToken cancellationToken)
+    {
+        RestJitAnswer answer = (await client.SendAsync(
+            HttpMethod.Post, "actions/runners/generate-jitconfig", JsonSerializer.SerializeToUtf8Bytes(new RestJitRequest { Name = name, Labels = labels }, GitHubJson.Default.RestJitRequest), $"register runner {name}", cancellationToken))
+            .Read(GitHubJson.Default.RestJitAnswer, $"register runner {name}");
+        return answer is { Runner.Id: > 0, Configuration.Length: > 0 }
+            ? new Registration(answer.Runner.Id, answer.Configuration)
+            : throw new GitHubException($"Tried to register runner {name}: the answer has no runner or no configuration.");
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using CmlNet.Runner.Configuration;
+
+namespace CmlNet.Runner.Jobs.GitHub.Rest;
+
+/// <summary>
+/// Asks the REST API for queued jobs. Runs in progress are asked for too: a run is in progress with its first job while
+/// later ones still wait. With a webhook it asks seldom, for what the webhook missed.
+/// </summary>
+internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfiguration pool, RestTimes times, TimeProvider time) : IJobSource
+{
+    // Below these, the hour's budget is stretched.
+    private const int Scarce = 1000;
+    private const int NearlyNothing = 200;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, JobWish> _waiting = [];
+    private readonly HashSet<long> _running = [];
+    private IJobSink? _sink;
+
+    public async Task RunAsync(IJobSink sink, CancellationToken cancellationToken)
+    {
+        _sink = sink;
+        while (true)
+        {
+            await PollAsync(sink, cancellationToken);
+            await sink.DemandAsync(Demand(isQuiet: true), cancellationToken);
+            TimeSpan pause = pool.Mode == JobSourceKind.Webhook ? times.Reconciliation : times.Poll;
+            pause *= client.Remaining switch { < NearlyNothing => 12, < Scarce => 3, _ => 1 };
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>What GitHub has just told of a job, before the next poll.</summary>
+    public async Task ApplyAsync(WorkflowJob job, CancellationToken cancellationToken)
+    {
+        if (_sink is not { } sink)
+            return; // the first poll finds it
+        await TakeAsync([job], sink, cancellationToken);
+        await sink.DemandAsync(Demand(isQuiet: false), cancellationToken);
+    }
+
+    private async Task PollAsync(IJobSink sink, CancellationToken cancellationToken)
+    {
+        var seen = new List<WorkflowJob>();
+        foreach (string status in (string[])["queued", "in_progress"])
+        {
+            RunList runs = (await client.GetAsync($"actions/runs?status={status}&per_page=100", $"list {status} runs", cancellationToken)).Read(GitHubJson.Default.RunList, "list runs");
+            foreach (WorkflowRun run in runs.Runs ?? [])
+                seen.AddRange(await JobsOfAsync(run.Id, cancellationToken));
+        }
+
+        seen.AddRange(await FindEndedAsync(seen, cancellationToken));
+        lock (_gate)
+        {
+            // What is no longer queued anywhere was cancelled.
+            foreach (long gone in _waiting.Keys.Except(seen.Select(job => job.Id)).ToList())
+                _waiting.Remove(gone);
+        }
+
+        await TakeAsync(seen, sink, cancellationToken);
+    }
+
+    // A run that has ended is on neither list; its jobs that were running are looked up by number.
+    private async Task<IReadOnlyList<WorkflowJob>> FindEndedAsync(List<WorkflowJob> seen, CancellationToken cancellationToken)
+    {
+        long[] missing;
+        lock (_gate)
+            missing = [.. _running.Except(seen.Select(job => job.Id))];
+        var ended = new List<WorkflowJob>();
+        foreach (long id in missing)
+        {
+            try
+            {
+                ended.Add((await client.GetAsync($"actions/jobs/{id.ToString(CultureInfo.InvariantCulture)}", $"look up job {id}", cancellationToken)).Read(GitHubJson.Default.WorkflowJob, $"look up job {id}"));
+            }
+            catch (GitHubException exception) when (exception.Status == System.Net.HttpStatusCode.NotFound)
+            {
+                lock (_gate)
+                    _running.Remove(id); // its run was deleted
+            }
+        }
+
+        return ended;
+    }
+
+    private async Task<IReadOnlyList<WorkflowJob>> JobsOfAsync(long run, CancellationToken cancellationToken) =>
+        (await client.GetAsync($"actions/runs/{run.ToString(CultureInfo.InvariantCulture)}/jobs?filter=latest&per_page=100", $"list the jobs of run {run}", cancellationToken))
+        .Read(GitHubJson.Default.JobList, $"list the jobs of run {run}").Jobs ?? [];
+
+    private Task TakeAsync(IReadOnlyList<WorkflowJob> jobs, IJobSink sink, CancellationToken cancellationToken)
+    {
+        var notices = new List<JobNotice>();
+        lock (_gate)
+        {
+            foreach (WorkflowJob job in jobs)
+            {
+                if (JobLabels.Match(job, pool) is not { } wish)
+                    continue;
+                Sort(job, wish);
+                notices.Add(Notice(job));
+            }
+        }
+
+        return sink.StoreAsync(notices, cancellationToken);
+    }
+
+    private void Sort(WorkflowJob job, JobWish wish)
+    {
+        // Forward only: a late message about a job that has begun does not make it wait again.
+        if (job.Status is "queued" && !_running.Contains(job.Id))
+        {
+            _waiting[job.Id] = wish;
+            return;
+        }
+
+        if (job.Status is not ("in_progress" or "completed"))
+            return; // waiting for an approval, pending: not yet to be run
+        _waiting.Remove(job.Id);
+        if (job.Status == "completed")
+            _running.Remove(job.Id);
+        else
+            _running.Add(job.Id);
+    }
+
+    private JobNotice Notice(WorkflowJob job)
+    {
+        string[] path = scope.ApiPath.Split('/');
+        return new JobNotice
+        {
+            Stage = job.Status switch { "completed" => JobStage.Completed, "in_progress" => JobStage.Started, _ => JobStage.Available },
+            RequestId = job.Id,
+            Owner = path[^2],
+            Repository = path[^1],
+            JobId = job.Id.ToString(CultureInfo.InvariantCulture),
+            Name = job.Name ?? "",
+            Workflow = job.WorkflowName ?? "",
+            RunId = job.RunId,
+            Labels = job.Labels ?? [],
+            Queued = job.CreatedAt,
+            RunnerName = job.RunnerName ?? "",
+            RunnerId = job.RunnerId ?? 0,
+            Result = job.Status == "completed" ? job.Conclusion ?? "" : null,
+        };
+    }
+
+    private JobDemand Demand(bool isQuiet)
+    {
+        lock (_gate)
+            return new JobDemand { Wishes = [.. _waiting.Values.OrderBy(wish => wish.RequestId)], Running = _running.Count, IsQuiet = isQuiet };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using CmlNet.Runner.Tests.Daemon;
+using CmlNet.Testing.Actions.State;
+using Microsoft.Playwright;
+
+namespace CmlNet.Runner.Tests.Web;
+
+public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+{
+    [Fact]
+    public async Task Loopback_WithoutAToken_ShowsAndChangesNothing()
+    {
+        (DaemonScene scene, HttpClient client) = await StartAsync("");
+        await using DaemonScene _ = scene;
+        Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets.Count) == 1, "it listens");
+        Assert.Equal("ready\n", await client.GetStringAsync("/readyz"));
+        Assert.Contains("\"name\":\"gpu1\"", await client.GetStringAsync("/api/status"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync("/api/drain", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/api/logs/none")).StatusCode);
+        using HttpResponseMessage page = await client.GetAsync("/");
+        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drain_WithoutTheTokenOrFromAnotherPage_IsRefused()
+    {
+        (DaemonScene scene, HttpClient client) = await StartAsync(", token: { env: SECRET }");
+        await using DaemonScene _ = scene;
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/drain", null)).StatusCode);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "hush");
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/drain");
+        foreign.Headers.Add("Sec-Fetch-Site", "cross-site");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.SendAsync(foreign)).StatusCode);
+        Assert.Contains("no more jobs are taken", await (await client.PostAsync("/api/drain", null)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/readyz")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Loopback_AskedUnderAForeignName_Refuses()
+    {
+        (DaemonScene scene, HttpClient client) = await StartAsync("");
+        await using DaemonScene _ = scene;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/status");
+        request.Headers.Host = "evil.example";
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metrics_AfterAJob_AreInPrometheusFormat()
+    {
+        (DaemonScene scene, HttpClient client) = await StartAsync("");
+        await using DaemonScene _ = scene;
+        FakeJob job = scene.Service.Queue("gpu1");
+        await Polling.UntilAsync(() => scene.HasEvent("job_ended"), "the job is done");
+        string text = await client.GetStringAsync("/metrics");
+        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(Sample(), line));
+        Assert.Contains("gha_completed_jobs_total{name=\"gpu1\",job_result=\"succeeded\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("gha_max_runners{name=\"gpu1\"} 2\n", text, StringComparison.Ordinal);
+        Assert.Contains("gha_job_startup_duration_seconds_count{name=\"gpu1\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("cml_gpu_allocated{uuid=\"GPU-0\",name=\"Simulated\"}", text, StringComparison.Ordinal);
+        Assert.Equal("succeeded", job.Result);
+    }
+
+    [SkippableFact]
+    public async Task Page_InABrowser_ShowsPoolsAndJobsAsText()
+    {
+        Skip.If(chromium.Browser is null, ChromiumFixture.Absent);
+        (DaemonScene scene, HttpClient client) = await StartAsync(", token: { env: SECRET }");
+        await using DaemonScene _ = scene;
+        scene.Service.Queue(["gpu1"], "hold", owner: "<img src=x onerror=document.title='evil'>");
+        await Polling.UntilAsync(() => scene.HasEvent("job_started"), "it runs");
+        IPage page = await chromium.Browser.NewPageAsync();
+        var errors = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                errors.Add(message.Text);
+        };
+
+        await page.GotoAsync(client.BaseAddress!.ToString());
+        await page.Locator("#runners >> text=job-1001").First.WaitForAsync();
+        Assert.Contains("ready", await page.Locator("#pools").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Simulated", await page.Locator("#gpus").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("<img src=x", await page.Locator("#runners").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("cml runner", await page.TitleAsync());
+        Assert.Empty(errors);
+        await page.Locator("#drain").ClickAsync();
+        await page.Locator("text=The token is missing or wrong.").WaitForAsync();
+        await page.CloseAsync();
+    }
+
+    private static async Task<(DaemonScene Scene, HttpClient Client)> StartAsync(string token)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Gpus = 1;
+        scene.Yaml = $"web: {{ listen: {port}{token} }}\npools: [{{ name: gpu1, gpus: 1, max: 2 }}]";
+        await scene.StartDaemonAsync();
+        return (scene, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") });
+    }
+
+    [GeneratedRegex("""^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{([a-z_]+="([^"\\]|\\.)*",?)+\})? [0-9.E+-]+)$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Sample();
+}
