@@ -320,6 +320,13 @@ internal sealed class PoolFleet : IJobSink, IDisposable
             HasFinishedJob = true;
             _context.OnEvent?.Invoke(new DaemonEvent("job_ended", notice.JobId, notice.Result is "succeeded" or "success"));
         }
+        else
+        {
+            // A short job's runner may be gone before the message comes.
+            _context.Metrics.Started(Name, notice, _context.Time.GetUtcNow());
+            _context.OnEvent?.Invoke(new DaemonEvent("job_started", notice.JobId));
+            FleetLog.Busy(_context.Logger, Name, notice.RunnerName, notice.Name, $"{notice.Owner}/{notice.Repository}");
+        }
 
         RunnerEntry? entry;
         lock (_gate)
@@ -331,9 +338,6 @@ internal sealed class PoolFleet : IJobSink, IDisposable
 
         if (entry is null || entry.Record.RequestId != 0)
             return;
-        _context.Metrics.Started(Name, notice, _context.Time.GetUtcNow());
-        _context.OnEvent?.Invoke(new DaemonEvent("job_started", notice.JobId));
-        FleetLog.Busy(_context.Logger, Name, notice.RunnerName, notice.Name, $"{notice.Owner}/{notice.Repository}");
         Update(entry, record => record with { RequestId = notice.RequestId, Busy = record.Busy ?? _context.Time.GetUtcNow(), State = record.State < RunnerState.Busy ? RunnerState.Busy : record.State });
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Control;
 using CmlNet.Runner.Daemon;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Journal;
 using CmlNet.Runner.Tests.Daemon;
 using CmlNet.Testing.Actions;

@@ -15,7 +15,7 @@ internal static class RunnerCommand
         ControlCommands.BuildCancel(host),
         ControlCommands.BuildPrune(host),
         LogsCommand.Build(host),
-        DoctorCommand.Build(host),
+        RunnerDoctorCommand.Build(host),
         ConfigCommand.Build(host),
         CollectCommand.Build(host),
     };

@@ -46,5 +46,6 @@ internal sealed class ActionsScene : IAsyncDisposable
     {
         await Service.DisposeAsync();
         _handler.Dispose();
+        Sink.Dispose();
     }
 }

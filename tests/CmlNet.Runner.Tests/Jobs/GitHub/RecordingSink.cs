@@ -3,7 +3,7 @@ using CmlNet.Runner.Jobs;
 namespace CmlNet.Runner.Tests.Jobs.GitHub;
 
 /// <summary>Keeps what a source tells.</summary>
-internal sealed class RecordingSink : IJobSink
+internal sealed class RecordingSink : IJobSink, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<JobNotice> _notices = [];
@@ -40,6 +40,8 @@ internal sealed class RecordingSink : IJobSink
         Capacity = new PoolCapacity(runners, _changed.Token);
         old.Cancel();
     }
+
+    public void Dispose() => _changed.Dispose();
 
     public Task StoreAsync(IReadOnlyList<JobNotice> notices, CancellationToken cancellationToken)
     {

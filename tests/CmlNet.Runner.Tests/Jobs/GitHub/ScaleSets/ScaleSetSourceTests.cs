@@ -52,7 +52,7 @@ public sealed class ScaleSetSourceTests
         scene.Sink.SetCapacity(3);
 
         await Polling.UntilAsync(() => job.State == FakeJobState.Assigned, "the job is taken");
-        Assert.Equal([0, 3], scene.Service.State.ScaleSets[0].Capacities.Distinct());
+        Assert.Equal([0, 3], scene.Service.State.Read(() => scene.Service.State.ScaleSets[0].Capacities.Distinct().ToArray()));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using CmlNet.Runner.Daemon;
 namespace CmlNet.Cli.Commands.Runners;
 
 /// <summary><c>cml runner doctor</c>: whether this machine can do what a configuration wants.</summary>
-internal static class DoctorCommand
+internal static class RunnerDoctorCommand
 {
     public static Command Build(CliHost host)
     {
