@@ -44,7 +44,7 @@ internal sealed partial class SqliteJournal : IDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            NativeSqlite.Load(Path.Combine(directory, "lib"));
+            SQLitePCL.Batteries_V2.Init();
             connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString());
             connection.Open();
             var journal = new SqliteJournal(connection, time);

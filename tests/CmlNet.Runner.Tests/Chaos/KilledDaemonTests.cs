@@ -30,7 +30,7 @@ public sealed class KilledDaemonTests
     [SkippableFact]
     public async Task Run_KilledAtRandom_EveryJobRunsOnceAndNothingIsLeft()
     {
-        int count = Number("CML_CHAOS_JOBS", 40), kills = Number("CML_CHAOS_KILLS", 6);
+        int count = Number("CML_CHAOS_JOBS", 20), kills = Number("CML_CHAOS_KILLS", 4);
         string image = await RunnerImage.RequireAsync();
         await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
         await using FakeActionsService service = await FakeActionsService.StartAsync(await RunnerImage.FindGatewayAsync(), gitHub);
