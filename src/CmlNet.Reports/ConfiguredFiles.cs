@@ -1,4 +1,5 @@
 using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Predictions;
 using CmlNet.Reports.Readers;
 
 namespace CmlNet.Reports;
@@ -44,6 +45,15 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                     IsNamed = true,
                     ActualColumn = section.Options.Text("actual"),
                     PredictedColumn = section.Options.Text("predicted"),
+                    XColumn = section.Options.Text("x"),
+                    Predictions = new PredictionOptions
+                    {
+                        Probability = section.Options.Text("probability"),
+                        Positive = section.Options.Text("positive"),
+                        Slices = section.Options.Texts("slices"),
+                        Id = section.Options.Text("id"),
+                        Tags = section.Options.Text("tags"),
+                    },
                 }, reader));
             }
         }

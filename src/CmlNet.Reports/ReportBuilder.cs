@@ -1,6 +1,7 @@
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Findings;
 using CmlNet.Reports.Gates;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Readers;
@@ -31,8 +32,9 @@ public sealed class ReportBuilder
                 pairs.AddRange(now.Parts.Select(part => new ArtifactPair(part, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null)));
         }
 
-        ReportFacts facts = Facts(request, pairs, baseline);
-        var input = new SectionInput { Artifacts = [.. pairs.Select(pair => pair.New)], Failures = loader.Failures, Facts = facts };
+        ReportFacts facts = Facts(request, pairs, baseline, cancellationToken);
+        notices.AddRange(Refusals(facts.Findings));
+        var input = new SectionInput { Artifacts = [.. pairs.Select(pair => pair.New)], Pairs = pairs, Failures = loader.Failures, Facts = facts };
         return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts };
     }
 
@@ -54,12 +56,12 @@ public sealed class ReportBuilder
 
     private static Artifact? Old(ArtifactFile file, IArtifactReader reader, BaselineFiles baseline, ArtifactLoader loader, CancellationToken cancellationToken)
     {
-        if (reader.Name is not (MetricsReader.ReaderName or ParamsReader.ReaderName))
+        if (reader.Name is ImageReader.ReaderName)
             return null;
         try
         {
             return baseline.Read(file.FullPath) is { } content
-                ? reader.Read(new ArtifactFile { FullPath = file.FullPath, Path = file.Path, IsNamed = false, Content = content }, cancellationToken)
+                ? reader.Read(file.At(content), cancellationToken)
                 : null;
         }
         catch (Exception e) when (e is ArtifactException or IOException or UnauthorizedAccessException)
@@ -69,7 +71,11 @@ public sealed class ReportBuilder
         }
     }
 
-    private static ReportFacts Facts(ReportRequest request, List<ArtifactPair> pairs, BaselineFiles? baseline)
+    private static IEnumerable<ReportMessage> Refusals(ReportFindings findings) =>
+        findings.Classification.Select(one => (one.Predictions.Path, one.Refusal)).Concat(findings.Regression.Select(one => (one.Predictions.Path, one.Refusal)))
+            .Where(one => one.Refusal is not null).Select(one => new ReportMessage($"{one.Path}: not compared with the baseline, which was evaluated on other rows: {one.Refusal}"));
+
+    private static ReportFacts Facts(ReportRequest request, List<ArtifactPair> pairs, BaselineFiles? baseline, CancellationToken cancellationToken)
     {
         DirectionRules rules = request.Configuration?.Directions ?? new DirectionRules([], []);
         List<MetricChange> metrics = [], parameters = [];
@@ -83,13 +89,15 @@ public sealed class ReportBuilder
 
         Baseline? shown = baseline?.Baseline;
         bool compared = pairs.Any(pair => pair.Old is not null);
-        if (shown is { Missing: null } && !compared && pairs.Any(pair => pair.New is MetricsArtifact or ParamsArtifact))
+        if (shown is { Missing: null } && !compared && pairs.Any(pair => pair.New is not ImageArtifact))
             shown = shown with { Missing = $"no baseline: {shown.Describe()} has none of the files" };
-        var numbers = new GateNumbers(metrics, baseline, request.Configuration?.Directory ?? request.Directory);
-        IReadOnlyList<GateResult> gates = [.. request.Gates.Concat(request.Configuration?.Gates ?? []).Select(gate => GateEvaluation.Judge(gate, numbers.Of(gate), shown is null ? "no baseline was asked for" : shown.Missing))];
+        Gate[] asked = [.. request.Gates, .. request.Configuration?.Gates ?? []];
+        ReportFindings findings = FindingsBuilder.Build(pairs, metrics, asked, cancellationToken);
+        var numbers = new GateNumbers([.. metrics, .. findings.Figures], findings, baseline, request.Configuration?.Directory ?? request.Directory);
+        IReadOnlyList<GateResult> gates = [.. asked.Select(gate => numbers.Judge(gate, shown is null ? "no baseline was asked for" : shown.Missing))];
         // Nobody asked for a comparison and there is nothing to compare with: no reason to speak of it, unless a gate needs one.
         bool silent = shown is { Missing: not null } && request.Baseline is { IsExplicit: false } && !gates.Any(gate => gate.Passed is null);
-        return new ReportFacts { Baseline = silent ? null : shown, Metrics = metrics, Params = parameters, Gates = gates };
+        return new ReportFacts { Baseline = silent ? null : shown, Metrics = metrics, Params = parameters, Gates = gates, Findings = findings };
     }
 
     private static ReportModel Model(ReportRequest request, SectionInput input, ReportFacts facts, CancellationToken cancellationToken)
@@ -113,7 +121,7 @@ public sealed class ReportBuilder
     // As configured; what no entry names (the gates, sections of named files) keeps its place in front or behind.
     private static IEnumerable<IReportSection> Order(ReportConfiguration? configuration)
     {
-        IReadOnlyList<string> asked = [.. (configuration?.Sections ?? []).Select(section => section.Name)];
+        IReadOnlyList<string> asked = [.. (configuration?.Sections ?? []).SelectMany<SectionConfiguration, string>(section => section.Name is "classification" or "regression" ? [section.Name, "slices"] : [section.Name])];
         return ReportServices.Sections.Select((section, i) => (section, i))
             .OrderBy(entry => entry.section.Name == "gates" ? -1 : asked.Contains(entry.section.Name, StringComparer.Ordinal) ? asked.TakeWhile(name => name != entry.section.Name).Count() : asked.Count)
             .ThenBy(entry => entry.i).Select(entry => entry.section);

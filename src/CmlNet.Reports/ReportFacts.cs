@@ -1,5 +1,6 @@
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Findings;
 using CmlNet.Reports.Gates;
 
 namespace CmlNet.Reports;
@@ -16,6 +17,9 @@ public sealed record ReportFacts
     public required IReadOnlyList<MetricChange> Params { get; init; }
 
     public required IReadOnlyList<GateResult> Gates { get; init; }
+
+    /// <summary>What the analyses made of the files.</summary>
+    internal ReportFindings Findings { get; init; } = new();
 
     /// <summary>The worst outcome of any gate.</summary>
     public ReportVerdict Verdict

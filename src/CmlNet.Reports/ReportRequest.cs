@@ -1,6 +1,7 @@
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Configuration;
 using CmlNet.Reports.Gates;
+using CmlNet.Reports.Predictions;
 
 namespace CmlNet.Reports;
 
@@ -24,6 +25,9 @@ public sealed record ReportRequest
 
     /// <summary>Column of the predictions with the predicted label; null takes the first usual name present.</summary>
     public string? PredictedColumn { get; init; }
+
+    /// <summary>What else <see cref="Predictions"/>, or predictions that are found, hold.</summary>
+    public PredictionOptions PredictionOptions { get; init; } = new();
 
     public IReadOnlyList<string> Histories { get; init; } = [];
 

@@ -19,6 +19,7 @@ using CmlNet.Reports.Sections.Images;
 using CmlNet.Reports.Sections.Metrics;
 using CmlNet.Reports.Sections.Params;
 using CmlNet.Reports.Sections.Regression;
+using CmlNet.Reports.Sections.Slices;
 
 namespace CmlNet.Reports;
 
@@ -46,6 +47,7 @@ internal static class ReportServices
         new ParamsSection(),
         new ClassificationSection(),
         new RegressionSection(),
+        new SlicesSection(),
         new CurvesSection(),
         new ImagesSection(),
     ];

@@ -55,15 +55,17 @@ internal static class ReportSummary
     private static void AddChanges(ReportFacts facts, List<TextRun> runs)
     {
         var gated = facts.Gates.Where(gate => gate.Gate.Subject == GateSubject.Metric).Select(gate => gate.Gate.Name).ToHashSet(StringComparer.Ordinal);
-        var changes = facts.Metrics.Where(change => change is { IsChanged: true, Difference: not null })
+        HashSet<string> named = [.. facts.Metrics.Select(change => Findings.FigureNames.Canonical(change.Name))];
+        var changes = facts.Metrics.Concat(facts.Findings.Figures.Where(figure => !named.Contains(figure.Name))).Where(change => change is { IsChanged: true, Difference: not null })
             .OrderByDescending(change => gated.Contains(change.Name))
+            .ThenBy(change => NoiseText.IsNoise(facts, change))
             .ThenByDescending(change => change.IsBetter is not null)
             .ThenByDescending(change => double.IsNaN(change.New!.AsDouble) ? double.PositiveInfinity : Math.Abs(change.Relative ?? double.MaxValue)) // a difference has both sides
             .ThenBy(change => change.Name, StringComparer.Ordinal)
             .Take(MostChanges);
         foreach (MetricChange change in changes)
         {
-            string outcome = change.IsBetter switch { true => " better", false => " worse", _ => "" };
+            string outcome = NoiseText.IsNoise(facts, change) ? ", within noise" : change.IsBetter switch { true => " better", false => " worse", _ => "" };
             runs.Add(new TextRun($" · {(change.Name.Length == 0 ? change.File : change.Name)} {FiveDigits.Format(change.Old!)} → {FiveDigits.Format(change.New!)} ({ChangeText.Relative(change) ?? ChangeText.Difference(change)}{outcome})")); // as above
         }
     }

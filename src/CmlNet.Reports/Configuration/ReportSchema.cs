@@ -17,7 +17,8 @@ internal static class ReportSchema
         new("actual", Text, "Column with the true value (default: y_true, actual, label, …)"),
         new("predicted", Text, "Column with the predicted value (default: y_pred, predicted, …)"),
         new("slices", new ListType(Text, OneWillDo: true), "Columns whose values cut the rows into slices"),
-        new("id", Text, "Column that names the row, the same in the baseline's file"),
+        new("id", Text, "Column that names the row, the same in the baseline's file (default: id, row_id, … if there)"),
+        new("tags", Text, "Column with a person's remarks on errors, several separated by ; | or ,"),
     ];
 
     private static readonly (string Name, string Description, ConfigField[] Fields)[] Sections =
@@ -62,6 +63,7 @@ internal static class ReportSchema
         new("drift", new ChoiceType(["share"]), "The share of columns that drifted"),
         new("size", Text, "A file whose size is limited"),
         new("latency", new ChoiceType(["p50", "p95", "p99", "mean"]), "A figure of the latency section"),
+        new("contract", new ChoiceType(["violations"]), "How many rules of the data contract are broken"),
         new("file", Text, "The metrics file, when several have a metric of that name"),
         new("min", Limit, "Least value allowed"),
         new("max", Limit, "Greatest value allowed"),

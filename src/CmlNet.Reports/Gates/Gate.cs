@@ -35,11 +35,15 @@ public sealed record Gate
 
     public GateLevel Level { get; init; }
 
+    /// <summary>It cannot be judged without a baseline.</summary>
+    internal bool IsAboutChange => (MaxDrop ?? MaxRise) is not null || Significance is not null || Margin is not null;
+
     /// <summary>As the table calls it.</summary>
     public string Title => Subject switch
     {
         GateSubject.Slice => $"{Name} by {Slice}",
         GateSubject.Drift => "drift share",
+        GateSubject.Contract => "contract violations",
         GateSubject.Size => $"size of {Name}",
         GateSubject.Latency => $"latency {Name}",
         _ => Name,

@@ -6,12 +6,12 @@ namespace CmlNet.Reports.Gates;
 /// <summary>Holds one number against one gate. A missing or undefined number fails; a change without a baseline is not judged.</summary>
 internal static class GateEvaluation
 {
-    // 0.92 - 0.90 is a little more than 0.02 in binary; a limit is not meant that finely.
-    private const double Tolerance = 1e-12;
+    /// <summary>0.92 - 0.90 is a little more than 0.02 in binary; a limit is not meant that finely.</summary>
+    public const double Tolerance = 1e-12;
 
     public static GateResult Judge(Gate gate, GateNumber number, string? missingBaseline)
     {
-        var result = new GateResult { Gate = gate, Value = number.Value, Baseline = number.Baseline, Limit = Limits(gate) };
+        var result = new GateResult { Gate = gate, Value = number.Value, Baseline = number.Baseline, P = number.P, Interval = number.Interval, Limit = Limits(gate) };
         if (number.Value is not { } value)
             return result with { Passed = false, Reason = number.Missing };
         if (double.IsNaN(value))
@@ -21,18 +21,10 @@ internal static class GateEvaluation
             reasons.Add($"below {Text(gate, gate.Min)}");
         if (value > gate.Max + Slack(gate.Max))
             reasons.Add($"above {Text(gate, gate.Max)}");
-        bool unjudged = false;
-        if (gate.MaxDrop is not null || gate.MaxRise is not null)
-        {
-            if (number.Baseline is { } baseline && !double.IsNaN(baseline))
-                Change(gate, value, baseline, reasons);
-            else
-                unjudged = true;
-        }
-
-        if (reasons.Count > 0)
-            return result with { Passed = false, Reason = string.Join(", ", reasons) };
-        return unjudged ? result with { Reason = missingBaseline ?? "the baseline has no such value" } : result with { Passed = true };
+        GateResult changed = gate.IsAboutChange ? ChangeEvaluation.Judge(gate, number, value, missingBaseline, result) : result with { Passed = true };
+        if (reasons.Count == 0)
+            return changed;
+        return result with { Passed = false, Reason = string.Join(", ", changed.Passed == false ? [.. reasons, changed.Reason] : reasons) };
     }
 
     /// <summary>The gate's limits in words.</summary>
@@ -47,6 +39,12 @@ internal static class GateEvaluation
             parts.Add($"drop ≤ {gate.MaxDrop}");
         if (gate.MaxRise is not null)
             parts.Add($"rise ≤ {gate.MaxRise}");
+        if (gate.Significance is { } level)
+            parts.Add($"{(parts.Count == 0 ? "no worse" : "unless by chance")} at p < {FiveDigits.Format(level)}");
+        if (gate.Margin is { } margin)
+            parts.Add($"interval above -{FiveDigits.Format(margin)}");
+        if (gate.Subject == GateSubject.Slice)
+            parts.Add($"for n ≥ {gate.MinN ?? Findings.SliceResult.SmallCount}");
         return parts.Count == 0 ? "required" : string.Join(", ", parts);
     }
 
@@ -57,24 +55,6 @@ internal static class GateEvaluation
         GateSubject.Latency => FiveDigits.Format(number) + " ms",
         _ => FiveDigits.Format(number),
     };
-
-    private static void Change(Gate gate, double value, double baseline, List<string> reasons)
-    {
-        double change = value - baseline;
-        if (gate.MaxDrop is { } drop && -change > Allowed(drop, baseline))
-            reasons.Add($"fell by {Amount(gate, -change, baseline, drop)}, allowed {drop}");
-        if (gate.MaxRise is { } rise && change > Allowed(rise, baseline))
-            reasons.Add($"rose by {Amount(gate, change, baseline, rise)}, allowed {rise}");
-    }
-
-    private static double Allowed(ChangeLimit limit, double baseline)
-    {
-        double allowed = limit.IsRelative ? limit.Value * Math.Abs(baseline) : limit.Value;
-        return allowed + Tolerance * Math.Max(Math.Abs(baseline), allowed);
-    }
-
-    private static string Amount(Gate gate, double change, double baseline, ChangeLimit limit) =>
-        limit.IsRelative && baseline != 0 ? FiveDigits.Format(change / Math.Abs(baseline) * 100) + " %" : Text(gate, change);
 
     private static double Slack(double? limit) => Tolerance * Math.Abs(limit ?? 0);
 

@@ -1,6 +1,7 @@
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Findings;
 
 namespace CmlNet.Reports.Gates;
 
@@ -8,13 +9,17 @@ namespace CmlNet.Reports.Gates;
 /// <param name="metrics">From metrics files first, then what was computed from predictions.</param>
 /// <param name="baseline">For the other side's file sizes; null when there is none.</param>
 /// <param name="directory">Absolute; files of size gates are relative to it.</param>
-internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, BaselineFiles? baseline, string directory)
+/// <param name="findings">What else a gate may be about.</param>
+internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, ReportFindings findings, BaselineFiles? baseline, string directory)
 {
-    public GateNumber Of(Gate gate) => gate.Subject switch
+    /// <summary>Looks the number up and judges it.</summary>
+    public GateResult Judge(Gate gate, string? missingBaseline) =>
+        gate.Subject == GateSubject.Slice ? SliceGate.Judge(gate, [.. findings.Slices], missingBaseline) : GateEvaluation.Judge(gate, Of(gate), missingBaseline);
+
+    private GateNumber Of(Gate gate) => gate.Subject switch
     {
-        GateSubject.Metric => Metric(gate),
         GateSubject.Size => Size(gate),
-        _ => new GateNumber(null, Missing: $"{gate.Title}: this version does not compute it"),
+        _ => Metric(gate),
     };
 
     private GateNumber Metric(Gate gate)
@@ -32,9 +37,21 @@ internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, BaselineF
         double? old = found.Old is { IsNumeric: true } before ? before.AsDouble : null;
         return found.New switch
         {
-            { IsNumeric: true } now => new GateNumber(now.AsDouble, old),
+            { IsNumeric: true } now => Tested(new GateNumber(now.AsDouble, old) { Direction = found.Direction }, found),
             null => new GateNumber(null, old, "the baseline has it, this run does not"),
             _ => new GateNumber(null, old, "the metric is not a number"),
+        };
+    }
+
+    private GateNumber Tested(GateNumber number, MetricChange change)
+    {
+        string? refusal = findings.Classification.Select(one => one.Refusal).Concat(findings.Regression.Select(one => one.Refusal)).FirstOrDefault(why => why is not null);
+        SignificanceResult? test = findings.Test(change.Name, change.File, wantsInterval: false), interval = findings.Test(change.Name, change.File, wantsInterval: true);
+        return number with
+        {
+            P = test?.P,
+            Interval = interval is { Low: { } low, High: { } high } ? (low, high) : null,
+            Untested = refusal is null ? number.Untested : $"the change was not tested: not the same rows ({refusal})",
         };
     }
 

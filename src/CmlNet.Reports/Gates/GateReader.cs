@@ -5,9 +5,9 @@ namespace CmlNet.Reports.Gates;
 /// <summary>Gates from <c>report.gates</c>, whose types are known to be right: what is left is whether the keys go together.</summary>
 internal static class GateReader
 {
-    private static readonly string[] Limits = ["min", "max", "max-drop", "max-rise", "margin", "required"];
+    private static readonly string[] Limits = ["min", "max", "max-drop", "max-rise", "significance", "margin", "required"];
 
-    private static readonly string[] Subjects = ["metric", "drift", "size", "latency"];
+    private static readonly string[] Subjects = ["metric", "drift", "size", "latency", "contract"];
 
     public static IReadOnlyList<Gate> Read(IReadOnlyList<ConfigNode> items, string file, List<ConfigError> errors)
     {
@@ -45,7 +45,7 @@ internal static class GateReader
         string[] subjects = [.. Subjects.Where(key => node.Find(key) is not null)];
         if (subjects.Length != 1)
         {
-            errors.Add(new ConfigError(file, node.Line, node.Column, subjects.Length == 0 ? "the gate is about nothing; give one of metric, drift, size, latency" : $"the gate is about {string.Join(" and ", subjects)}; make one gate of each"));
+            errors.Add(new ConfigError(file, node.Line, node.Column, subjects.Length == 0 ? "the gate is about nothing; give one of metric, drift, size, latency, contract" : $"the gate is about {string.Join(" and ", subjects)}; make one gate of each"));
             return GateSubject.Metric;
         }
 
@@ -56,6 +56,7 @@ internal static class GateReader
             "drift" => GateSubject.Drift,
             "size" => GateSubject.Size,
             "latency" => GateSubject.Latency,
+            "contract" => GateSubject.Contract,
             _ => node.Find("slice") is null ? GateSubject.Metric : GateSubject.Slice,
         };
     }
@@ -63,6 +64,7 @@ internal static class GateReader
     private static string Name(ConfigNode node, GateSubject subject) => subject switch
     {
         GateSubject.Drift => "share",
+        GateSubject.Contract => "violations",
         GateSubject.Size => node.Text("size") ?? "",
         GateSubject.Latency => node.Text("latency") ?? "",
         _ => node.Text("metric") ?? "",

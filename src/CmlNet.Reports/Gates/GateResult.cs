@@ -10,6 +10,12 @@ public sealed record GateResult
 
     public double? Baseline { get; init; }
 
+    /// <summary>That the change is chance; null when it was not tested.</summary>
+    public double? P { get; init; }
+
+    /// <summary>95 % interval of the change; null when there is none.</summary>
+    public (double Low, double High)? Interval { get; init; }
+
     /// <summary>The limits in words: <c>≥ 0.9, drop ≤ 1 %</c>.</summary>
     public required string Limit { get; init; }
 

@@ -8,4 +8,5 @@ public enum GateSubject
     Drift,
     Size,
     Latency,
+    Contract,
 }

@@ -70,17 +70,22 @@ public sealed class MarkdownWriter
             text.Append("<details><summary>").Append(MarkdownText.Attribute(summary)).Append("</summary>\n\n");
         AppendRow(text, table.Columns.Select(column => column.Name));
         text.Append('|').AppendJoin('|', table.Columns.Select(column => column.IsNumeric ? " ---: " : " --- ")).Append("|\n");
-        foreach (IReadOnlyList<string> row in table.Rows)
-            AppendRow(text, row);
+        for (int i = 0; i < table.Rows.Count; i++)
+            AppendRow(text, table.Rows[i], table.FaintRows.Contains(i));
         text.Append('\n');
         if (table.CollapsedUnder is not null)
             text.Append("</details>\n\n");
     }
 
-    private static void AppendRow(StringBuilder text, IEnumerable<string> cells)
+    // GitHub lets no colour through; small letters are the nearest to grey.
+    private static void AppendRow(StringBuilder text, IEnumerable<string> cells, bool isFaint = false)
     {
         foreach (string cell in cells)
-            text.Append("| ").Append(MarkdownText.Escape(cell)).Append(cell.Length > 0 ? " " : "");
+        {
+            bool small = isFaint && cell.Length > 0;
+            text.Append("| ").Append(small ? "<sub>" : "").Append(MarkdownText.Escape(cell)).Append(small ? "</sub>" : "").Append(cell.Length > 0 ? " " : "");
+        }
+
         text.Append("|\n");
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Reports.Predictions;
 
 namespace CmlNet.Reports.Readers;
 
@@ -21,6 +22,18 @@ internal sealed class ArtifactFile
 
     public string? PredictedColumn { get; init; }
 
+    /// <summary>For predictions: what else is in the file.</summary>
+    public PredictionOptions Predictions { get; init; } = new();
+
+    /// <summary>For histories: the column of the x axis; null takes step or epoch.</summary>
+    public string? XColumn { get; init; }
+
+    /// <summary>For measurements: the column they stand in.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>Other files that belong to this one, as configured: the reference of data, by option name; absolute.</summary>
+    public IReadOnlyDictionary<string, string> Companions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>What it held at another revision; null reads the file itself.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
 
@@ -41,6 +54,13 @@ internal sealed class ArtifactFile
             return _head = new string(buffer, 0, read);
         }
     }
+
+    /// <summary>The same file as it was at another revision.</summary>
+    public ArtifactFile At(ReadOnlyMemory<byte> content) => new()
+    {
+        FullPath = FullPath, Path = Path, IsNamed = false, Content = content,
+        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, Predictions = Predictions, XColumn = XColumn, Column = Column, Companions = Companions,
+    };
 
     public StreamReader OpenText() => Content is { } content
         ? new StreamReader(new MemoryStream(content.ToArray(), writable: false), Encoding.UTF8)

@@ -19,7 +19,7 @@ internal sealed class ArtifactLoader
         {
             Artifact artifact = reader.Read(file, cancellationToken);
             foreach (string warning in artifact.Warnings)
-                _messages.Add(new ReportMessage($"{file.Path}: {warning}", file.IsNamed));
+                _messages.Add(new ReportMessage($"{file.Path}: {warning}"));
             return artifact;
         }
         catch (ArtifactException e)

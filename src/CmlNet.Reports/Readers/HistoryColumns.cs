@@ -26,6 +26,16 @@ internal static class HistoryColumns
         return -1;
     }
 
+    /// <summary>As <see cref="FindStep(IReadOnlyList{string})"/>, for a column asked for by name.</summary>
+    /// <exception cref="ArtifactException">It is not there.</exception>
+    public static int FindStep(IReadOnlyList<string> names, string? asked)
+    {
+        if (asked is null)
+            return FindStep(names);
+        int found = names.ToList().IndexOf(asked);
+        return found >= 0 ? found : throw new ArtifactException($"no '{asked}', which x names; there are {string.Join(", ", names.Take(30))}");
+    }
+
     public static bool IsCurve(string name) =>
         name.Length > 0 && !Clocks.Contains(name) && !Steps.Contains(name, StringComparer.OrdinalIgnoreCase)
         && !name.EndsWith("_runtime", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("_per_second", StringComparison.OrdinalIgnoreCase);

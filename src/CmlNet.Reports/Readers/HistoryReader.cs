@@ -41,7 +41,9 @@ internal sealed class HistoryReader : IArtifactReader
     private static HistoryArtifact ReadCsv(ArtifactFile file, CancellationToken cancellationToken)
     {
         using CsvFile csv = CsvFile.Open(file);
-        int step = HistoryColumns.FindStep(csv.Columns);
+        int step = file.XColumn is { } asked ? csv.Find(asked) : HistoryColumns.FindStep(csv.Columns);
+        if (step < 0 && file.XColumn is not null)
+            throw new ArtifactException($"no column '{file.XColumn}', which x names. Columns: {string.Join(", ", csv.Columns.Take(30))}", 1);
         if (step < 0)
             throw new ArtifactException($"no step or epoch column. Columns: {string.Join(", ", csv.Columns.Take(30))}; name one of them step or epoch", 1);
         var series = csv.Columns.Select((name, i) => i != step && HistoryColumns.IsCurve(name) ? new HistorySeries(name) : null).ToArray();

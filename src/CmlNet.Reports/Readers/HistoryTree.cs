@@ -27,10 +27,10 @@ internal static class HistoryTree
     private static HistoryArtifact FromColumns(ArtifactFile file, DvcValue map)
     {
         var lists = map.Entries.Where(entry => entry.Value.Kind == DvcValueKind.List).ToList();
-        int step = HistoryColumns.FindStep([.. lists.Select(entry => entry.Key)]);
+        int step = HistoryColumns.FindStep([.. lists.Select(entry => entry.Key)], file.XColumn);
         IReadOnlyList<DvcValue>? steps = step < 0 ? null : lists[step].Value.Items;
         var series = new List<HistorySeries>();
-        foreach ((string name, DvcValue list) in lists.Where(entry => HistoryColumns.IsCurve(entry.Key)))
+        foreach ((string name, DvcValue list) in lists.Where(entry => HistoryColumns.IsCurve(entry.Key) && entry.Key != file.XColumn))
         {
             var one = new HistorySeries(name);
             for (int i = 0; i < list.Items.Count; i++)
@@ -50,14 +50,14 @@ internal static class HistoryTree
     private static HistoryArtifact FromRecords(ArtifactFile file, IReadOnlyList<DvcValue> records)
     {
         string[] names = [.. records.SelectMany(record => record.Entries).Select(entry => entry.Key).Distinct(StringComparer.Ordinal)];
-        int step = HistoryColumns.FindStep(names);
+        int step = HistoryColumns.FindStep(names, file.XColumn);
         var series = new OrderedDictionary<string, HistorySeries>(StringComparer.Ordinal);
         for (int i = 0; i < records.Count; i++)
         {
             double x = step < 0 ? i : records[i].Find(names[step])?.AsDouble ?? double.NaN;
             if (!double.IsFinite(x))
                 continue;
-            foreach ((string name, DvcValue value) in records[i].Entries.Where(entry => entry.Value.IsNumeric && HistoryColumns.IsCurve(entry.Key)))
+            foreach ((string name, DvcValue value) in records[i].Entries.Where(entry => entry.Value.IsNumeric && HistoryColumns.IsCurve(entry.Key) && entry.Key != file.XColumn))
             {
                 if (!series.TryGetValue(name, out HistorySeries? one))
                     series.Add(name, one = new HistorySeries(name));

@@ -1,3 +1,5 @@
+using CmlNet.Reports.Predictions;
+
 namespace CmlNet.Reports.Readers;
 
 /// <summary>Actual and predicted class of each case, as positions in <see cref="Labels"/>.</summary>
@@ -16,4 +18,13 @@ internal sealed record PredictionsArtifact : Artifact
 
     /// <summary>Rows left out because a label is missing.</summary>
     public required long MissingRows { get; init; }
+
+    /// <summary>Place of the positive class: the one asked for, else the last of two; null when there is none.</summary>
+    public int? Positive { get; init; }
+
+    /// <summary>Null without columns of probabilities.</summary>
+    public ClassScores? Scores { get; init; }
+
+    /// <summary>Null when only the labels are known.</summary>
+    public RowDetails? Rows { get; init; }
 }

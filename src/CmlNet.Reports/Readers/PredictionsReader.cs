@@ -1,3 +1,4 @@
+using CmlNet.Reports.Predictions;
 using CmlNet.Reports.Readers.Csv;
 
 namespace CmlNet.Reports.Readers;
@@ -32,6 +33,8 @@ internal sealed class PredictionsReader : IArtifactReader
         using CsvFile csv = CsvFile.Open(file);
         int actualColumn = Locate(csv, file.ActualColumn, ActualNames, "--actual");
         int predictedColumn = Locate(csv, file.PredictedColumn, PredictedNames, "--predicted");
+        var scores = ScoreColumns.Find(csv, file.Predictions.Probability);
+        var rows = new RowDetailsReader(csv, file.Predictions, [predictedColumn, .. scores.Columns]);
         var codes = new LabelCodes();
         List<int> actual = [], predicted = [];
         long missing = 0, firstMissing = 0;
@@ -49,11 +52,14 @@ internal sealed class PredictionsReader : IArtifactReader
                 throw new ArtifactException($"more than {MostRows} rows; report on a sample", csv.Line);
             actual.Add(codes.Of(csv[actualColumn], csv.Line));
             predicted.Add(codes.Of(csv[predictedColumn], csv.Line));
+            scores.Add(csv);
+            rows.Add();
         }
 
         if (actual.Count == 0)
             throw new ArtifactException(missing == 0 ? "has a header but no rows" : $"every row ({missing}) has a missing label in '{csv.Columns[actualColumn]}' or '{csv.Columns[predictedColumn]}'", firstMissing);
         (IReadOnlyList<string> labels, int[] places) = codes.Sort();
+        ClassScores? classScores = scores.Build(labels, actual.Count);
         return new PredictionsArtifact
         {
             Path = file.Path,
@@ -63,8 +69,29 @@ internal sealed class PredictionsReader : IArtifactReader
             ActualColumn = csv.Columns[actualColumn],
             PredictedColumn = csv.Columns[predictedColumn],
             MissingRows = missing,
-            Warnings = missing == 0 ? [] : [$"{Rows(missing)} with a missing or NaN label left out, the first on line {firstMissing}"],
+            Positive = Positive(labels, file.Predictions.Positive),
+            Scores = classScores,
+            Rows = rows.Build(),
+            Warnings = [.. Warnings(missing, firstMissing, classScores), .. file.Predictions.Positive is { } asked && !labels.Contains(asked, StringComparer.Ordinal) ? [$"no row has the positive class '{asked}'; the classes are {string.Join(", ", labels.Take(20))}"] : Array.Empty<string>()],
         };
+    }
+
+    private static int? Positive(IReadOnlyList<string> labels, string? asked)
+    {
+        if (asked is null)
+            return labels.Count == 2 ? 1 : null;
+        int found = labels.ToList().FindIndex(label => label == asked);
+        return found >= 0 ? found : null;
+    }
+
+    private static IEnumerable<string> Warnings(long missing, long firstMissing, ClassScores? scores)
+    {
+        if (missing > 0)
+            yield return $"{Rows(missing)} with a missing or NaN label left out, the first on line {firstMissing}";
+        if (scores is { MissingRows: > 0 })
+            yield return $"{Rows(scores.MissingRows)} without a probability left out of the figures made of them";
+        if (scores is { AreProbabilities: false })
+            yield return "the scores are not between 0 and 1, so only figures of their order are made of them";
     }
 
     internal static int Locate(CsvFile csv, string? asked, IReadOnlyList<string> usual, string flag)

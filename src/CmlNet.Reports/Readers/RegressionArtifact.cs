@@ -1,3 +1,5 @@
+using CmlNet.Reports.Predictions;
+
 namespace CmlNet.Reports.Readers;
 
 /// <summary>Actual and predicted number of each case.</summary>
@@ -10,4 +12,7 @@ internal sealed record RegressionArtifact : Artifact
     public required string ActualColumn { get; init; }
 
     public required string PredictedColumn { get; init; }
+
+    /// <summary>Null when only the numbers are known.</summary>
+    public RowDetails? Rows { get; init; }
 }

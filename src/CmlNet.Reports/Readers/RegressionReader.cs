@@ -1,3 +1,4 @@
+using CmlNet.Reports.Predictions;
 using CmlNet.Reports.Readers.Csv;
 
 namespace CmlNet.Reports.Readers;
@@ -17,6 +18,7 @@ internal sealed class RegressionReader : IArtifactReader
         using CsvFile csv = CsvFile.Open(file);
         int actualColumn = PredictionsReader.Locate(csv, file.ActualColumn, PredictionsReader.ActualNames, "--actual");
         int predictedColumn = PredictionsReader.Locate(csv, file.PredictedColumn, PredictionsReader.PredictedNames, "--predicted");
+        var rows = new RowDetailsReader(csv, file.Predictions, [predictedColumn]);
         List<double> actual = [], predicted = [];
         long left = 0, first = 0;
         while (csv.Read())
@@ -33,6 +35,7 @@ internal sealed class RegressionReader : IArtifactReader
                 throw new ArtifactException($"more than {MostRows} rows; report on a sample", csv.Line);
             actual.Add(Number(csv, actualColumn));
             predicted.Add(Number(csv, predictedColumn));
+            rows.Add();
         }
 
         if (actual.Count == 0)
@@ -44,6 +47,7 @@ internal sealed class RegressionReader : IArtifactReader
             Predicted = [.. predicted],
             ActualColumn = csv.Columns[actualColumn],
             PredictedColumn = csv.Columns[predictedColumn],
+            Rows = rows.Build(),
             Warnings = left == 0 ? [] : [$"{(left == 1 ? "1 row" : $"{left} rows")} with a missing or NaN value left out, the first on line {first}"],
         };
     }

@@ -8,6 +8,9 @@ internal sealed record SectionInput
     /// <summary>In the order the files were named or found.</summary>
     public required IReadOnlyList<Artifact> Artifacts { get; init; }
 
+    /// <summary>The same with the baseline's.</summary>
+    public required IReadOnlyList<ArtifactPair> Pairs { get; init; }
+
     /// <summary>What was compared and judged.</summary>
     public required ReportFacts Facts { get; init; }
 

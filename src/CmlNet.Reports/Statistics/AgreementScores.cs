@@ -1,5 +1,3 @@
-using CmlNet.Reports.Sections.Classification;
-
 namespace CmlNet.Reports.Statistics;
 
 /// <summary>Figures of a classifier that account for chance or imbalance, from the margins of the confusion matrix; scikit-learn's definitions. Null where 0/0.</summary>
@@ -8,7 +6,7 @@ namespace CmlNet.Reports.Statistics;
 /// <param name="CohenKappa">(po - pe) / (1 - pe); null when chance agreement is complete.</param>
 internal sealed record AgreementScores(double? BalancedAccuracy, double? MatthewsCorrelation, double? CohenKappa)
 {
-    public static AgreementScores Of(ConfusionMatrix matrix)
+    public static AgreementScores Of(ClassCounts matrix)
     {
         double total = matrix.Total, hits = 0, product = 0, predictedSquares = 0, actualSquares = 0, recalls = 0;
         int present = 0;

@@ -9,30 +9,11 @@ internal sealed record RankingScores(double? RocAuc, double? AveragePrecision)
     /// <param name="isPositive">As long as <paramref name="scores"/>.</param>
     public static RankingScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
     {
-        double[] keys = scores.ToArray();
-        bool[] labels = isPositive.ToArray();
-        Array.Sort(keys, labels);
-        long positives = isPositive.Count(true), negatives = keys.Length - positives;
-        long hits = 0, alarms = 0;
-        double doubledArea = 0, precision = 0;
-        for (int end = keys.Length; end > 0;)
-        {
-            int start = end;
-            long groupHits = 0;
-            do
-            {
-                start--;
-                groupHits += labels[start] ? 1 : 0;
-            }
-            while (start > 0 && keys[start - 1] == keys[end - 1]);
-            long groupAlarms = end - start - groupHits;
-            doubledArea += (double)groupAlarms * (2 * hits + groupHits);
-            hits += groupHits;
-            alarms += groupAlarms;
-            precision += (double)groupHits * hits / (hits + alarms);
-            end = start;
-        }
-
-        return new RankingScores(positives == 0 || negatives == 0 ? null : doubledArea / 2 / positives / negatives, positives == 0 ? null : precision / positives);
+        var order = new ScoreOrder(scores.Length);
+        order.Sort(scores, 0, 1);
+        var state = new RankingState();
+        for (int i = 0; i < scores.Length; i++)
+            state.Add(order.Keys[i], isPositive[order.Rows[i]]);
+        return state.End();
     }
 }

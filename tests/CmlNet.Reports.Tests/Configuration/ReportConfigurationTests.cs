@@ -87,8 +87,8 @@ public sealed class ReportConfigurationTests
     }
 
     [Theory]
-    [InlineData("report: {gates: [{metric: a}]}", "cml.yaml:1:18: the gate has no limit; give one of min, max, max-drop, max-rise, margin, required")]
-    [InlineData("report: {gates: [{min: 1}]}", "cml.yaml:1:18: the gate is about nothing; give one of metric, drift, size, latency")]
+    [InlineData("report: {gates: [{metric: a}]}", "cml.yaml:1:18: the gate has no limit; give one of min, max, max-drop, max-rise, significance, margin, required")]
+    [InlineData("report: {gates: [{min: 1}]}", "cml.yaml:1:18: the gate is about nothing; give one of metric, drift, size, latency, contract")]
     [InlineData("report: {gates: [{metric: a, max: 5MB}]}", "cml.yaml:1:35: the unit MB of max does not fit what the gate is about")]
     [InlineData("report: {gates: [{metric: a, max-drop: -1}]}", "cml.yaml:1:40: max-drop must not be negative: it says how far the value may move")]
     [InlineData("report: {title: a, title: b}", "cml.yaml:1:20: the key 'title' appears twice")]

@@ -16,21 +16,55 @@ public sealed class StatisticsOracleTests
         import sys, json, math, numpy as np
         from sklearn import metrics as m
         from scipy import stats
-        MASK = (1 << 64) - 1
-        def bootstrap(cells, n_old, n_new, B, seed):
-            n, s, out = len(cells), seed, []
-            d = np.array([n_new[c] - n_old[c] for c in cells])
-            for _ in range(B):
-                idx = []
-                for _ in range(n):
-                    s = (s + 0x9E3779B97F4A7C15) & MASK
-                    z = ((s ^ (s >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-                    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-                    idx.append(((z ^ (z >> 31)) * n) >> 64)
-                out.append(d[idx].sum() / n)
+        class Random:
+            MASK, GOLDEN = (1 << 64) - 1, 0x9E3779B97F4A7C15
+            def __init__(self, seed, number): self.s = self.mix((seed + (number + 1) * self.GOLDEN) & self.MASK)
+            def mix(self, z):
+                z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & self.MASK
+                z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & self.MASK
+                return z ^ (z >> 31)
+            def next(self):
+                self.s = (self.s + self.GOLDEN) & self.MASK
+                return self.mix(self.s)
+            def uniform(self): return (self.next() >> 11) / (1 << 53)
+            def index(self, n): return (self.next() * n) >> 64
+            def binomial(self, n, p):
+                if n == 0 or p <= 0: return 0
+                if p >= 1: return n
+                return n - self.lower(n, 1 - p) if p > .5 else self.lower(n, p)
+            def lower(self, n, p):
+                o = p / (1 - p)
+                if n * p < 10:
+                    a, r, u, k = (n + 1) * o, math.pow(1 - p, n), self.uniform(), 0
+                    while u > r and k < n:
+                        u -= r; k += 1; r *= a / k - o
+                    return k
+                tail = lambda k: math.lgamma(k + 1) - ((k + .5) * math.log(k + 1) - (k + 1) + math.log(2 * math.pi) / 2)
+                s = math.sqrt(n * p * (1 - p)); b = 1.15 + 2.53 * s; a = -.0873 + .0248 * b + .01 * p
+                al = (2.83 + 5.1 / b) * s; m = math.floor((n + 1) * p)
+                while True:
+                    u = self.uniform() - .5; v = self.uniform(); us = .5 - abs(u)
+                    k = math.floor((2 * a / us + b) * u + n * p + .5)
+                    if us >= .07 and v <= .92 - 4.2 / b: return k
+                    if k < 0 or k > n: continue
+                    f = (m + .5) * math.log((m + 1) / (o * (n - m + 1))) + (n + 1) * math.log((n - m + 1) / (n - k + 1)) + (k + .5) * math.log(o * (n - k + 1) / (k + 1)) + tail(m) + tail(n - m) - tail(k) - tail(n - k)
+                    if math.log(v * al / (a / (us * us) + b)) <= f: return k
+        def interval(out):
             out = np.array(out)
             p = min(1.0, 2 * (min((out <= 0).sum(), (out >= 0).sum()) + 1) / (len(out) + 1))
             return [float(np.quantile(out, .025)), float(np.quantile(out, .975)), float(p)]
+        def cells(counts, change, B, seed):
+            n, out = sum(counts), []
+            for b in range(B):
+                rnd, left, weight, total = Random(seed, b), n, n, 0
+                for c, d in zip(counts, change):
+                    k = rnd.binomial(left, c / weight)
+                    left -= k; weight = weight - c or 1; total += k * d
+                out.append(total / n)
+            return interval(out)
+        def rows(values, B, seed):
+            n = len(values)
+            return interval([sum(values[r.index(n)] for _ in range(n)) / n for r in (Random(seed, b) for b in range(B))])
         for line in sys.stdin:
             y, p, prob, a, b, c = json.loads(line)
             y, p, prob, a, b = map(np.array, (y, p, prob, a, b))
@@ -56,7 +90,8 @@ public sealed class StatisticsOracleTests
             r["chi2"] = float(stats.chi2.sf(h2 / 10, 1))
             w = stats.binomtest(h1, n).proportion_ci(method="wilson")
             r["wilson"] = [float(w.low), float(w.high)]
-            r["boot"] = bootstrap(y.tolist(), list(range(k)), [(i * 7) % k for i in range(k)], 60, 42)
+            r["boot"] = cells([int((y == i).sum()) * f for i in range(k) for f in (1, 40)], [i % 3 - 1 for i in range(2 * k)], 60, 42)
+            r["sums"] = rows((a - b).tolist(), 60, 42)
             print(json.dumps(r))
         """;
 
@@ -92,15 +127,19 @@ public sealed class StatisticsOracleTests
         Close(expected, "brier", ProbabilityScores.Brier(first, positive));
         Close(expected, "ece", ProbabilityScores.CalibrationError(first, positive));
         Close(expected, "top2", ProbabilityScores.TopK(one.Probabilities, one.Actual, StatisticsCase.Classes, 2));
-        PairedBootstrap interval = PairedBootstrap.Run(one.Actual, StatisticsCase.Classes, counts => Change(counts, one.Actual.Length), 60, 42, CancellationToken.None)!;
-        Close(expected.Find("boot")!.Items, [interval.Low, interval.High, interval.P]);
+        int[] counts = [.. Enumerable.Range(0, 2 * StatisticsCase.Classes).Select(i => one.Actual.Count(label => label == i / 2) * (i % 2 == 0 ? 1 : 40))];
+        Same(expected, "boot", CellBootstrap.Run(counts, (drawn, change) => change[0] = Change(drawn, counts.Sum()), 1, 60, 42, CancellationToken.None)[0]!);
+        double[] errors = [.. one.Target.Zip(one.Estimate, (target, estimate) => target - estimate)];
+        Same(expected, "sums", SumBootstrap.Run(errors, 1, (sums, mean) => mean[0] = sums[0] / errors.Length, 1, 60, 42, CancellationToken.None)[0]!);
     }
+
+    private static void Same(DvcValue expected, string name, BootstrapInterval interval) => Close(expected.Find(name)!.Items, [interval.Low, interval.High, interval.P]);
 
     private static double Change(ReadOnlySpan<int> counts, int rows)
     {
         double change = 0;
         for (int i = 0; i < counts.Length; i++)
-            change += (double)counts[i] * (i * 7 % StatisticsCase.Classes - i);
+            change += (double)counts[i] * (i % 3 - 1);
         return change / rows;
     }
 

@@ -17,6 +17,7 @@ internal static class ReportCommand
         var predictions = new Option<string?>("--predictions") { Description = "CSV with a column of true and one of predicted labels.", HelpName = "FILE" };
         var actual = new Option<string?>("--actual") { Description = "Column with the true label (default: y_true, actual, label, …).", HelpName = "COL" };
         var predicted = new Option<string?>("--predicted") { Description = "Column with the predicted label (default: y_pred, predicted, …).", HelpName = "COL" };
+        var prediction = new PredictionFlags();
         Option<string[]> history = Files("--history", "Training history: CSV with a step or epoch column, JSON, JSON Lines.");
         Option<string[]> image = Files("--image", "A picture to show.");
         var output = new Option<string?>("--out", "-o") { Description = "Write here instead of to standard output.", HelpName = "FILE" };
@@ -32,6 +33,7 @@ internal static class ReportCommand
         {
             directory, metrics, predictions, actual, predicted, history, image, output, assets, title, config, baseline, format, failOn,
         };
+        prediction.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             ReportPaths paths = ReportPaths.From(host.WorkingDirectory, parsed.GetValue(output), parsed.GetValue(assets));
@@ -48,6 +50,7 @@ internal static class ReportCommand
                 Predictions = parsed.GetValue(predictions),
                 ActualColumn = parsed.GetValue(actual),
                 PredictedColumn = parsed.GetValue(predicted),
+                PredictionOptions = prediction.Read(parsed),
                 Histories = parsed.GetValue(history) ?? [],
                 Images = parsed.GetValue(image) ?? [],
                 ExcludedDirectories = [paths.Assets],

@@ -1,9 +1,11 @@
+using CmlNet.Reports.Statistics;
+
 namespace CmlNet.Reports.Sections.Classification;
 
 /// <summary>Precision, recall and F1 by class and averaged, with scikit-learn's definitions.</summary>
 internal sealed class ClassificationScores
 {
-    public ClassificationScores(ConfusionMatrix matrix)
+    public ClassificationScores(ClassCounts matrix)
     {
         Accuracy = (double)matrix.Hits.Sum() / matrix.Total;
         var classes = new List<ClassScore>();

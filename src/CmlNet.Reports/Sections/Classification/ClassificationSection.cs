@@ -1,18 +1,20 @@
+using CmlNet.Reports.Charts;
 using CmlNet.Reports.Charts.Bar;
 using CmlNet.Reports.Charts.Confusion;
+using CmlNet.Reports.Charts.Line;
+using CmlNet.Reports.Findings;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Numbers;
+using CmlNet.Reports.Predictions;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Statistics;
 
 namespace CmlNet.Reports.Sections.Classification;
 
-/// <summary>Accuracy, the confusion matrix (or, with many classes, the largest confusions) and the figures by class.</summary>
+/// <summary>A classifier's figures beside the baseline's, the confusion matrix (or, with many classes, the largest confusions), the figures by class, and what helps to understand the errors.</summary>
 internal sealed class ClassificationSection : IReportSection
 {
     private const int ConfusionBars = 20;
-    private const int FoldFrom = 15;
-    private const int MostClassRows = 100;
 
     public string Name => "classification";
 
@@ -20,32 +22,41 @@ internal sealed class ClassificationSection : IReportSection
     {
         List<ReportBlock> blocks = [.. SectionNotes.Failures(input, PredictionsReader.ReaderName)];
         int number = 0;
-        foreach (PredictionsArtifact predictions in input.Artifacts.OfType<PredictionsArtifact>())
+        foreach (ClassificationResult result in input.Facts.Findings.Classification)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Add(predictions, number++, blocks);
+            number++;
+            Add(result, number == 1 ? "" : $"-{number}", input.Facts, blocks);
         }
 
         return blocks.Count == 0 ? null : new ReportSection { Name = Name, Title = "Classification", Blocks = blocks };
     }
 
-    private static void Add(PredictionsArtifact predictions, int number, List<ReportBlock> blocks)
+    private static void Add(ClassificationResult result, string suffix, ReportFacts facts, List<ReportBlock> blocks)
     {
-        var matrix = new ConfusionMatrix(predictions);
-        var scores = new ClassificationScores(matrix);
+        PredictionsArtifact predictions = result.Predictions;
         blocks.Add(new ParagraphBlock(
-            new TextRun($"Accuracy {FiveDigits.Format(scores.Accuracy)}", RunStyle.Strong),
-            new TextRun($" on {matrix.Total} rows of {predictions.Path}, {matrix.Labels.Count} classes (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
-        var agreement = AgreementScores.Of(matrix);
-        blocks.Add(new ParagraphBlock(new TextRun($"Balanced accuracy {Figure(agreement.BalancedAccuracy)}, Matthews correlation {Figure(agreement.MatthewsCorrelation)}, Cohen's kappa {Figure(agreement.CohenKappa)}.")));
+            new TextRun($"Accuracy {FiveDigits.Format(result.Figures["accuracy"] ?? double.NaN)}", RunStyle.Strong),
+            new TextRun($"{Interval(result)} on {result.Matrix.Total} rows of {predictions.Path}, {result.Matrix.Labels.Count} classes (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
         blocks.AddRange(SectionNotes.Warnings(predictions));
-        blocks.Add(new ChartBlock(number == 0 ? "confusion" : $"confusion-{number + 1}", Chart(matrix)));
-        blocks.Add(ClassTable(scores));
-        if (Undefined(matrix) is { } note)
+        if (result.Refusal is { } refusal)
+            blocks.Add(new NoteBlock($"{predictions.Path} is not compared with the baseline, which was evaluated on other rows: {refusal}."));
+        blocks.Add(FigureTable.Of([.. facts.Findings.Figures.Where(figure => figure.File == predictions.Path)], facts, predictions.Positive is { } one && predictions.Labels.Count == 2 ? $"precision, recall and F1 are of {predictions.Labels[one]}" : "precision, recall and F1 are macro averages"));
+        blocks.Add(new ChartBlock("confusion" + suffix, Confusions(result.Matrix)));
+        if (result.Matrix.Labels.Count is > 2 and <= ConfusionChart.MostClasses && ClassTables.MostConfused(result.Matrix) is { } confused)
+            blocks.Add(confused);
+        blocks.Add(ClassTables.Scores(result));
+        if (result.Figures.Probability is { Bins.Count: > 0 } probability)
+            blocks.Add(new ChartBlock("calibration" + suffix, Calibration(probability)));
+        blocks.AddRange(DetailTables.Of(result));
+        if (UndefinedNote.Of(result) is { } note)
             blocks.Add(new NoteBlock(note));
     }
 
-    private static Charts.ChartData Chart(ConfusionMatrix matrix)
+    private static string Interval(ClassificationResult result) =>
+        Proportions.Wilson(result.Matrix.Hits.Sum(), result.Matrix.Total) is { } interval ? $" (95 % interval {FiveDigits.Format(Math.Round(interval.Low, 4))} to {FiveDigits.Format(Math.Round(interval.High, 4))})" : "";
+
+    private static ChartData Confusions(ConfusionMatrix matrix)
     {
         int n = matrix.Labels.Count;
         if (n > ConfusionChart.MostClasses)
@@ -65,40 +76,14 @@ internal sealed class ClassificationSection : IReportSection
         return new ConfusionChartData { Title = "Confusion matrix", Labels = matrix.Labels, Counts = counts };
     }
 
-    private static TableBlock ClassTable(ClassificationScores scores)
+    private static LineChartData Calibration(ProbabilityFigures probability) => new()
     {
-        bool all = scores.Classes.Count <= MostClassRows;
-        IEnumerable<ClassScore> shown = all ? scores.Classes : scores.Classes.OrderBy(score => score.F1 ?? 0).Take(MostClassRows);
-        var rows = shown.Select(score => Row(score.Label, score.Precision, score.Recall, score.F1, score.Support)).ToList();
-        long total = scores.Classes.Sum(score => score.Support);
-        rows.Add(["accuracy", "", "", FiveDigits.Format(scores.Accuracy), total.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        rows.Add(Row("macro average", scores.Macro.Precision, scores.Macro.Recall, scores.Macro.F1, total));
-        rows.Add(Row("weighted average", scores.Weighted.Precision, scores.Weighted.Recall, scores.Weighted.F1, total));
-        return new TableBlock
-        {
-            Columns = [new("Class"), new("Precision", IsNumeric: true), new("Recall", IsNumeric: true), new("F1", IsNumeric: true), new("Support", IsNumeric: true)],
-            Rows = rows,
-            CollapsedUnder = scores.Classes.Count <= FoldFrom ? null : all ? "Figures by class" : $"Figures by class: the {MostClassRows} of {scores.Classes.Count} classes with the lowest F1",
-        };
-    }
-
-    private static string[] Row(string name, double? precision, double? recall, double? f1, long support) =>
-        [name, Figure(precision), Figure(recall), Figure(f1), support.ToString(System.Globalization.CultureInfo.InvariantCulture)];
-
-    private static string Figure(double? value) => value is { } number ? FiveDigits.Format(number) : "–";
-
-    private static string? Undefined(ConfusionMatrix matrix)
-    {
-        var parts = new List<string>();
-        Add(parts, "precision is undefined for classes never predicted", matrix, matrix.PredictedCount);
-        Add(parts, "recall is undefined for classes that never occur", matrix, matrix.Support);
-        return parts.Count == 0 ? null : $"A figure shown as – is undefined (0/0) and counts as 0 in the averages: {string.Join("; ", parts)}.";
-    }
-
-    private static void Add(List<string> parts, string reason, ConfusionMatrix matrix, long[] counts)
-    {
-        var labels = matrix.Labels.Where((_, i) => counts[i] == 0).ToList();
-        if (labels.Count > 0)
-            parts.Add($"{reason} ({string.Join(", ", labels.Take(10))}{(labels.Count > 10 ? $" and {labels.Count - 10} more" : "")})");
-    }
+        Title = $"Calibration (ECE {FiveDigits.Format(Math.Round(probability.CalibrationError ?? 0, 4))})",
+        XName = "mean probability",
+        Series =
+        [
+            new LineSeries { Name = "share that is right", X = [.. probability.Bins.Select(bin => bin.Confidence)], Y = [.. probability.Bins.Select(bin => bin.Accuracy)] },
+            new LineSeries { Name = "perfectly calibrated", X = [0, 1], Y = [0, 1] },
+        ],
+    };
 }

@@ -14,15 +14,16 @@ internal sealed class GatesSection : IReportSection
         IReadOnlyList<GateResult> gates = input.Facts.Gates;
         if (gates.Count == 0)
             return null;
+        bool tested = gates.Any(gate => gate.P is not null);
         var table = new TableBlock
         {
-            Columns = [new("Gate"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), new("Limit"), new("Verdict")],
-            Rows = [.. gates.Select(Row)],
+            Columns = [new("Gate"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), .. tested ? [new TableColumn("95 % interval of Δ or p")] : Array.Empty<TableColumn>(), new("Limit"), new("Verdict")],
+            Rows = [.. gates.Select(gate => Row(gate, tested))],
         };
         return new ReportSection { Name = Name, Title = "Gates", Blocks = [table] };
     }
 
-    private static string[] Row(GateResult result)
+    private static string[] Row(GateResult result, bool tested)
     {
         var change = new MetricChange
         {
@@ -31,7 +32,13 @@ internal sealed class GatesSection : IReportSection
             New = result.Value is { } now ? Dvc.Values.DvcValue.Of(now) : null,
         };
         string difference = change.Difference is { } d && result.Gate.Subject == GateSubject.Size ? (d > 0 ? "+" : "") + GateEvaluation.Text(result.Gate, d) : ChangeText.Difference(change);
-        return [result.Gate.Title, GateEvaluation.Text(result.Gate, result.Baseline), GateEvaluation.Text(result.Gate, result.Value), difference, ChangeText.Relative(change) ?? "", result.Limit, Verdict(result)];
+        return [result.Gate.Title, GateEvaluation.Text(result.Gate, result.Baseline), GateEvaluation.Text(result.Gate, result.Value), difference, ChangeText.Relative(change) ?? "", .. tested ? [Test(result)] : Array.Empty<string>(), result.Limit, Verdict(result)];
+    }
+
+    private static string Test(GateResult result)
+    {
+        string interval = NoiseText.Interval(result.Interval?.Low, result.Interval?.High), p = result.P is { } chance ? NoiseText.Chance(chance) : "";
+        return interval.Length > 0 && p.Length > 0 ? $"{interval}, {p}" : interval + p;
     }
 
     private static string Verdict(GateResult result)

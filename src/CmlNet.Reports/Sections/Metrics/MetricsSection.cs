@@ -35,18 +35,18 @@ internal sealed class MetricsSection : IReportSection
         blocks.Add(new TableBlock
         {
             Columns = columns,
-            Rows = [.. metrics.Take(MostRows).Select(change => Row(change, several, compared))],
+            Rows = [.. metrics.Take(MostRows).Select(change => Row(facts, change, several, compared))],
             CollapsedUnder = metrics.Count > FoldFrom ? $"{metrics.Count} metrics" : null,
         });
         if (metrics.Count > MostRows)
             blocks.Add(new NoteBlock($"The first {MostRows} of {metrics.Count} metrics are shown."));
     }
 
-    private static string[] Row(MetricChange change, bool several, bool compared)
+    private static string[] Row(ReportFacts facts, MetricChange change, bool several, bool compared)
     {
         string name = change.Name.Length == 0 ? change.File : change.Name;
         string value = Text(change.New);
-        string[] cells = compared ? [name, Text(change.Old), value, ChangeText.Difference(change), ChangeText.Relative(change) ?? "", ChangeText.Outcome(change)] : [name, value];
+        string[] cells = compared ? [name, Text(change.Old), value, ChangeText.Difference(change), ChangeText.Relative(change) ?? "", NoiseText.Outcome(facts, change)] : [name, value];
         return several ? [change.File, .. cells] : cells;
     }
 

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using CmlNet.Reports.Predictions;
+
+namespace CmlNet.Cli.Commands.Report;
+
+/// <summary>What a predictions file holds beside the labels, said on the command line.</summary>
+internal sealed class PredictionFlags
+{
+    private readonly Option<string?> _probability = new("--probability") { Description = "Column with the positive class's probability, or a pattern such as proba_* with one column per class (default: usual names).", HelpName = "COL" };
+    private readonly Option<string?> _positive = new("--positive") { Description = "The positive class of two (default: the last label).", HelpName = "LABEL" };
+    private readonly Option<string[]> _slices = new("--slice") { Description = "Column whose values cut the rows into slices.", HelpName = "COL", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> _id = new("--id") { Description = "Column that names the row, the same in the baseline's file (default: id, row_id, …).", HelpName = "COL" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_probability);
+        command.Add(_positive);
+        command.Add(_slices);
+        command.Add(_id);
+    }
+
+    public PredictionOptions Read(ParseResult parsed) => new()
+    {
+        Probability = parsed.GetValue(_probability),
+        Positive = parsed.GetValue(_positive),
+        Slices = parsed.GetValue(_slices) ?? [],
+        Id = parsed.GetValue(_id),
+    };
+}

@@ -1,0 +1,80 @@
+using CmlNet.Reports.Predictions;
+using CmlNet.Reports.Readers;
+using CmlNet.Reports.Statistics;
+
+namespace CmlNet.Reports.Findings;
+
+/// <summary>What helps to understand a classifier's errors: thresholds, tags, the rows it got most wrong.</summary>
+internal static class ClassificationDetails
+{
+    private const int MostExamples = 10;
+
+    /// <summary>At 0.1 to 0.9, and where F1 is greatest; empty without probabilities of a positive class.</summary>
+    public static IReadOnlyList<ThresholdResult> Thresholds(PredictionsArtifact predictions)
+    {
+        if (predictions.Scores is not { AreProbabilities: true } scores || predictions.Positive is not { } positive)
+            return [];
+        int[] rows = [.. Enumerable.Range(0, predictions.Actual.Length).Where(row => !double.IsNaN(scores.Values[row * scores.Columns]))];
+        double[] values = [.. rows.Select(row => scores.Values[row * scores.Columns + (scores.IsSingle ? 0 : positive)])];
+        var order = new ScoreOrder(rows.Length);
+        order.Sort(values, 0, 1);
+        long positives = rows.Count(row => predictions.Actual[row] == positive);
+        var at = new SortedDictionary<double, ThresholdResult>();
+        foreach (int tenth in Enumerable.Range(1, 9))
+            at[tenth / 10.0] = At(tenth / 10.0, 0, 0);
+        long hits = 0;
+        (double F1, double Threshold, long Hits, long Called) best = (-1, 0, 0, 0);
+        for (int i = 0, next = 9; i < rows.Length; i++)
+        {
+            hits += predictions.Actual[rows[order.Rows[i]]] == positive ? 1 : 0;
+            if (i + 1 < rows.Length && order.Keys[i + 1] == order.Keys[i])
+                continue;
+            double score = ScoreOrder.Score(order.Keys[i]), f1 = 2.0 * hits / (i + 1 + positives);
+            best = f1 > best.F1 ? (f1, score, hits, i + 1) : best;
+            double below = i + 1 < rows.Length ? ScoreOrder.Score(order.Keys[i + 1]) : double.NegativeInfinity;
+            for (; next > 0 && below < next / 10.0; next--)
+            {
+                if (score >= next / 10.0)
+                    at[next / 10.0] = At(next / 10.0, hits, i + 1);
+            }
+        }
+
+        if (positives > 0 && rows.Length > 0)
+            at[best.Threshold] = At(best.Threshold, best.Hits, best.Called) with { IsBest = true };
+        return [.. at.Values];
+
+        ThresholdResult At(double threshold, long right, long called) => new(
+            threshold, Ratio(right, called), Ratio(right, positives), Ratio(2 * right, called + positives), Ratio(called - right, rows.Length - positives), called, IsBest: false);
+    }
+
+    /// <summary>The tags with most errors first.</summary>
+    public static IReadOnlyList<TagResult> Tags(PredictionsArtifact predictions)
+    {
+        if (predictions.Rows?.Tags is not { } tags)
+            return [];
+        long rows = predictions.Actual.Length, errors = Enumerable.Range(0, predictions.Actual.Length).Count(IsWrong);
+        return [.. tags.Names.Select((tag, i) =>
+        {
+            long count = tags.Rows[i].Length, wrong = tags.Rows[i].Count(IsWrong);
+            return new TagResult(tag, count, (double)count / rows, wrong, Ratio(wrong, errors), (double)wrong / count, (double)wrong / rows);
+        }).OrderByDescending(tag => tag.Room).ThenBy(tag => tag.Tag, StringComparer.Ordinal)];
+
+        bool IsWrong(int row) => predictions.Actual[row] != predictions.Predicted[row];
+    }
+
+    /// <summary>By falling certainty in the wrong class; without probabilities those that the baseline had right come first.</summary>
+    public static IReadOnlyList<WorstExample> Worst(PredictionsArtifact predictions, PairedPredictions? paired)
+    {
+        if (predictions.Rows is not { } rows)
+            return [];
+        ClassScores? scores = predictions.Scores is { AreProbabilities: true, IsSingle: false } all ? all : null;
+        return [.. Enumerable.Range(0, predictions.Actual.Length).Where(row => predictions.Actual[row] != predictions.Predicted[row])
+            .OrderBy(row => Score(row) ?? 1).ThenByDescending(row => paired is not null && paired.Old.Predicted[row] == predictions.Actual[row]).ThenBy(row => row)
+            .Take(MostExamples)
+            .Select(row => new WorstExample(rows.Name(row), predictions.Labels[predictions.Actual[row]], predictions.Labels[predictions.Predicted[row]], Score(row), paired is null ? null : paired.Labels[paired.Old.Predicted[row]]))];
+
+        double? Score(int row) => scores?.Values[row * scores.Columns + predictions.Actual[row]] is { } score && !double.IsNaN(score) ? score : null;
+    }
+
+    private static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
+}

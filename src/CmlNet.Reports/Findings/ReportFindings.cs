@@ -1,0 +1,49 @@
+using CmlNet.Dvc.Values;
+using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Predictions;
+
+namespace CmlNet.Reports.Findings;
+
+/// <summary>What the analyses made of the files, before it is put into sections.</summary>
+internal sealed record ReportFindings
+{
+    public IReadOnlyList<ClassificationResult> Classification { get; init; } = [];
+
+    public IReadOnlyList<RegressionResult> Regression { get; init; } = [];
+
+    /// <summary>Of metrics files, from the counts in them.</summary>
+    public IReadOnlyList<SignificanceResult> Aggregates { get; init; } = [];
+
+    public IEnumerable<SignificanceResult> Significance => Classification.SelectMany(one => one.Significance).Concat(Regression.SelectMany(one => one.Significance)).Concat(Aggregates);
+
+    public IEnumerable<SliceResult> Slices => Classification.SelectMany(one => one.Slices).Concat(Regression.SelectMany(one => one.Slices));
+
+    /// <summary>Figures computed from predictions, as metrics of their file.</summary>
+    public IReadOnlyList<MetricChange> Figures =>
+    [
+        .. Classification.SelectMany(one => Changes(one.Predictions.Path, one.Figures.Named, one.Old?.Named)),
+        .. Regression.SelectMany(one => Changes(one.Predictions.Path, RegressionFigures.Named(one.Scores), one.Old is { } old ? RegressionFigures.Named(old) : null)),
+    ];
+
+    /// <summary>The test of a metric's change: of its own file if there is one, else of predictions; null when it was not tested.</summary>
+    /// <param name="metric">As the metrics table names it.</param>
+    /// <param name="file">Where the metric stands; null takes any.</param>
+    /// <param name="wantsInterval">A method that gives an interval of the difference.</param>
+    public SignificanceResult? Test(string metric, string? file, bool wantsInterval)
+    {
+        string name = FigureNames.Canonical(metric);
+        return Significance.Where(one => (one.Metric == metric && (file is null || one.File == file)) || (one.Metric == name && !Aggregates.Contains(one)))
+            .Where(one => !wantsInterval || one.Low is not null)
+            .OrderByDescending(one => one.File == file).ThenByDescending(one => one.Method == "mcnemar").FirstOrDefault();
+    }
+
+    private static IEnumerable<MetricChange> Changes(string file, IReadOnlyList<KeyValuePair<string, double?>> now, IReadOnlyList<KeyValuePair<string, double?>>? old)
+    {
+        var rules = new DirectionRules([], []);
+        foreach ((string name, double? value) in now)
+        {
+            double? before = old?.FirstOrDefault(one => one.Key == name).Value;
+            yield return new MetricChange { File = file, Name = name, New = value is { } number ? DvcValue.Of(number) : null, Old = before is { } was ? DvcValue.Of(was) : null, Direction = rules.Of(name) };
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using CmlNet.Reports.Findings;
+using CmlNet.Reports.Statistics;
+
+namespace CmlNet.Reports.Predictions;
+
+/// <summary>How a classifier's figures changed on the same rows: bootstrap for those of the confusion matrix and of probabilities, McNemar for accuracy, DeLong for the area under the curve.</summary>
+internal sealed class ClassificationSignificance(PairedPredictions paired, string file, int resamples, CancellationToken cancellationToken)
+{
+    /// <summary>Seeds every bootstrap of a report.</summary>
+    public const ulong Seed = 1;
+
+    private const int MostCells = 20_000;
+
+    public IReadOnlyList<SignificanceResult> Of(ClassificationFigures old, ClassificationFigures now)
+    {
+        List<SignificanceResult> results = [];
+        (List<(int Actual, int Old, int New)> cells, List<int> counts) = paired.Cells(Enumerable.Range(0, paired.New.Actual.Length));
+        if (cells.Count <= MostCells)
+        {
+            IReadOnlyList<BootstrapInterval?> intervals = Margins(cells, [.. counts], paired.Labels, now.Positive, resamples, cancellationToken);
+            results.AddRange(MarginFigures.Names.Select((name, i) => Bootstrapped(name, old[name], now[name], intervals[i])).OfType<SignificanceResult>());
+        }
+
+        results.Add(new SignificanceResult { File = file, Method = "mcnemar", Metric = "accuracy", Old = old["accuracy"], New = now["accuracy"], P = McNemar(cells, counts) });
+        if (old.Probability is not null && now.Probability is not null && paired is { Old.Scores: { MissingRows: 0 } before, New.Scores: { MissingRows: 0 } after })
+            AddScores(results, before, after, old, now);
+        return results;
+    }
+
+    /// <summary>Intervals of the differences of <see cref="MarginFigures"/>.</summary>
+    public static IReadOnlyList<BootstrapInterval?> Margins(List<(int Actual, int Old, int New)> cells, int[] counts, IReadOnlyList<string> labels, int? positive, int resamples, CancellationToken cancellationToken) =>
+        CellBootstrap.Run(counts, (drawn, differences) =>
+        {
+            var old = new ClassCounts(labels);
+            var now = new ClassCounts(labels);
+            for (int i = 0; i < drawn.Length; i++)
+            {
+                if (drawn[i] == 0)
+                    continue;
+                old.Add(cells[i].Actual, cells[i].Old, drawn[i]);
+                now.Add(cells[i].Actual, cells[i].New, drawn[i]);
+            }
+
+            Span<double> before = stackalloc double[differences.Length];
+            MarginFigures.Fill(old, positive, before);
+            MarginFigures.Fill(now, positive, differences);
+            for (int i = 0; i < differences.Length; i++)
+                differences[i] -= before[i];
+        }, MarginFigures.Names.Count, resamples, Seed, cancellationToken);
+
+    /// <summary>P of the rows that only one side got right.</summary>
+    public static double McNemar(List<(int Actual, int Old, int New)> cells, List<int> counts)
+    {
+        long onlyOld = 0, onlyNew = 0;
+        for (int i = 0; i < cells.Count; i++)
+        {
+            (int actual, int old, int now) = cells[i];
+            onlyOld += actual == old && actual != now ? counts[i] : 0;
+            onlyNew += actual != old && actual == now ? counts[i] : 0;
+        }
+
+        return Proportions.McNemar(onlyOld, onlyNew);
+    }
+
+    private void AddScores(List<SignificanceResult> results, ClassScores before, ClassScores after, ClassificationFigures old, ClassificationFigures now)
+    {
+        int[] actual = paired.New.Actual;
+        int? one = paired.New.Positive;
+        if (before.IsSingle != after.IsSingle || (after.IsSingle && one is null))
+            return;
+        int[] truth = after.IsSingle ? [.. actual.Select(label => label == one ? 0 : 1)] : actual;
+        int[] classes = after.IsSingle ? [0] : paired.New.Labels.Count == 2 ? [one ?? 1] : [.. Enumerable.Range(0, paired.New.Labels.Count)];
+        if (DeLong.Of(truth, before.Values, after.Values, (before.Columns, after.Columns), classes) is { } area && now["roc_auc"] is not null)
+            results.Add(new SignificanceResult { File = file, Method = "delong", Metric = "roc_auc", Old = old["roc_auc"], New = now["roc_auc"], Low = area.Low, High = area.High, P = area.P });
+        if (after.IsSingle || !before.AreProbabilities || !after.AreProbabilities)
+            return;
+        double[] losses = new double[2 * actual.Length];
+        for (int i = 0; i < actual.Length; i++)
+        {
+            losses[2 * i] = ProbabilityTally.Loss(before.Values.AsSpan(i * before.Columns, before.Columns), actual[i]);
+            losses[2 * i + 1] = ProbabilityTally.Loss(after.Values.AsSpan(i * after.Columns, after.Columns), actual[i]);
+        }
+
+        BootstrapInterval? loss = SumBootstrap.Run(losses, 2, (sums, differences) => differences[0] = (sums[1] - sums[0]) / actual.Length, 1, resamples, Seed, cancellationToken)[0];
+        if (Bootstrapped("log_loss", old["log_loss"], now["log_loss"], loss) is { } result)
+            results.Add(result);
+    }
+
+    private SignificanceResult? Bootstrapped(string metric, double? old, double? now, BootstrapInterval? interval) => interval is null ? null : new SignificanceResult
+    {
+        File = file, Method = "paired bootstrap", Metric = metric, Old = old, New = now, Low = interval.Low, High = interval.High, P = interval.P, Resamples = interval.Resamples, Seed = Seed,
+    };
+}

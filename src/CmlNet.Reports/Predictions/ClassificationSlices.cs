@@ -1,0 +1,101 @@
+using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Findings;
+using CmlNet.Reports.Readers;
+using CmlNet.Reports.Statistics;
+
+namespace CmlNet.Reports.Predictions;
+
+/// <summary>Every figure of every slice, with intervals, and what changed against the baseline on the same rows.</summary>
+internal sealed class ClassificationSlices(PredictionsArtifact predictions, PairedPredictions? paired, ClassificationFigures whole, CancellationToken cancellationToken)
+{
+    private const int Resamples = 1_000;
+    private const int MostCells = 5_000;
+    private static readonly DirectionRules Rules = new([], []);
+
+    /// <summary>Most harmed slice first (by accuracy), the figures of one slice together.</summary>
+    /// <param name="columns">The file's slices.</param>
+    /// <param name="figures">By column and slice.</param>
+    /// <param name="old">As <paramref name="figures"/>; null without a baseline on the same rows.</param>
+    public IReadOnlyList<SliceResult> Of(IReadOnlyList<SliceColumn> columns, ClassificationFigures[][] figures, ClassificationFigures[][]? old)
+    {
+        var slices = new List<List<SliceResult>>();
+        for (int c = 0; c < columns.Count; c++)
+        {
+            int[][] rows = Rows(columns[c]);
+            for (int i = 0; i < columns[c].Values.Count; i++)
+            {
+                if (figures[c][i].Count > 0)
+                    slices.Add(Slice(columns[c], i, rows[i], figures[c][i], old?[c][i]));
+            }
+        }
+
+        return SliceOrder.Sort(slices);
+    }
+
+    private static int[][] Rows(SliceColumn column)
+    {
+        List<int>[] rows = [.. column.Values.Select(_ => new List<int>())];
+        for (int i = 0; i < column.Codes.Length; i++)
+            rows[column.Codes[i]].Add(i);
+        return [.. rows.Select(list => list.ToArray())];
+    }
+
+    private List<SliceResult> Slice(SliceColumn column, int value, int[] rows, ClassificationFigures now, ClassificationFigures? old)
+    {
+        IReadOnlyList<BootstrapInterval?> intervals = Intervals(rows, now.Positive);
+        (IReadOnlyList<BootstrapInterval?> changes, double? accuracy) = Changes(rows, now.Positive);
+        IReadOnlyList<KeyValuePair<string, double?>> before = old?.Named ?? [], all = whole.Named;
+        return [.. now.Named.Select((figure, i) =>
+        {
+            (double Low, double High)? interval = figure.Key switch
+            {
+                "accuracy" => Proportions.Wilson(now.Counts.Hits.Sum(), now.Count),
+                "log_loss" => now.Probability?.LogLossInterval,
+                "roc_auc" => Area(now),
+                _ => i < intervals.Count && intervals[i] is { } drawn && figure.Value is not null ? (drawn.Low, drawn.High) : null,
+            };
+            return new SliceResult
+            {
+                File = predictions.Path, Column = column.Name, Value = column.Values[value], Count = now.Count, Metric = figure.Key, New = figure.Value,
+                Old = before.FirstOrDefault(one => one.Key == figure.Key).Value, Low = interval?.Low, High = interval?.High,
+                P = figure.Key == "accuracy" ? accuracy : i < changes.Count ? changes[i]?.P : null,
+                Direction = Rules.Of(figure.Key), Whole = all.FirstOrDefault(one => one.Key == figure.Key).Value,
+            };
+        })];
+    }
+
+    private IReadOnlyList<BootstrapInterval?> Intervals(int[] rows, int? positive)
+    {
+        int classes = predictions.Labels.Count;
+        var cells = rows.CountBy(row => (predictions.Actual[row], predictions.Predicted[row])).ToList();
+        if (cells.Count > MostCells)
+            return [];
+        return CellBootstrap.Run([.. cells.Select(cell => cell.Value)], (drawn, figures) =>
+        {
+            var counts = new ClassCounts(predictions.Labels);
+            for (int i = 0; i < drawn.Length; i++)
+                counts.Add(cells[i].Key.Item1, cells[i].Key.Item2, drawn[i]);
+            MarginFigures.Fill(counts, positive, figures);
+        }, MarginFigures.Names.Count, Resamples, ClassificationSignificance.Seed, cancellationToken);
+    }
+
+    private (IReadOnlyList<BootstrapInterval?> Changes, double? Accuracy) Changes(int[] rows, int? positive)
+    {
+        if (paired is null)
+            return ([], null);
+        (List<(int Actual, int Old, int New)> cells, List<int> counts) = paired.Cells(rows);
+        double accuracy = ClassificationSignificance.McNemar(cells, counts);
+        return (cells.Count > MostCells ? [] : ClassificationSignificance.Margins(cells, [.. counts], paired.Labels, positive, Resamples, cancellationToken), accuracy);
+    }
+
+    // Hanley and McNeil (1982), for two classes.
+    private static (double Low, double High)? Area(ClassificationFigures figures)
+    {
+        if (figures.Positive is not { } positive || figures.Probability?.RocAuc is not { } area || figures.Counts.Labels.Count > 2)
+            return null;
+        double positives = figures.Counts.Support[positive], negatives = figures.Count - positives;
+        double q1 = area / (2 - area), q2 = 2 * area * area / (1 + area);
+        double error = Math.Sqrt(Math.Max(0, area * (1 - area) + (positives - 1) * (q1 - area * area) + (negatives - 1) * (q2 - area * area)) / (positives * negatives));
+        return (Math.Max(0, area - 1.959963984540054 * error), Math.Min(1, area + 1.959963984540054 * error));
+    }
+}
