@@ -1,6 +1,10 @@
 using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Contracts;
+using CmlNet.Reports.Drift;
+using CmlNet.Reports.Performance;
 using CmlNet.Reports.Predictions;
 using CmlNet.Reports.Readers;
+using CmlNet.Reports.Readers.JUnit;
 
 namespace CmlNet.Reports;
 
@@ -9,7 +13,7 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
 {
     private readonly List<(ArtifactFile, IArtifactReader)> _files = [];
 
-    public IReadOnlyList<(ArtifactFile, IArtifactReader)> Resolve(List<ReportMessage> notices)
+    public IReadOnlyList<(ArtifactFile, IArtifactReader)> Resolve()
     {
         foreach (SectionConfiguration section in configuration.Sections ?? [])
         {
@@ -21,7 +25,13 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                 case "regression": Add(section, [section.Options.Text("predictions") ?? ""], RegressionReader.ReaderName); break;
                 case "curves": Add(section, section.Options.Texts("files"), HistoryReader.ReaderName); break;
                 case "images": Add(section, section.Options.Texts("files"), ImageReader.ReaderName); break;
-                default: notices.Add(new ReportMessage($"{ReportConfiguration.FileName}: the section {section.Name} is not made by this version; left out")); break;
+                case "drift": Add(section, [section.Options.Text("current") ?? ""], DriftReader.ReaderName); break;
+                case "contract": Add(section, [section.Options.Text("data") ?? ""], ContractReader.ReaderName); break;
+                case "latency": Add(section, [section.Options.Text("file") ?? ""], LatencyReader.ReaderName); break;
+                case "sizes": Add(section, section.Options.Texts("files"), SizeReader.ReaderName); break;
+                case "tests": Add(section, [section.Options.Text("junit") ?? ""], JUnitReader.ReaderName); break;
+                case "lineage": break; // made of no file of its own
+                default: throw new ArgumentException($"no reader for the section {section.Name}");
             }
         }
 
@@ -46,6 +56,12 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                     ActualColumn = section.Options.Text("actual"),
                     PredictedColumn = section.Options.Text("predicted"),
                     XColumn = section.Options.Text("x"),
+                    Column = section.Options.Text("column"),
+                    Columns = section.Name == "drift" ? section.Options.Texts("columns") : [],
+                    Rules = section.Name == "contract" ? ContractRules.Declared(section.Options) : [],
+                    Companions = section.Options.Text("reference") is { } reference
+                        ? new Dictionary<string, ArtifactFile>(StringComparer.Ordinal) { ["reference"] = new() { FullPath = Path.GetFullPath(reference, configuration.Directory), Path = reference, IsNamed = true } }
+                        : [],
                     Predictions = new PredictionOptions
                     {
                         Probability = section.Options.Text("probability"),

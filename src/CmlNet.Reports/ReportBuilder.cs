@@ -1,9 +1,13 @@
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Contracts;
+using CmlNet.Reports.Drift;
 using CmlNet.Reports.Findings;
 using CmlNet.Reports.Gates;
+using CmlNet.Reports.Lineage;
 using CmlNet.Reports.Model;
+using CmlNet.Reports.Performance;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Sections;
 
@@ -29,7 +33,7 @@ public sealed class ReportBuilder
         {
             Artifact? now = PictureBeside.Baseline(loader.Load(file, reader, cancellationToken), file, baseline);
             if (now is not null)
-                pairs.AddRange(now.Parts.Select(part => new ArtifactPair(part, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null)));
+                pairs.AddRange(Paired(now, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null));
         }
 
         ReportFacts facts = Facts(request, pairs, baseline, cancellationToken);
@@ -51,13 +55,16 @@ public sealed class ReportBuilder
         IReadOnlyList<(ArtifactFile, IArtifactReader)> named = new NamedFiles(request, _readers).Resolve();
         if (!request.IsDiscovery)
             return named;
-        return request.Configuration is { Sections: not null } configuration ? new ConfiguredFiles(configuration, _readers, loader).Resolve(notices) : Discover(request, notices);
+        return request.Configuration is { Sections: not null } configuration ? new ConfiguredFiles(configuration, _readers, loader).Resolve() : Discover(request, notices);
     }
+
+    private static IEnumerable<ArtifactPair> Paired(Artifact now, Artifact? old) =>
+        now.Parts.Select(part => new ArtifactPair(part, old?.Parts.FirstOrDefault(one => one.GetType() == part.GetType() && one.Path == part.Path)));
 
     private static Artifact? Old(ArtifactFile file, IArtifactReader reader, BaselineFiles baseline, ArtifactLoader loader, CancellationToken cancellationToken)
     {
-        if (reader.Name is ImageReader.ReaderName)
-            return null;
+        if (reader.Name is ImageReader.ReaderName or DriftReader.ReaderName or ContractReader.ReaderName)
+            return null; // pictures are shown, and these two have a reference of their own
         try
         {
             return baseline.Read(file.FullPath) is { } content
@@ -93,12 +100,19 @@ public sealed class ReportBuilder
             shown = shown with { Missing = $"no baseline: {shown.Describe()} has none of the files" };
         Gate[] asked = [.. request.Gates, .. request.Configuration?.Gates ?? []];
         ReportFindings findings = FindingsBuilder.Build(pairs, metrics, asked, cancellationToken);
+        if (WantsLineage(request))
+            findings = findings with { Lineage = new LineageBuilder(request.Directory, request.Environment, baseline).Build([.. pairs.Select(pair => pair.New).OfType<SizeArtifact>().Select(size => (size.Path, size.FullPath))], parameters) };
         var numbers = new GateNumbers([.. metrics, .. findings.Figures], findings, baseline, request.Configuration?.Directory ?? request.Directory);
         IReadOnlyList<GateResult> gates = [.. asked.Select(gate => numbers.Judge(gate, shown is null ? "no baseline was asked for" : shown.Missing))];
         // Nobody asked for a comparison and there is nothing to compare with: no reason to speak of it, unless a gate needs one.
         bool silent = shown is { Missing: not null } && request.Baseline is { IsExplicit: false } && !gates.Any(gate => gate.Passed is null);
         return new ReportFacts { Baseline = silent ? null : shown, Metrics = metrics, Params = parameters, Gates = gates, Findings = findings };
     }
+
+    // Without a configuration it belongs to everything that is found, if there is anything to trace back to.
+    private static bool WantsLineage(ReportRequest request) => request.Configuration?.Sections is { } sections
+        ? request.IsDiscovery && sections.Any(section => section.Name == "lineage")
+        : request.IsDiscovery && request.Baseline is not null && Dvc.Revisions.GitRepository.Find(request.Directory) is not null;
 
     private static ReportModel Model(ReportRequest request, SectionInput input, ReportFacts facts, CancellationToken cancellationToken)
     {

@@ -42,6 +42,9 @@ public sealed record ReportRequest
     /// <summary>Null compares with nothing.</summary>
     public BaselineRequest? Baseline { get; init; }
 
+    /// <summary>Of the process, for the lineage.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Folders that hold earlier reports' charts; never searched.</summary>
     public IReadOnlyList<string> ExcludedDirectories { get; init; } = [];
 

@@ -8,18 +8,27 @@ using CmlNet.Reports.Charts.Line;
 using CmlNet.Reports.Charts.Rates;
 using CmlNet.Reports.Charts.Residuals;
 using CmlNet.Reports.Charts.Scatter;
+using CmlNet.Reports.Contracts;
+using CmlNet.Reports.Drift;
+using CmlNet.Reports.Performance;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Readers.JUnit;
 using CmlNet.Reports.Readers.Mlflow;
 using CmlNet.Reports.Sections;
 using CmlNet.Reports.Sections.Classification;
+using CmlNet.Reports.Sections.Contract;
 using CmlNet.Reports.Sections.Curves;
+using CmlNet.Reports.Sections.Drift;
 using CmlNet.Reports.Sections.Gates;
 using CmlNet.Reports.Sections.Images;
+using CmlNet.Reports.Sections.Latency;
+using CmlNet.Reports.Sections.Lineage;
 using CmlNet.Reports.Sections.Metrics;
 using CmlNet.Reports.Sections.Params;
 using CmlNet.Reports.Sections.Regression;
+using CmlNet.Reports.Sections.Sizes;
 using CmlNet.Reports.Sections.Slices;
+using CmlNet.Reports.Sections.Tests;
 
 namespace CmlNet.Reports;
 
@@ -37,6 +46,10 @@ internal static class ReportServices
         new MetricsReader(),
         new JUnitReader(),
         new ImageReader(),
+        new DriftReader(),
+        new ContractReader(),
+        new LatencyReader(),
+        new SizeReader(),
     ];
 
     /// <summary>In the order of the report.</summary>
@@ -49,7 +62,13 @@ internal static class ReportServices
         new RegressionSection(),
         new SlicesSection(),
         new CurvesSection(),
+        new DriftSection(),
+        new ContractSection(),
+        new LatencySection(),
+        new SizesSection(),
+        new TestsSection(),
         new ImagesSection(),
+        new LineageSection(),
     ];
 
     public static IReadOnlyList<IChart> Charts =>

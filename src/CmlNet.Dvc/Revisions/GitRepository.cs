@@ -49,6 +49,9 @@ public sealed class GitRepository
     /// <summary>The current branch; null when HEAD is detached.</summary>
     public string? Branch() => Ask("symbolic-ref", "--quiet", "--short", "HEAD");
 
+    /// <summary>Whether tracked files differ from HEAD; null when git cannot say.</summary>
+    public bool? IsDirty() => Ask("status", "--porcelain", "--untracked-files=no") is { } changes ? changes.Length > 0 : null;
+
     internal static Process? Start(string directory, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("git", [.. Guards, .. arguments])

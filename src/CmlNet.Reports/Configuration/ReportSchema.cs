@@ -21,6 +21,17 @@ internal static class ReportSchema
         new("tags", Text, "Column with a person's remarks on errors, several separated by ; | or ,"),
     ];
 
+    private static readonly MapType Column = new(
+    [
+        new("name", Text, "The column", IsRequired: true),
+        new("type", new ChoiceType(["number", "integer", "text"]), "What its values are"),
+        new("missing", new NumberType(0, 1), "Largest share of rows without a value"),
+        new("min", new NumberType(), "Least value"),
+        new("max", new NumberType(), "Greatest value"),
+        new("values", new ListType(Text), "The only values allowed"),
+        new("optional", new BooleanType(), "The column may be absent"),
+    ]);
+
     private static readonly (string Name, string Description, ConfigField[] Fields)[] Sections =
     [
         ("metrics", "Named numbers, compared with the baseline", [
@@ -39,7 +50,8 @@ internal static class ReportSchema
         ("images", "Pictures the run left", [new("files", Files, "Image files; * and ** match", IsRequired: true)]),
         ("drift", "Whether the data has moved", [
             new("reference", Text, "CSV with the data to compare with", IsRequired: true),
-            new("current", Text, "CSV with the data of now", IsRequired: true)]),
+            new("current", Text, "CSV with the data of now", IsRequired: true),
+            new("columns", new ListType(Text, OneWillDo: true), "The only columns to look at (default: all)")]),
         ("latency", "Percentiles of measured times", [
             new("file", Text, "CSV with one row per request", IsRequired: true),
             new("column", Text, "Column with the time in milliseconds", IsRequired: true)]),
@@ -47,7 +59,8 @@ internal static class ReportSchema
         ("tests", "Outcome of tests", [new("junit", Text, "JUnit XML file", IsRequired: true)]),
         ("contract", "Types, ranges and categories of the data", [
             new("data", Text, "CSV to check", IsRequired: true),
-            new("reference", Text, "CSV to learn the contract from", IsRequired: true)]),
+            new("reference", Text, "CSV to learn from what is not declared"),
+            new("columns", new ListType(Column), "What columns must be")]),
         ("lineage", "What is needed to repeat the run", []),
     ];
 

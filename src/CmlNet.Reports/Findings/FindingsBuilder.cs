@@ -1,6 +1,10 @@
 using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Contracts;
+using CmlNet.Reports.Drift;
 using CmlNet.Reports.Gates;
+using CmlNet.Reports.Performance;
 using CmlNet.Reports.Readers;
+using CmlNet.Reports.Readers.JUnit;
 
 namespace CmlNet.Reports.Findings;
 
@@ -18,6 +22,20 @@ internal static class FindingsBuilder
             Classification = [.. pairs.Where(pair => pair.New is PredictionsArtifact).Select(pair => predictions.Classify((PredictionsArtifact)pair.New, pair.Old as PredictionsArtifact, cancellationToken))],
             Regression = [.. pairs.Where(pair => pair.New is RegressionArtifact).Select(pair => predictions.Regress((RegressionArtifact)pair.New, pair.Old as RegressionArtifact, cancellationToken))],
             Aggregates = AggregateSignificance.Of(metrics),
+            Drift = [.. pairs.Select(pair => pair.New).OfType<DriftArtifact>().Select(drift => drift.Result)],
+            Contracts = [.. pairs.Select(pair => pair.New).OfType<ContractArtifact>().Select(contract => contract.Result)],
+            Latency = [.. Of<LatencyArtifact>(pairs).Select(pair => new LatencyResult(pair.New.Path, LatencyFigures.Of(pair.New.Samples), pair.Old is { } old ? LatencyFigures.Of(old.Samples) : null))],
+            Sizes = [.. Of<SizeArtifact>(pairs).Select(pair => new SizeResult(pair.New.Path, pair.New.Bytes, pair.Old?.Bytes))],
+            Tests = [.. Of<TestsArtifact>(pairs).Select(pair => TestsResult.Of(pair.New, pair.Old))],
         };
+    }
+
+    private static IEnumerable<(T New, T? Old)> Of<T>(IReadOnlyList<ArtifactPair> pairs) where T : Artifact
+    {
+        foreach (ArtifactPair pair in pairs)
+        {
+            if (pair.New is T now)
+                yield return (now, pair.Old as T);
+        }
     }
 }

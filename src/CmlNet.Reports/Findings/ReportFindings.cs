@@ -1,5 +1,9 @@
 using CmlNet.Dvc.Values;
 using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Contracts;
+using CmlNet.Reports.Drift;
+using CmlNet.Reports.Lineage;
+using CmlNet.Reports.Performance;
 using CmlNet.Reports.Predictions;
 
 namespace CmlNet.Reports.Findings;
@@ -13,6 +17,19 @@ internal sealed record ReportFindings
 
     /// <summary>Of metrics files, from the counts in them.</summary>
     public IReadOnlyList<SignificanceResult> Aggregates { get; init; } = [];
+
+    public IReadOnlyList<DriftResult> Drift { get; init; } = [];
+
+    public IReadOnlyList<ContractResult> Contracts { get; init; } = [];
+
+    public IReadOnlyList<LatencyResult> Latency { get; init; } = [];
+
+    public IReadOnlyList<SizeResult> Sizes { get; init; } = [];
+
+    public IReadOnlyList<TestsResult> Tests { get; init; } = [];
+
+    /// <summary>Null when it was not asked for.</summary>
+    public LineageFacts? Lineage { get; init; }
 
     public IEnumerable<SignificanceResult> Significance => Classification.SelectMany(one => one.Significance).Concat(Regression.SelectMany(one => one.Significance)).Concat(Aggregates);
 

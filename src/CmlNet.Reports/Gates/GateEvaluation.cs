@@ -1,4 +1,3 @@
-using System.Globalization;
 using CmlNet.Reports.Numbers;
 
 namespace CmlNet.Reports.Gates;
@@ -51,16 +50,10 @@ internal static class GateEvaluation
     /// <summary>A value with the unit of what the gate is about.</summary>
     public static string Text(Gate gate, double? value) => value is not { } number ? "–" : gate.Subject switch
     {
-        GateSubject.Size => Bytes(number),
+        GateSubject.Size => ByteText.Of(number),
         GateSubject.Latency => FiveDigits.Format(number) + " ms",
         _ => FiveDigits.Format(number),
     };
 
     private static double Slack(double? limit) => Tolerance * Math.Abs(limit ?? 0);
-
-    private static string Bytes(double bytes)
-    {
-        (double factor, string unit) = Math.Abs(bytes) switch { >= 1e9 => (1e9, "GB"), >= 1e6 => (1e6, "MB"), >= 1e3 => (1e3, "kB"), _ => (1.0, "B") };
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes / factor:0.##} {unit}");
-    }
 }

@@ -19,6 +19,13 @@ internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, ReportFin
     private GateNumber Of(Gate gate) => gate.Subject switch
     {
         GateSubject.Size => Size(gate),
+        GateSubject.Drift => findings.Drift.Count == 0 ? new GateNumber(null, Missing: "no drift was measured; add a drift section")
+            : new GateNumber(findings.Drift.Max(drift => drift.Share), Missing: "no column could be tested"),
+        GateSubject.Contract => findings.Contracts.Count == 0 ? new GateNumber(null, Missing: "no data contract was checked; add a contract section")
+            : new GateNumber(findings.Contracts.Sum(contract => contract.Violations.Count)),
+        GateSubject.Latency => findings.Latency.FirstOrDefault(one => gate.File is null || one.File == gate.File) is { } latency
+            ? new GateNumber(latency.Figures[gate.Name], latency.Old?[gate.Name], "no such figure")
+            : new GateNumber(null, Missing: "no latency was measured; add a latency section"),
         _ => Metric(gate),
     };
 

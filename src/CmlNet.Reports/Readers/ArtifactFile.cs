@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Reports.Contracts;
 using CmlNet.Reports.Predictions;
 
 namespace CmlNet.Reports.Readers;
@@ -31,8 +32,14 @@ internal sealed class ArtifactFile
     /// <summary>For measurements: the column they stand in.</summary>
     public string? Column { get; init; }
 
-    /// <summary>Other files that belong to this one, as configured: the reference of data, by option name; absolute.</summary>
-    public IReadOnlyDictionary<string, string> Companions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>For data: the only columns to look at; empty takes all.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>For a data contract: what is declared.</summary>
+    public IReadOnlyList<ColumnRule> Rules { get; init; } = [];
+
+    /// <summary>Files that this one is held against, by the option that named them.</summary>
+    public IReadOnlyDictionary<string, ArtifactFile> Companions { get; init; } = new Dictionary<string, ArtifactFile>(StringComparer.Ordinal);
 
     /// <summary>What it held at another revision; null reads the file itself.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
@@ -55,11 +62,19 @@ internal sealed class ArtifactFile
         }
     }
 
+    /// <summary>The file that an option named.</summary>
+    /// <exception cref="ArtifactException">It does not exist.</exception>
+    public ArtifactFile Companion(string option)
+    {
+        ArtifactFile companion = Companions[option];
+        return File.Exists(companion.FullPath) ? companion : throw new ArtifactException($"cannot be compared: {companion.Path}, which {option} names, does not exist");
+    }
+
     /// <summary>The same file as it was at another revision.</summary>
     public ArtifactFile At(ReadOnlyMemory<byte> content) => new()
     {
         FullPath = FullPath, Path = Path, IsNamed = false, Content = content,
-        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, Predictions = Predictions, XColumn = XColumn, Column = Column, Companions = Companions,
+        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, Predictions = Predictions, XColumn = XColumn, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
     };
 
     public StreamReader OpenText() => Content is { } content
