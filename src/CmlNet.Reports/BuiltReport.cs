@@ -9,6 +9,9 @@ public sealed record BuiltReport
 
     public required ReportFacts Facts { get; init; }
 
+    /// <summary>The files it is made of, absolute.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
     /// <summary>What was found, skipped and broken, in that order.</summary>
     public required IReadOnlyList<ReportMessage> Messages { get; init; }
 }

@@ -36,10 +36,10 @@ public sealed class ReportBuilder
                 pairs.AddRange(Paired(now, baseline is { IsThere: true } ? Old(file, reader, baseline, loader, cancellationToken) : null));
         }
 
-        ReportFacts facts = Facts(request, pairs, baseline, cancellationToken);
+        ReportFacts facts = Facts(request, pairs, baseline, cancellationToken) with { Others = [.. request.OtherBaselines.Select(other => Other(other, request, files, loader, notices, cancellationToken))] };
         notices.AddRange(Refusals(facts.Findings));
         var input = new SectionInput { Artifacts = [.. pairs.Select(pair => pair.New)], Pairs = pairs, Failures = loader.Failures, Facts = facts };
-        return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts };
+        return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts, Inputs = [.. files.Select(file => file.Item1.FullPath)] };
     }
 
     /// <summary>Full paths of the files that <see cref="Build"/> would read, for whoever wants to take them elsewhere first.</summary>
@@ -56,6 +56,24 @@ public sealed class ReportBuilder
         if (!request.IsDiscovery)
             return named;
         return request.Configuration is { Sections: not null } configuration ? new ConfiguredFiles(configuration, _readers, loader).Resolve() : Discover(request, notices);
+    }
+
+    private static OtherRevision Other(BaselineRequest asked, ReportRequest request, IReadOnlyList<(ArtifactFile, IArtifactReader)> files, ArtifactLoader loader, List<ReportMessage> notices, CancellationToken cancellationToken)
+    {
+        using BaselineFiles other = BaselineFiles.Open(asked, request.Directory, request.WorkingDirectory);
+        var values = new Dictionary<(string File, string Name), Dvc.Values.DvcValue>();
+        if (!other.IsThere)
+            notices.Add(new ReportMessage(other.Baseline.Describe()));
+        foreach ((ArtifactFile file, IArtifactReader reader) in other.IsThere ? files.Where(file => file.Item2.Name == MetricsReader.ReaderName) : [])
+        {
+            foreach (MetricsArtifact metrics in Old(file, reader, other, loader, cancellationToken)?.Parts.OfType<MetricsArtifact>() ?? [])
+            {
+                foreach ((string name, Dvc.Values.DvcValue value) in metrics.Values)
+                    values[(metrics.Path, name)] = value;
+            }
+        }
+
+        return new OtherRevision(asked.Asked, values);
     }
 
     private static IEnumerable<ArtifactPair> Paired(Artifact now, Artifact? old) =>

@@ -18,6 +18,9 @@ public sealed record ReportFacts
 
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
+    /// <summary>Metrics of further revisions, for columns of their own.</summary>
+    internal IReadOnlyList<OtherRevision> Others { get; init; } = [];
+
     /// <summary>What the analyses made of the files.</summary>
     internal ReportFindings Findings { get; init; } = new();
 

@@ -42,6 +42,9 @@ public sealed record ReportRequest
     /// <summary>Null compares with nothing.</summary>
     public BaselineRequest? Baseline { get; init; }
 
+    /// <summary>More revisions or folders, each a column of the metrics; nothing is judged by them.</summary>
+    public IReadOnlyList<BaselineRequest> OtherBaselines { get; init; } = [];
+
     /// <summary>Of the process, for the lineage.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -43,6 +43,9 @@ public sealed class GitRepository
     public IReadOnlyList<string> Names(string kind) =>
         Ask("for-each-ref", "--format=%(refname:lstrip=2)", "refs/" + kind)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
+    /// <summary>Every commit that a branch, tag or other ref reaches, newest first, by full hash.</summary>
+    public IReadOnlyList<string> AllCommits() => Ask("rev-list", "--all")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>Paths under the root at a commit given by hash, with forward slashes.</summary>
     public IReadOnlyList<string> Files(string sha) => Ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", sha)?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -37,7 +37,10 @@ internal sealed class BaselineFiles : IDisposable
             return new BaselineFiles(new Baseline { Name = request.Asked }, directory, folder: folder);
         if (!isAuto)
             return None(request, directory, $"no baseline: '{request.Asked}' is neither a revision of this repository nor a folder");
-        return repository is null ? None(request, directory, "no baseline: not in a git repository") : Automatic(request, repository, directory);
+        BaselineFiles found = repository is null ? None(request, directory, "no baseline: not in a git repository") : Automatic(request, repository, directory);
+        return found.IsThere || RecordedRuns.Last(directory) is not { } recorded
+            ? found
+            : new BaselineFiles(new Baseline { Name = "the last recorded run", Age = request.Now - recorded.At }, directory, folder: recorded.Folder);
     }
 
     /// <summary>The baseline's bytes of a file of this run; null when it had no such file.</summary>
@@ -55,7 +58,10 @@ internal sealed class BaselineFiles : IDisposable
         if (_objects is null || Baseline.Sha is null)
             return null;
         string path = Path.GetRelativePath(_repository!.Root, fullPath).Replace('\\', '/'); // set with the objects
-        if (path.StartsWith("../", StringComparison.Ordinal) || _objects.Read(Baseline.Sha, path) is not { } content)
+        if (path.StartsWith("../", StringComparison.Ordinal))
+            return null; // as above
+        byte[]? content = _objects.Read(Baseline.Sha, path) ?? new TrackedContent(_repository.Root, file => _objects.Read(Baseline.Sha, file)).Read(path);
+        if (content is null)
             return null; // as above
         return content;
     }

@@ -20,9 +20,12 @@ public static class ReportJsonWriter
         {
             json.WriteStartObject();
             json.WriteString("verdict", Verdict(report.Facts.Verdict));
+            json.WriteString("conclusion", GateConclusion.Of(report.Facts.Verdict));
             Baseline(json, report.Facts);
             Changes(json, "metrics", report.Facts.Metrics);
             Changes(json, "params", report.Facts.Params);
+            PredictionJson.Write(json, report.Facts.Findings);
+            DataJson.Write(json, report.Facts.Findings);
             Gates(json, report.Facts.Gates);
             Sections(json, report.Model.Sections);
             json.WriteEndObject();
@@ -49,8 +52,8 @@ public static class ReportJsonWriter
         json.WriteStartObject("baseline");
         json.WriteString("rev", baseline.Name);
         json.WriteString("sha", baseline.Sha);
-        Number(json, "age_seconds", baseline.Age?.TotalSeconds);
-        Number(json, "distance", baseline.Distance);
+        json.Figure("age_seconds", baseline.Age?.TotalSeconds);
+        json.Figure("distance", baseline.Distance);
         json.WriteString("missing", baseline.Missing);
         json.WriteEndObject();
     }
@@ -67,65 +70,43 @@ public static class ReportJsonWriter
             Value(json, change.Old);
             json.WritePropertyName("new");
             Value(json, change.New);
-            Number(json, "diff", change.Difference);
-            Number(json, "relative", change.Relative);
+            json.Figure("diff", change.Difference);
+            json.Figure("relative", change.Relative);
             json.WriteString("direction", change.Direction switch { MetricDirection.Up => "up", MetricDirection.Down => "down", _ => null });
-            if (change.IsBetter is { } better)
-                json.WriteBoolean("better", better);
-            else
-                json.WriteNull("better");
+            json.Flag("better", change.IsBetter);
+            json.WriteString("note", Note(change));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void Gates(Utf8JsonWriter json, IReadOnlyList<GateResult> gates)
+    // Why a number is null.
+    private static string? Note(MetricChange change)
     {
-        json.WriteStartArray("gates");
-        foreach (GateResult gate in gates)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", gate.Gate.Title);
-            json.WriteString("level", gate.Gate.Level == GateLevel.Warn ? "warn" : "error");
-            Number(json, "value", gate.Value);
-            Number(json, "baseline", gate.Baseline);
-            json.WriteString("limit", gate.Limit);
-            if (gate.Passed is { } passed)
-                json.WriteBoolean("passed", passed);
-            else
-                json.WriteNull("passed");
-            json.WriteString("reason", gate.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        string[] parts = [.. new[] { ("old", change.Old), ("new", change.New) }.Where(side => side.Item2 is { Kind: DvcValueKind.Number } value && !double.IsFinite(value.Number)).Select(side => $"{side.Item1} is {Numbers.ValueText.Of(side.Item2!)}")]; // filtered
+        return parts.Length == 0 ? null : string.Join(", ", parts);
     }
 
-    private static void Sections(Utf8JsonWriter json, IReadOnlyList<ReportSection> sections)
+    private static void Gates(Utf8JsonWriter json, IReadOnlyList<GateResult> gates) => json.Objects("gates", gates, gate =>
     {
-        json.WriteStartArray("sections");
-        foreach (ReportSection section in sections)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", section.Name);
-            json.WriteStartArray("notes");
-            foreach (NoteBlock note in section.Blocks.OfType<NoteBlock>())
-                json.WriteStringValue(note.Text);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+        json.WriteString("name", gate.Gate.Title);
+        json.WriteString("level", gate.Gate.Level == GateLevel.Warn ? "warn" : "error");
+        json.Figure("value", gate.Value);
+        json.Figure("baseline", gate.Baseline);
+        json.Figure("p", gate.P);
+        json.Figure("low", gate.Interval?.Low);
+        json.Figure("high", gate.Interval?.High);
+        json.WriteString("limit", gate.Limit);
+        json.Flag("passed", gate.Passed);
+        json.WriteString("reason", gate.Reason);
+    });
 
-        json.WriteEndArray();
-    }
-
-    private static void Number(Utf8JsonWriter json, string name, double? value)
+    private static void Sections(Utf8JsonWriter json, IReadOnlyList<ReportSection> sections) => json.Objects("sections", sections, section =>
     {
-        if (value is { } number && double.IsFinite(number))
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
-    }
+        json.WriteString("name", section.Name);
+        json.Texts("notes", section.Blocks.OfType<NoteBlock>().Select(note => note.Text));
+    });
 
     private static void Value(Utf8JsonWriter json, DvcValue? value)
     {

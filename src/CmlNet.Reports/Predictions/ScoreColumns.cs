@@ -49,10 +49,9 @@ internal sealed class ScoreColumns
         int start = _values.Count;
         foreach (int column in _columns)
         {
-            ReadOnlySpan<char> field = csv[column];
-            if (!CsvNumber.TryParse(field, out double value) && !CsvNumber.IsMissing(field) && _isAsked)
-                throw new ArtifactException($"'{field}' in column '{csv.Columns[column]}' is not a number", csv.Line);
-            if (!double.IsFinite(value) || CsvNumber.IsMissing(field))
+            if (!csv.TryNumber(column, out double value) && !csv.IsMissing(column) && _isAsked)
+                throw new ArtifactException($"'{csv[column]}' in column '{csv.Columns[column]}' is not a number", csv.Line);
+            if (!double.IsFinite(value))
             {
                 _values.RemoveRange(start, _values.Count - start);
                 for (int i = 0; i < _columns.Length; i++)

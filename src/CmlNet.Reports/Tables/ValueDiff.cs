@@ -37,10 +37,10 @@ public sealed record ValueDiff(string File, string Key, DvcValue? Old, DvcValue?
         return diffs;
     }
 
-    private bool IsSame => Old is not null && New is not null && (IsNumber(Old) && IsNumber(New) ? Number(Old) == Number(New) : Old.Kind == New.Kind && Old.Text == New.Text);
+    internal bool IsSame => Old is not null && New is not null && (IsNumber(Old) && IsNumber(New) ? Number(Old) == Number(New) : Old.Kind == New.Kind && Old.Text == New.Text);
 
     // Lists become their Python spelling before anything is compared.
-    private static Dictionary<string, DvcValue> Leaves(RevisionValues values, string file, bool isParams)
+    internal static Dictionary<string, DvcValue> Leaves(RevisionValues values, string file, bool isParams)
     {
         DvcValue? root = values.Files.FirstOrDefault(entry => entry.Key == file).Value;
         if (root is null)

@@ -14,6 +14,10 @@ public static class ValueJson
     public static string Diff(IReadOnlyList<ValueDiff> diffs) => PythonJson.Write(Map(diffs.GroupBy(diff => diff.File, StringComparer.Ordinal)
         .Select(file => KeyValuePair.Create(file.Key, Map(file.Select(diff => KeyValuePair.Create(diff.Key, Sides(diff))))))));
 
+    /// <summary><c>{file: {key: {rev: value}}}</c>.</summary>
+    public static string Several(IReadOnlyList<RevisionValues> revisions, IReadOnlyList<ValueRow> rows) => PythonJson.Write(Map(rows.GroupBy(row => row.File, StringComparer.Ordinal)
+        .Select(file => KeyValuePair.Create(file.Key, Map(file.Select(row => KeyValuePair.Create(row.Key, Map(row.Values.Select((value, i) => KeyValuePair.Create(revisions[i].Revision, value ?? DvcValue.Null))))))))));
+
     private static DvcValue Sides(ValueDiff diff)
     {
         List<KeyValuePair<string, DvcValue>> sides = [KeyValuePair.Create("old", diff.Old ?? DvcValue.Null), KeyValuePair.Create("new", diff.New ?? DvcValue.Null)];

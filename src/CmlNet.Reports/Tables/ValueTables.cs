@@ -46,5 +46,22 @@ public static class ValueTables
         }
     }
 
+    /// <summary>A row per key, a column per revision; of metrics also the change from the first to the last.</summary>
+    /// <param name="revisions">In the order of the columns.</param>
+    /// <param name="rows">In the order to show.</param>
+    /// <param name="isParams">Parameters.</param>
+    /// <param name="precision">Decimals; null leaves numbers as they are.</param>
+    /// <param name="withPath">The file has a column.</param>
+    public static TextTable Several(IReadOnlyList<RevisionValues> revisions, IReadOnlyList<ValueRow> rows, bool isParams, int? precision, bool withPath)
+    {
+        ArgumentNullException.ThrowIfNull(revisions);
+        ArgumentNullException.ThrowIfNull(rows);
+        string[] path = withPath ? ["Path"] : [], change = isParams ? [] : ["Change"];
+        return new TextTable([.. path, isParams ? "Param" : "Metric", .. revisions.Select(revision => revision.Revision), .. change], [.. rows.Select(Row)]);
+
+        IReadOnlyList<string> Row(ValueRow row) =>
+            [.. withPath ? [row.File] : Array.Empty<string>(), row.Key, .. row.Values.Select(value => Text(value, precision)), .. isParams ? Array.Empty<string>() : [Text(row.Difference, precision)]];
+    }
+
     private static string Text(DvcValue? value, int? precision) => value is null ? "-" : precision is { } decimals ? ValueText.Of(value, decimals) : ValueText.Of(value);
 }

@@ -19,8 +19,9 @@ internal static class GateCommand
         var files = new Option<string[]>("--metrics") { Description = "Metrics file (default: those found here).", HelpName = "FILE", DefaultValueFactory = _ => [] };
         Option<double?> min = Limit("--min", "Least value allowed."), max = Limit("--max", "Greatest value allowed.");
         Option<ChangeLimit?> drop = Change("--max-drop", "How far it may fall below the baseline: 0.01 or 1%."), rise = Change("--max-rise", "How far it may rise above the baseline: 0.01 or 1%.");
+        Option<double?> significance = Limit("--significance", "A worsening counts only when its p is below this (needs predictions of the same rows on both sides)."), margin = Limit("--margin", "Non-inferiority: the 95 % interval of the change must stay above minus this.");
         var baseline = new Option<string?>("--baseline") { Description = "What to compare with: auto, none, a revision or a folder.", HelpName = "REV|DIR|auto|none" };
-        var command = new Command("gate", "Fail (exit 1) when a metric misses a limit.") { metric, files, min, max, drop, rise, baseline };
+        var command = new Command("gate", "Fail (exit 1) when a metric misses a limit.") { metric, files, min, max, drop, rise, significance, margin, baseline };
         command.SetAction((parsed, cancellationToken) =>
         {
             var gate = new ReportGate
@@ -30,6 +31,8 @@ internal static class GateCommand
                 Max = parsed.GetValue(max),
                 MaxDrop = parsed.GetValue(drop),
                 MaxRise = parsed.GetValue(rise),
+                Significance = parsed.GetValue(significance),
+                Margin = parsed.GetValue(margin),
             };
             return Task.FromResult(Run(host, gate, parsed.GetValue(files) ?? [], parsed.GetValue(baseline), cancellationToken));
         });

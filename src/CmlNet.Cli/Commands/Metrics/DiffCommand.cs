@@ -3,7 +3,7 @@ using CmlNet.Reports.Tables;
 
 namespace CmlNet.Cli.Commands.Metrics;
 
-/// <summary><c>cml metrics diff</c> and <c>cml params diff</c>: two revisions, key by key.</summary>
+/// <summary><c>cml metrics diff</c> and <c>cml params diff</c>: revisions, key by key.</summary>
 internal static class DiffCommand
 {
     /// <param name="host">Surroundings.</param>
@@ -12,18 +12,20 @@ internal static class DiffCommand
     {
         string noun = isParams ? "params" : "metrics";
         var options = new TableOptions();
-        var old = new Argument<string>("OLD") { Description = "First revision.", DefaultValueFactory = _ => "HEAD" };
-        var now = new Argument<string>("NEW") { Description = "Second revision.", DefaultValueFactory = _ => "workspace" };
+        var revisions = new Argument<string[]>("REV") { Description = "Revisions, the oldest first (default: HEAD and workspace; one is compared with workspace). More than two make columns.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "Show what did not change too." };
         var noPath = new Option<bool>("--no-path") { Description = "Leave the file's column out." };
-        var command = new Command("diff", $"Compare {noun} between revisions.") { old, now, all, noPath };
+        var command = new Command("diff", $"Compare {noun} between revisions.") { revisions, all, noPath };
         foreach (Option option in options.All)
             command.Add(option);
         command.SetAction((parsed, cancellationToken) =>
         {
             using var source = new TableSource(host, $"cml {noun} diff", needsGit: true);
             string[] targets = parsed.GetValue(options.Targets) ?? [];
-            (string Old, string New) names = (parsed.GetValue(old) ?? "HEAD", parsed.GetValue(now) ?? "workspace");
+            string[] asked = parsed.GetValue(revisions) ?? [];
+            if (asked.Length > 2)
+                return Task.FromResult(Several([.. asked.Select(one => source.Read(one, isParams, targets, cancellationToken))]));
+            (string Old, string New) names = (asked.ElementAtOrDefault(0) ?? "HEAD", asked.ElementAtOrDefault(1) ?? "workspace");
             RevisionValues before = source.Read(names.Old, isParams, targets, cancellationToken), after = source.Read(names.New, isParams, targets, cancellationToken);
             IReadOnlyList<ValueDiff> diffs = ValueDiff.Compare(before, after, isParams, parsed.GetValue(all));
             if (parsed.GetValue(options.Json))
@@ -34,13 +36,29 @@ internal static class DiffCommand
 
             if (before.Files.Count + after.Files.Count == 0)
                 host.Error.WriteLine($"cml {noun} diff: no {noun} file in either revision; name them with --targets");
-            int? precision = parsed.GetValue(options.Precision) ?? (isParams ? null : ValueTables.DefaultPrecision);
-            TextTable table = ValueTables.Diff(diffs, names, isParams, precision, !parsed.GetValue(noPath));
-            if (parsed.GetValue(options.Csv))
-                host.Out.Write(table.Csv());
-            else if (diffs.Count > 0 || parsed.GetValue(options.Markdown))
-                host.Out.Write(parsed.GetValue(options.Markdown) ? table.Markdown() : table.Plain());
+            TextTable table = ValueTables.Diff(diffs, names, isParams, Precision(), !parsed.GetValue(noPath));
+            Print(table, diffs.Count > 0);
             return Task.FromResult(ExitCodes.Success);
+
+            int? Precision() => parsed.GetValue(options.Precision) ?? (isParams ? null : ValueTables.DefaultPrecision);
+
+            int Several(IReadOnlyList<RevisionValues> values)
+            {
+                IReadOnlyList<ValueRow> rows = ValueRow.Of(values, isParams, parsed.GetValue(all));
+                if (parsed.GetValue(options.Json))
+                    host.Out.Write(ValueJson.Several(values, rows) + "\n");
+                else
+                    Print(ValueTables.Several(values, rows, isParams, Precision(), !parsed.GetValue(noPath)), rows.Count > 0);
+                return ExitCodes.Success;
+            }
+
+            void Print(TextTable printed, bool hasRows)
+            {
+                if (parsed.GetValue(options.Csv))
+                    host.Out.Write(printed.Csv());
+                else if (hasRows || parsed.GetValue(options.Markdown))
+                    host.Out.Write(parsed.GetValue(options.Markdown) ? printed.Markdown() : printed.Plain());
+            }
         });
         return command;
     }

@@ -12,26 +12,27 @@ internal static class ShowCommand
         var files = new Argument<string[]>("FILE") { Description = "Metrics files (default: those of dvc.yaml, else those with usual names).", Arity = ArgumentArity.ZeroOrMore };
         var branches = new Option<bool>("--all-branches", "-a") { Description = "Every branch." };
         var tags = new Option<bool>("--all-tags", "-T") { Description = "Every tag." };
+        var commits = new Option<bool>("--all-commits", "-A") { Description = "Every commit." };
         var revisions = new Option<string[]>("--rev") { Description = "This revision.", HelpName = "REV", DefaultValueFactory = _ => [] };
-        var command = new Command("show", "Print metrics.") { files, branches, tags, revisions };
+        var command = new Command("show", "Print metrics.") { files, branches, tags, commits, revisions };
         foreach (Option option in options.All)
             command.Add(option);
         command.SetAction((parsed, cancellationToken) =>
         {
             string[] named = parsed.GetValue(revisions) ?? [];
-            bool several = parsed.GetValue(branches) || parsed.GetValue(tags) || named.Length > 0;
+            bool everything = parsed.GetValue(branches) || parsed.GetValue(tags) || parsed.GetValue(commits), several = everything || named.Length > 0;
             string[] targets = [.. parsed.GetValue(files) ?? [], .. parsed.GetValue(options.Targets) ?? []];
             using var source = new TableSource(host, "cml metrics show", needsGit: several);
             List<string> wanted = [.. named];
-            if (parsed.GetValue(branches) || parsed.GetValue(tags))
+            if (everything)
                 wanted.Add("workspace");
             if (parsed.GetValue(branches))
                 wanted.AddRange(source.Repository!.Names("heads")); // needsGit
             if (parsed.GetValue(tags))
                 wanted.AddRange(source.Repository!.Names("tags")); // needsGit
-            IReadOnlyList<RevisionValues> values = several
-                ? [.. wanted.Distinct(StringComparer.Ordinal).Select(revision => source.Read(revision, false, targets, cancellationToken))]
-                : [source.Read(null, false, targets, cancellationToken)];
+            if (parsed.GetValue(commits))
+                wanted.AddRange(source.Repository!.AllCommits()); // needsGit
+            IReadOnlyList<RevisionValues> values = several ? Several(source, wanted, targets, cancellationToken) : [source.Read(null, false, targets, cancellationToken)];
             if (parsed.GetValue(options.Json))
             {
                 host.Out.Write(ValueJson.Show(values, several) + "\n");
@@ -48,6 +49,17 @@ internal static class ShowCommand
             return Task.FromResult(Outcome(values));
         });
         return command;
+    }
+
+    // Names of one commit share a row. As in DVC, the work tree is not shown when it is as the current branch has it.
+    private static List<RevisionValues> Several(TableSource source, List<string> wanted, string[] targets, CancellationToken cancellationToken)
+    {
+        var groups = wanted.Distinct(StringComparer.Ordinal).GroupBy(revision => revision == "workspace" ? revision : source.Repository?.Commit(revision) ?? revision, StringComparer.Ordinal);
+        List<RevisionValues> values = [.. groups.Select(group => source.Read(group.First(), false, targets, cancellationToken) with { Revision = string.Join(',', group) })];
+        RevisionValues? work = values.Find(value => value.Revision == "workspace"), current = values.Find(value => value.Revision == source.Repository?.Branch());
+        if (work is not null && current is not null && ValueJson.Show([work with { Revision = "" }], true) == ValueJson.Show([current with { Revision = "" }], true))
+            values.Remove(work);
+        return values;
     }
 
     private static int Outcome(IReadOnlyList<RevisionValues> values) => values.Any(value => value.Errors.Count > 0) ? ExitCodes.Failure : ExitCodes.Success;

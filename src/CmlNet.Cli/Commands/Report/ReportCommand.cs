@@ -1,8 +1,11 @@
 using System.CommandLine;
 using CmlNet.Reports;
+using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Configuration;
+using CmlNet.Reports.Gates;
 using CmlNet.Reports.Html.ReportPage;
 using CmlNet.Reports.Json;
+using CmlNet.Reports.JUnit;
 using CmlNet.Reports.Markdown;
 
 namespace CmlNet.Cli.Commands.Report;
@@ -24,9 +27,9 @@ internal static class ReportCommand
         var assets = new Option<string?>("--assets-dir") { Description = "Folder for the charts (default: FILE's name with _files, beside it).", HelpName = "DIR" };
         var title = new Option<string?>("--title") { Description = "First heading (default: Report).", HelpName = "T" };
         var config = new Option<string?>("--config") { Description = "Configuration (default: cml.yaml in DIR or here, when it has a report: part).", HelpName = "FILE" };
-        var baseline = new Option<string?>("--baseline") { Description = "What to compare with: auto (the merge base with the pull request's target, else the default branch), none, a revision or a folder.", HelpName = "REV|DIR|auto|none" };
-        var format = new Option<string>("--format") { Description = "md, html (one file, charts inside), or json for programs (without charts).", DefaultValueFactory = _ => "md" };
-        format.AcceptOnlyFromAmong("md", "html", "json");
+        var baseline = new Option<string[]>("--baseline") { Description = "What to compare with: auto (the merge base with the pull request's target, else the default branch), none, a revision or a folder. Given again: one more column of the metrics.", HelpName = "REV|DIR|auto|none", DefaultValueFactory = _ => [] };
+        var format = new Option<string>("--format") { Description = "md; html (one file, charts inside); json for programs (see cml schema --report); junit for the gates as test results. The last two have no charts.", DefaultValueFactory = _ => "md" };
+        format.AcceptOnlyFromAmong("md", "html", "json", "junit");
         var failOn = new Option<string>("--fail-on") { Description = "End with 1 when a gate of this level fails.", DefaultValueFactory = _ => "error" };
         failOn.AcceptOnlyFromAmong("error", "warn", "never");
         var command = new Command("report", "Write a Markdown report with charts from metrics, predictions, histories and images.")
@@ -44,7 +47,8 @@ internal static class ReportCommand
                 Directory = folder,
                 WorkingDirectory = host.WorkingDirectory,
                 Configuration = configuration,
-                Baseline = ReportInputs.Baseline(host, parsed.GetValue(baseline), configuration),
+                Baseline = ReportInputs.Baseline(host, (parsed.GetValue(baseline) ?? []).FirstOrDefault(), configuration),
+                OtherBaselines = [.. (parsed.GetValue(baseline) ?? []).Skip(1).Select(other => ReportInputs.Baseline(host, other, configuration))],
                 Title = parsed.GetValue(title) ?? configuration?.Title ?? "Report",
                 Metrics = parsed.GetValue(metrics) ?? [],
                 Predictions = parsed.GetValue(predictions),
@@ -54,6 +58,7 @@ internal static class ReportCommand
                 Histories = parsed.GetValue(history) ?? [],
                 Images = parsed.GetValue(image) ?? [],
                 ExcludedDirectories = [paths.Assets],
+                Environment = host.Environment,
             };
             return Task.FromResult(Run(host, request, paths, (parsed.GetValue(format) ?? "md", parsed.GetValue(failOn) ?? "error"), cancellationToken));
         });
@@ -80,21 +85,47 @@ internal static class ReportCommand
             BuiltReport built = new ReportBuilder().Build(request, cancellationToken);
             foreach (ReportMessage message in built.Messages)
                 host.Error.WriteLine($"cml report: {message.Text}");
+            Annotate(host, built);
             MarkdownReport report = ending.Format switch
             {
                 "json" => new MarkdownReport { Text = ReportJsonWriter.Write(built), Assets = [], Messages = [] },
                 "html" => new MarkdownReport { Text = new HtmlReportWriter().Render(built.Model, cancellationToken), Assets = [], Messages = [] },
+                "junit" => new MarkdownReport { Text = JUnitWriter.Write(built), Assets = [], Messages = [] },
                 _ => new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = paths.OutputDirectory, AssetsDirectory = paths.Assets }, cancellationToken),
             };
             foreach (string message in report.Messages)
                 host.Error.WriteLine($"cml report: {message}");
             Write(host, report, paths);
+            Record(host, request, built);
             return built.Messages.Any(message => message.IsFailure) || Fails(built.Facts.Verdict, ending.FailOn) ? ExitCodes.Failure : ExitCodes.Success;
         }
         catch (ReportInputException e)
         {
             throw new CliException(ExitCodes.Usage, $"cml report: {e.Message}", e);
         }
+    }
+
+    // What to compare with next time; a report that could not be remembered is a report all the same.
+    private static void Record(CliHost host, ReportRequest request, BuiltReport built)
+    {
+        try
+        {
+            if (request.Baseline is { Asked: "auto" })
+                RecordedRuns.Save(request.Directory, built.Inputs, host.Time.GetUtcNow());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            host.Error.WriteLine($"cml report: this run is not remembered for the next comparison: {e.Message}");
+        }
+    }
+
+    // The runner makes annotations of such lines, whichever stream they come by.
+    private static void Annotate(CliHost host, BuiltReport built)
+    {
+        if (host.Environment.GetValueOrDefault("GITHUB_ACTIONS") != "true")
+            return;
+        foreach (string annotation in GateConclusion.Annotations(built.Facts.Gates))
+            host.Error.WriteLine(annotation);
     }
 
     private static bool Fails(ReportVerdict verdict, string failOn) => failOn switch

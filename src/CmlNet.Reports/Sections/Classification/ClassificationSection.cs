@@ -1,11 +1,9 @@
 using CmlNet.Reports.Charts;
 using CmlNet.Reports.Charts.Bar;
 using CmlNet.Reports.Charts.Confusion;
-using CmlNet.Reports.Charts.Line;
 using CmlNet.Reports.Findings;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Numbers;
-using CmlNet.Reports.Predictions;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Statistics;
 
@@ -46,8 +44,7 @@ internal sealed class ClassificationSection : IReportSection
         if (result.Matrix.Labels.Count is > 2 and <= ConfusionChart.MostClasses && ClassTables.MostConfused(result.Matrix) is { } confused)
             blocks.Add(confused);
         blocks.Add(ClassTables.Scores(result));
-        if (result.Figures.Probability is { Bins.Count: > 0 } probability)
-            blocks.Add(new ChartBlock("calibration" + suffix, Calibration(probability)));
+        blocks.AddRange(ScoreCharts.Of(result, suffix));
         blocks.AddRange(DetailTables.Of(result));
         if (UndefinedNote.Of(result) is { } note)
             blocks.Add(new NoteBlock(note));
@@ -75,15 +72,4 @@ internal sealed class ClassificationSection : IReportSection
             counts[i] = matrix[i / n, i % n];
         return new ConfusionChartData { Title = "Confusion matrix", Labels = matrix.Labels, Counts = counts };
     }
-
-    private static LineChartData Calibration(ProbabilityFigures probability) => new()
-    {
-        Title = $"Calibration (ECE {FiveDigits.Format(Math.Round(probability.CalibrationError ?? 0, 4))})",
-        XName = "mean probability",
-        Series =
-        [
-            new LineSeries { Name = "share that is right", X = [.. probability.Bins.Select(bin => bin.Confidence)], Y = [.. probability.Bins.Select(bin => bin.Accuracy)] },
-            new LineSeries { Name = "perfectly calibrated", X = [0, 1], Y = [0, 1] },
-        ],
-    };
 }

@@ -8,6 +8,8 @@ namespace CmlNet.Reports.Sections.Latency;
 /// <summary>Percentiles of measured times, and what the run cost as far as it was recorded.</summary>
 internal sealed class LatencySection : IReportSection
 {
+    private static readonly string[] Figures = ["p50", "p95", "p99", "mean"];
+
     public string Name => "latency";
 
     public ReportSection? Build(SectionInput input, CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ internal sealed class LatencySection : IReportSection
         bool compared = input.Facts.Findings.Latency.Any(one => one.Old is not null);
         foreach (LatencyResult result in input.Facts.Findings.Latency)
         {
-            rows.AddRange(new[] { "p50", "p95", "p99", "mean" }.Select(name => Row($"{result.File} {name}", result.Old?[name], result.Figures[name], " ms", compared)));
+            rows.AddRange(Figures.Select(name => Row($"{result.File} {name}", result.Old?[name], result.Figures[name], " ms", compared)));
             if (result.Figures.Count < LatencyFigures.FewForP99)
                 blocks.Add(new NoteBlock($"{result.File} has {result.Figures.Count} samples; with fewer than {LatencyFigures.FewForP99} the 99th percentile says little."));
         }

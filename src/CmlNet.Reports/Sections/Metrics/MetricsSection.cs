@@ -30,6 +30,7 @@ internal sealed class MetricsSection : IReportSection
         List<TableColumn> columns = compared
             ? [new("Metric"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), new("Change")]
             : [new("Metric"), new("Value", IsNumeric: true)];
+        columns.InsertRange(1, facts.Others.Select(other => new TableColumn(other.Name, IsNumeric: true)));
         if (several)
             columns.Insert(0, new TableColumn("Path"));
         blocks.Add(new TableBlock
@@ -47,6 +48,7 @@ internal sealed class MetricsSection : IReportSection
         string name = change.Name.Length == 0 ? change.File : change.Name;
         string value = Text(change.New);
         string[] cells = compared ? [name, Text(change.Old), value, ChangeText.Difference(change), ChangeText.Relative(change) ?? "", NoiseText.Outcome(facts, change)] : [name, value];
+        cells = [name, .. facts.Others.Select(other => Text(other.Values.GetValueOrDefault((change.File, change.Name)))), .. cells[1..]];
         return several ? [change.File, .. cells] : cells;
     }
 

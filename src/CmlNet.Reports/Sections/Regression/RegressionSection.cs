@@ -1,4 +1,7 @@
 using System.Globalization;
+using CmlNet.Reports.Charts.Line;
+using CmlNet.Reports.Charts.Residuals;
+using CmlNet.Reports.Charts.Scatter;
 using CmlNet.Reports.Findings;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Numbers;
@@ -14,16 +17,18 @@ internal sealed class RegressionSection : IReportSection
     public ReportSection? Build(SectionInput input, CancellationToken cancellationToken)
     {
         List<ReportBlock> blocks = [.. SectionNotes.Failures(input, RegressionReader.ReaderName)];
+        int number = 0;
         foreach (RegressionResult result in input.Facts.Findings.Regression)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Add(result, input.Facts, blocks);
+            number++;
+            Add(result, number == 1 ? "" : $"-{number}", input.Facts, blocks);
         }
 
         return blocks.Count == 0 ? null : new ReportSection { Name = Name, Title = "Regression", Blocks = blocks };
     }
 
-    private static void Add(RegressionResult result, ReportFacts facts, List<ReportBlock> blocks)
+    private static void Add(RegressionResult result, string suffix, ReportFacts facts, List<ReportBlock> blocks)
     {
         RegressionArtifact predictions = result.Predictions;
         blocks.Add(new ParagraphBlock(
@@ -33,6 +38,12 @@ internal sealed class RegressionSection : IReportSection
         if (result.Refusal is { } refusal)
             blocks.Add(new NoteBlock($"{predictions.Path} is not compared with the baseline, which was evaluated on other rows: {refusal}."));
         blocks.Add(FigureTable.Of([.. facts.Findings.Figures.Where(figure => figure.File == predictions.Path)], facts, "mape is a fraction, bias the mean of actual - predicted"));
+        blocks.Add(new ChartBlock("predicted" + suffix, new ScatterChartData
+        {
+            Title = "Predicted by actual", XName = predictions.ActualColumn, YName = predictions.PredictedColumn, HasDiagonal = true,
+            Series = [new LineSeries { Name = predictions.Path, X = predictions.Actual, Y = predictions.Predicted }],
+        }));
+        blocks.Add(new ChartBlock("residuals" + suffix, new ResidualsChartData { Title = "Residuals", Actual = predictions.Actual, Predicted = predictions.Predicted }));
         if (result.Worst.Count > 0)
             blocks.Add(DetailTables.Worst(result.Worst, "Error", "Largest errors"));
         if (result.Scores.R2 is null)

@@ -32,12 +32,31 @@ public sealed class MetricsCommandTests : IDisposable
     [InlineData("diff HEAD HEAD", "")]
     [InlineData("show", "Path          acc    loss    n    nested.ok    same\nmodel/m.json  0.2    nan     5    False        x\n")]
     [InlineData("show --rev main --rev workspace --show-md", "| Revision   | Path         | acc     | loss   | n   | nested.ok   | same   |\n|------------|--------------|---------|--------|-----|-------------|--------|\n| main       | model/m.json | 0.12346 | 1.0    | 3   | True        | x      |\n| workspace  | model/m.json | 0.2     | nan    | 5   | False       | x      |\n\n")]
+    [InlineData("diff HEAD main workspace --no-path", "Metric     HEAD     main     workspace    Change\nacc        0.12346  0.12346  0.2          0.07654\nloss       1.0      1.0      nan          nan\nn          3        3        5            2\nnested.ok  True     True     False        -1\n")]
+    [InlineData("diff HEAD main workspace --json --targets untracked/metrics.json", "{}\n")]
+    [InlineData("show --all-branches --csv", "Revision,Path,acc,loss,n,nested.ok,same\nworkspace,model/m.json,0.2,nan,5,False,x\nmain,model/m.json,0.12346,1.0,3,True,x\n")]
     [InlineData("show --json", "{\"\": {\"data\": {\"model/m.json\": {\"data\": {\"acc\": 0.2, \"loss\": NaN, \"n\": 5, \"nested\": {\"ok\": false}, \"same\": \"x\"}}}}}\n")]
     public async Task Metrics_InADvcProject_PrintsItsTables(string arguments, string expected)
     {
         Assert.Equal(ExitCodes.Success, await Run("metrics " + arguments));
         Assert.Equal(expected, _out.ToString());
         Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Metrics_EveryRevision_JoinsNamesOfACommitAndHidesAnUnchangedWorkTree()
+    {
+        Git("add", "-A");
+        Git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "-m", "two");
+        Git("tag", "v2");
+        Assert.Equal(ExitCodes.Success, await Run("metrics show -a --csv"));
+        Assert.Equal("Revision,Path,acc,loss,n,nested.ok,same\nmain,model/m.json,0.2,nan,5,False,x\n", _out.ToString());
+        _out.GetStringBuilder().Clear();
+        Assert.Equal(ExitCodes.Success, await Run("metrics show -T -A --csv"));
+        string[] lines = _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length); // head, work tree, two commits
+        Assert.StartsWith("\"v2,", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(",model/m.json,0.12346,1.0,3,True,x", lines[3], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using CmlNet.Reports.Charts.Rates;
+using CmlNet.Reports.Findings;
+using CmlNet.Reports.Model;
+using CmlNet.Reports.Predictions;
+using CmlNet.Reports.Readers;
+
+namespace CmlNet.Reports.Sections.Classification;
+
+/// <summary>Reliability diagram; for a positive class also ROC and precision by recall.</summary>
+internal static class ScoreCharts
+{
+    public static IEnumerable<ReportBlock> Of(ClassificationResult result, string suffix)
+    {
+        if (result.Figures.Probability is { Bins.Count: > 0 } probability)
+        {
+            var calibration = new List<RateCurve> { Curve("this run", probability) };
+            if (result.Old?.Probability is { Bins.Count: > 0 } old)
+                calibration.Add(Curve("baseline", old) with { IsBaseline = true });
+            yield return new ChartBlock("calibration" + suffix, new CalibrationChartData { Title = "Calibration", Curves = calibration });
+        }
+
+        PredictionsArtifact predictions = result.Predictions;
+        if (predictions is not { Scores: { } scores, Positive: { } positive })
+            yield break;
+        double[] values = [.. Enumerable.Range(0, predictions.Actual.Length).Select(row => scores.Values[row * scores.Columns + (scores.IsSingle ? 0 : positive)])];
+        bool[] truth = [.. predictions.Actual.Select(label => label == positive)];
+        string name = predictions.Labels[positive];
+        yield return new ChartBlock("roc" + suffix, new RocChartData { Title = "ROC", Curves = [RateCurves.Roc(name, values, truth)] });
+        yield return new ChartBlock("precision-recall" + suffix, new PrecisionRecallChartData { Title = "Precision by recall", Curves = [RateCurves.PrecisionRecall(name, values, truth)] });
+    }
+
+    private static RateCurve Curve(string name, ProbabilityFigures probability) => new()
+    {
+        Name = name,
+        X = [.. probability.Bins.Select(bin => bin.Confidence)],
+        Y = [.. probability.Bins.Select(bin => bin.Accuracy)],
+        Counts = [.. probability.Bins.Select(bin => bin.Count)],
+        Score = probability.CalibrationError,
+    };
+}

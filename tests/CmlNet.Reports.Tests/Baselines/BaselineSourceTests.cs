@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using CmlNet.Reports.Baselines;
+using CmlNet.Reports.Markdown;
+
+namespace CmlNet.Reports.Tests.Baselines;
+
+/// <summary>Where a baseline may come from besides git's objects and folders.</summary>
+public sealed class BaselineSourceTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2024, 1, 4, 12, 0, 0, TimeSpan.Zero);
+    private readonly GitFolder _git = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose()
+    {
+        _git.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("eval/metrics.json.dvc", "outs:\n- md5: {0}\n  path: metrics.json\n", ".dvc/cache/files/md5/{1}/{2}")]
+    [InlineData("dvc.lock", "schema: '2.0'\nstages:\n  eval:\n    cmd: x\n    outs:\n    - path: eval/metrics.json\n      md5: {0}\n", ".dvc/cache/{1}/{2}")]
+    [InlineData("eval/dvc.lock", "schema: '2.0'\nstages:\n  eval:\n    cmd: x\n    outs:\n    - path: metrics.json\n      md5: {0}\n", "remote/files/md5/{1}/{2}")]
+    public void Build_BaselineThatDvcTracks_IsReadFromCacheOrRemote(string lockFile, string text, string place)
+    {
+        const string Content = "{\"accuracy\": 0.5}";
+        string hash = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(Content)));
+        _git.Write(lockFile, text.Replace("{0}", hash, StringComparison.Ordinal));
+        _git.Write(".dvc/config", "[core]\n    remote = local\n['remote \"local\"']\n    url = ../remote\n");
+        _git.Commit("tracked");
+        _git.Write(place.Replace("{1}", hash[..2], StringComparison.Ordinal).Replace("{2}", hash[2..], StringComparison.Ordinal), Content);
+        _git.Write("eval/metrics.json", "{\"accuracy\": 0.75}");
+        Assert.Equal(0.25, Build(_git.Path, "HEAD").Facts.Metrics[0].Difference);
+    }
+
+    [Fact]
+    public void Build_BaselineInsideATrackedFolder_IsReadFromItsList()
+    {
+        string hash = Hash("{\"accuracy\": 0.5}"), list = $"[{{\"md5\": \"{hash}\", \"relpath\": \"metrics.json\"}}]", folder = Hash(list) + ".dir";
+        _git.Write("eval.dvc", $"outs:\n- md5: {folder}\n  path: eval\n");
+        _git.Commit("tracked");
+        _git.Write($".dvc/cache/files/md5/{hash[..2]}/{hash[2..]}", "{\"accuracy\": 0.5}");
+        _git.Write($".dvc/cache/files/md5/{folder[..2]}/{folder[2..]}", list);
+        _git.Write("eval/metrics.json", "{\"accuracy\": 0.75}");
+        Assert.Equal(0.25, Build(_git.Path, "HEAD").Facts.Metrics[0].Difference);
+    }
+
+    [Fact]
+    public void Build_HashThatLeadsElsewhere_IsNotFollowed()
+    {
+        _git.Write("metrics.json.dvc", "outs:\n- md5: ../../../../../../../../../../../../etc/passwd\n  path: metrics.json\n");
+        _git.Commit("hostile");
+        _git.Write("metrics.json", "{\"accuracy\": 0.75}");
+        Assert.Null(Build(_git.Path, "HEAD").Facts.Metrics[0].Old);
+    }
+
+    [Fact]
+    public void Build_WithoutGit_ComparesWithTheLastRecordedRun()
+    {
+        string metrics = _folder.Write("metrics.json", "{\"accuracy\": 0.5}");
+        for (int day = 7; day >= 1; day--)
+            RecordedRuns.Save(_folder.Path, [metrics, "/etc/hostname"], Now - TimeSpan.FromDays(day));
+        _folder.Write("metrics.json", "{\"accuracy\": 0.75}");
+        BuiltReport built = Build(_folder.Path, "auto");
+        Assert.Equal(0.25, built.Facts.Metrics[0].Difference);
+        Assert.Equal("the last recorded run (24 h old)", built.Facts.Baseline!.Describe());
+        Assert.Equal(5, Directory.GetDirectories(Path.Combine(_folder.Path, ".cml/reports")).Length);
+        Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, ".cml"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).Distinct());
+    }
+
+    [Fact]
+    public void Save_InsideGit_LeavesNothingBehind()
+    {
+        RecordedRuns.Save(_git.Path, [_git.Write("metrics.json", "{}")], Now);
+        Assert.False(Directory.Exists(Path.Combine(_git.Path, ".cml")));
+    }
+
+    [Fact]
+    public void Build_MoreBaselines_MakeColumns()
+    {
+        foreach ((string side, string value) in new[] { ("run", "0.75"), ("a", "0.5"), ("b", "0.25") })
+            _folder.Write(side + "/metrics.json", $"{{\"accuracy\": {value}}}");
+        BuiltReport built = new ReportBuilder().Build(Request(Path.Combine(_folder.Path, "run"), "a") with { WorkingDirectory = _folder.Path, OtherBaselines = [Asked("b"), Asked("gone")] }, CancellationToken.None);
+        string text = new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = _folder.Path, AssetsDirectory = _folder.Path }, CancellationToken.None).Text;
+        Assert.Contains("| Metric | b | gone | Baseline | This | Δ | Δ % | Change |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| accuracy | 0.25 | – | 0.5 | 0.75 | +0.25 | +50.0 % | ▲ better |\n", text, StringComparison.Ordinal);
+        Assert.Contains(built.Messages, message => message.Text == "no baseline: 'gone' is neither a revision of this repository nor a folder");
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static BaselineRequest Asked(string what) => new() { Asked = what, IsExplicit = true, Now = Now };
+
+    private static ReportRequest Request(string directory, string baseline) => new() { Directory = directory, WorkingDirectory = directory, Baseline = Asked(baseline) };
+
+    private static BuiltReport Build(string directory, string baseline) => new ReportBuilder().Build(Request(directory, baseline), CancellationToken.None);
+}
