@@ -6,6 +6,7 @@ namespace CmlNet.Benchmarks;
 internal static class Python
 {
     private const string Pandas = "cmlnet-bench/pandas:1";
+    private const string ScikitLearn = "cmlnet-bench/sklearn:1";
 
     // The stand-in for CML's image, which the tests use as well.
     private const string Matplotlib = "dvcorg/cml-py3:latest";
@@ -21,6 +22,12 @@ internal static class Python
     {
         await Command.TimeAsync(Path.Combine(setting.Root, "deploy", "images", "debian-image.sh"), [Matplotlib, MatplotlibPackages], setting.Root, cancellationToken);
         return Matplotlib;
+    }
+
+    public static async Task<string> ScikitLearnImageAsync(BenchmarkSetting setting, CancellationToken cancellationToken)
+    {
+        await Command.TimeAsync(Path.Combine(setting.Root, "deploy", "images", "debian-image.sh"), [ScikitLearn, "python3-sklearn,python3-pandas"], setting.Root, cancellationToken);
+        return ScikitLearn;
     }
 
     /// <summary>Runs <c>work()</c> of the script after everything above it; returns its milliseconds and the process's peak memory in megabytes.</summary>

@@ -10,7 +10,7 @@ internal sealed class DirectionRules(IReadOnlyList<string> higher, IReadOnlyList
 {
     private static readonly HashSet<string> Down = new(StringComparer.Ordinal)
     {
-        "loss", "logloss", "error", "errors", "err", "rmse", "mse", "mae", "mape", "smape", "wape", "rmsle", "msle", "medae", "nll", "perplexity", "ppl", "entropy", "crossentropy",
+        "loss", "logloss", "error", "errors", "err", "rmse", "mse", "mae", "mape", "smape", "wape", "ae", "rmsle", "msle", "medae", "nll", "perplexity", "ppl", "entropy", "crossentropy",
         "latency", "time", "duration", "seconds", "sec", "secs", "ms", "runtime", "p50", "p90", "p95", "p99",
         "wer", "cer", "ter", "eer", "fid", "brier", "ece", "mce", "hinge", "deviance", "divergence", "drift", "regret", "distance", "aic", "bic",
         "size", "bytes", "memory", "mem", "cost", "fpr", "fnr", "mistakes", "failures", "misses",
@@ -18,7 +18,7 @@ internal sealed class DirectionRules(IReadOnlyList<string> higher, IReadOnlyList
 
     private static readonly HashSet<string> Up = new(StringComparer.Ordinal)
     {
-        "accuracy", "acc", "precision", "recall", "f1", "f2", "fbeta", "fscore", "auc", "auroc", "auprc", "rocauc", "prauc", "roc", "ap", "map", "score", "r2", "iou", "miou", "dice", "jaccard",
+        "accuracy", "acc", "precision", "recall", "f1", "f2", "fbeta", "fscore", "auc", "auroc", "auprc", "rocauc", "prauc", "roc", "ap", "map", "score", "r2", "explained", "iou", "miou", "dice", "jaccard",
         "bleu", "rouge", "meteor", "kappa", "mcc", "ndcg", "mrr", "hit", "hits", "reward", "return", "throughput", "fps", "qps", "psnr", "ssim", "sensitivity", "specificity", "tpr", "tnr",
         "gain", "lift", "correlation", "corr", "pearson", "spearman", "silhouette", "purity", "nmi", "ari", "top1", "top5", "correct", "exactmatch", "em", "winrate",
     };

@@ -91,6 +91,17 @@ public sealed class PredictionReportTests : IDisposable
         Assert.Equal(("tokens", 250), (chart.XName, chart.Series[0].X[1]));
     }
 
+    [Fact]
+    public void Build_CurvesWithABaseline_DrawBothAndSmoothLongOnes()
+    {
+        string History(double start) => "epoch,loss\n" + string.Concat(Enumerable.Range(0, 120).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{start / (i + 1)}\n")));
+        _folder.Write("run/h.csv", History(1));
+        _folder.Write("before/h.csv", History(2));
+        BuiltReport built = Build("report:\n  sections:\n    - curves: {files: h.csv}\n");
+        Reports.Charts.Line.LineChartData chart = Assert.IsType<Reports.Charts.Line.LineChartData>(Assert.IsType<Reports.Model.ChartBlock>(Assert.Single(Assert.Single(built.Model.Sections).Blocks)).Chart);
+        Assert.Equal([("loss raw", true, false), ("loss", false, false), ("loss (baseline)", false, true)], chart.Series.Select(series => (series.Name, series.IsFaint, series.IsDashed)));
+    }
+
     private BuiltReport Build(string yaml)
     {
         ReportConfiguration configuration = ReportConfiguration.Parse(yaml, "cml.yaml", Path.Combine(_folder.Path, "run"))!;

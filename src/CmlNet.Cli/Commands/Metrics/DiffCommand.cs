@@ -13,7 +13,7 @@ internal static class DiffCommand
         string noun = isParams ? "params" : "metrics";
         var options = new TableOptions();
         var revisions = new Argument<string[]>("REV") { Description = "Revisions, the oldest first (default: HEAD and workspace; one is compared with workspace). More than two make columns.", Arity = ArgumentArity.ZeroOrMore };
-        var all = new Option<bool>("--all") { Description = "Show what did not change too." };
+        var all = new Option<bool>("--all", "-A") { Description = "Show what did not change too." };
         var noPath = new Option<bool>("--no-path") { Description = "Leave the file's column out." };
         var command = new Command("diff", $"Compare {noun} between revisions.") { revisions, all, noPath };
         foreach (Option option in options.All)

@@ -23,12 +23,8 @@ internal sealed class CurvesSection : IReportSection
             cancellationToken.ThrowIfCancellationRequested();
             var series = family.ToList();
             string title = histories.Count > 1 ? $"{family.Key} ({history.Path})" : family.Key;
-            blocks.Add(new ChartBlock($"curve-{++number}", new LineChartData
-            {
-                Title = title,
-                XName = history.XName,
-                Series = [.. series.Take(MostSeries).Select(one => new LineSeries { Name = one.Name, X = one.X, Y = one.Y })],
-            }));
+            IReadOnlyList<HistorySeries> before = (input.Pairs.FirstOrDefault(pair => ReferenceEquals(pair.New, history))?.Old as HistoryArtifact)?.Series ?? [];
+            blocks.Add(new ChartBlock($"curve-{++number}", TrainingCurves.Of(title, history.XName, [.. series.Take(MostSeries).Select(Line)], [.. before.Select(Line)])));
             if (series.Count > MostSeries)
                 blocks.Add(new NoteBlock($"{title}: the first {MostSeries} of {series.Count} series are drawn."));
         }
@@ -38,4 +34,6 @@ internal sealed class CurvesSection : IReportSection
             blocks.Add(new NoteBlock($"{families.Count - MostCharts} more quantities are not drawn: {string.Join(", ", families.Skip(MostCharts).Take(20).Select(f => f.family.Key))}."));
         return blocks.Count == 0 ? null : new ReportSection { Name = Name, Title = "Training curves", Blocks = blocks };
     }
+
+    private static LineSeries Line(HistorySeries series) => new() { Name = series.Name, X = series.X, Y = series.Y };
 }

@@ -8,6 +8,7 @@ public sealed class ReportCommandTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("cml-report-").FullName;
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -74,20 +75,61 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal((ExitCodes.Usage, "cml report: unknown option --bogus; see cml report --help"), (error.ExitCode, error.Message));
     }
 
+    [Fact]
+    public async Task Report_RowsLeftOut_IsAWarningAndNoFailure()
+    {
+        Write("p.csv", "id,site,y_true,y_pred,score\n1,a,x,x,0.1\n2,a,,x,0.2\n3,b,y,x,0.4\n");
+        Assert.Equal(ExitCodes.Success, await Run("--predictions", "p.csv", "--probability", "score", "--positive", "y", "--slice", "site", "--id", "id"));
+        Assert.Equal("cml report: p.csv: 1 row with a missing or NaN label left out, the first on line 3\n", _error.ToString());
+        Assert.Contains("| site = a (", _out.ToString().Replace("<sub>", "", StringComparison.Ordinal).Replace("</sub> | <sub>1 ", " (", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Thresholds for y", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_GateThatFails_EndsWith1AfterWritingJUnitAndAnnotations()
+    {
+        Write("metrics.json", "{\"acc\": 0.5}");
+        Write("cml.yaml", "report:\n  gates:\n    - {metric: acc, min: 0.9}\n");
+        _environment["GITHUB_ACTIONS"] = "true";
+        Assert.Equal(ExitCodes.Failure, await Run("--format", "junit"));
+        Assert.Contains("<failure message=\"0.5: below 0.9\"", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\n::error title=Gate acc::0.5, limit ≥ 0.9: below 0.9\n", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Success, await Run("--fail-on", "never"));
+    }
+
+    [Fact]
+    public async Task Report_SecondRunWithoutGit_IsComparedWithTheFirst()
+    {
+        Write("metrics.json", "{\"acc\": 0.5}");
+        Assert.Equal(ExitCodes.Success, await Run());
+        Write("metrics.json", "{\"acc\": 0.75}");
+        Assert.Equal(ExitCodes.Success, await Run("--format", "json"));
+        Assert.Contains("\"rev\": \"the last recorded run\"", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"diff\": 0.25", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Schema_OfTheReport_IsPrinted()
+    {
+        Assert.Equal(ExitCodes.Success, await CmlNet.Cli.Commands.Schema.SchemaCommand.Build(Host()).Parse("--report").InvokeAsync(new InvocationConfiguration { Output = _out, Error = _error }));
+        Assert.Contains("\"cohen_kappa\"", _out.ToString(), StringComparison.Ordinal);
+    }
+
     private void Write(string name, string content) => File.WriteAllText(Path.Combine(_folder, name), content);
+
+    private CliHost Host() => new()
+    {
+        Out = _out,
+        Error = _error,
+        In = TextReader.Null,
+        Environment = _environment,
+        WorkingDirectory = _folder,
+        Time = TimeProvider.System,
+        IsTerminal = false,
+    };
 
     private Task<int> Run(params string[] arguments)
     {
-        var host = new CliHost
-        {
-            Out = _out,
-            Error = _error,
-            In = TextReader.Null,
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal),
-            WorkingDirectory = _folder,
-            Time = TimeProvider.System,
-            IsTerminal = false,
-        };
-        return ReportCommand.Build(host).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = _out, Error = _error });
+        return ReportCommand.Build(Host()).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = _out, Error = _error });
     }
 }
