@@ -13,9 +13,9 @@ internal static class DataJson
 {
     public static void Write(Utf8JsonWriter json, ReportFindings findings)
     {
-        json.Object("drift", findings.Drift.FirstOrDefault(), drift => Drift(json, drift));
-        json.Object("contract", findings.Contracts.FirstOrDefault(), contract => Contract(json, contract));
-        json.Object("latency", findings.Latency.FirstOrDefault(), latency =>
+        json.First("drift", findings.Drift, drift => Drift(json, drift));
+        json.First("contract", findings.Contracts, contract => Contract(json, contract));
+        json.First("latency", findings.Latency, latency =>
         {
             json.WriteString("file", latency.File);
             Latency(json, latency.Figures);
@@ -27,7 +27,7 @@ internal static class DataJson
             json.WriteNumber("bytes", size.Bytes);
             json.Figure("old_bytes", size.Old);
         });
-        json.Object("tests", findings.Tests.FirstOrDefault(), tests => Tests(json, tests));
+        json.First("tests", findings.Tests, tests => Tests(json, tests));
         json.Object("lineage", findings.Lineage, lineage => Origin(json, lineage));
     }
 

@@ -57,6 +57,9 @@ internal static class JsonFields
         json.WriteEndObject();
     }
 
+    /// <summary>The first of several; null for none.</summary>
+    public static void First<T>(this Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> fields) where T : class => json.Object(name, items.Count > 0 ? items[0] : null, fields);
+
     /// <summary>A text for each key; of equal keys the last.</summary>
     public static void Map(this Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> entries)
     {

@@ -15,8 +15,8 @@ internal static class PredictionJson
 
     public static void Write(Utf8JsonWriter json, ReportFindings findings)
     {
-        json.Object("classification", findings.Classification.FirstOrDefault(), one => Classification(json, one));
-        json.Object("regression", findings.Regression.FirstOrDefault(), one => Regression(json, one));
+        json.First("classification", findings.Classification, one => Classification(json, one));
+        json.First("regression", findings.Regression, one => Regression(json, one));
         json.Objects("slices", findings.Slices, slice =>
         {
             json.WriteString("file", slice.File);
