@@ -8,6 +8,9 @@ namespace CmlNet.Reports.Predictions;
 /// </summary>
 internal sealed class ProbabilityEvaluation
 {
+    /// <summary>A class fits in so many bits, since labels are at most 10,000.</summary>
+    private const int LabelBits = 14;
+
     private readonly int[] _actual;
     private readonly double[] _values;
     private readonly int[] _rows;
@@ -35,9 +38,10 @@ internal sealed class ProbabilityEvaluation
 
     private ProbabilityFigures[][] Evaluate(IReadOnlyList<Grouping> groupings, bool isSingle, CancellationToken cancellationToken)
     {
+        int[][] packed = [.. groupings.Select(Packed)];
         ProbabilityTally[][] tallies = [.. groupings.Select(grouping => Enumerable.Range(0, grouping.Count).Select(_ => new ProbabilityTally()).ToArray())];
         RankingScores[][][] rankings = [.. groupings.Select(grouping => Enumerable.Range(0, grouping.Count).Select(_ => new RankingScores[_classes]).ToArray())];
-        Parallel.Invoke(new ParallelOptions { CancellationToken = cancellationToken }, () => Tally(groupings, tallies), () => Rank(groupings, rankings, cancellationToken));
+        Parallel.Invoke(new ParallelOptions { CancellationToken = cancellationToken }, () => Tally(packed, tallies), () => Rank(packed, rankings, cancellationToken));
         return [.. groupings.Select((grouping, g) => Enumerable.Range(0, grouping.Count).Select(i => Join(tallies[g][i], rankings[g][i], isSingle)).ToArray())];
     }
 
@@ -50,7 +54,16 @@ internal sealed class ProbabilityEvaluation
 
     private static double? Mean(IEnumerable<double?> figures) => figures.Any(figure => figure is null) ? null : figures.Average();
 
-    private void Tally(IReadOnlyList<Grouping> groupings, ProbabilityTally[][] tallies)
+    // Group and true class of each row in one number: rows are visited in the order of scores, and each visit to another array would miss the cache.
+    private int[] Packed(Grouping grouping)
+    {
+        int[] packed = new int[_actual.Length];
+        for (int i = 0; i < packed.Length; i++)
+            packed[i] = (grouping[_rows[i]] << LabelBits) | _actual[i];
+        return packed;
+    }
+
+    private void Tally(int[][] packed, ProbabilityTally[][] tallies)
     {
         for (int i = 0; i < _actual.Length; i++)
         {
@@ -73,28 +86,34 @@ internal sealed class ProbabilityEvaluation
             }
 
             double loss = _areProbabilities ? ProbabilityTally.Loss(row, actual) : 0;
-            for (int g = 0; g < groupings.Count; g++)
-                tallies[g][groupings[g][_rows[i]]].Add(loss, squares, row[likeliest], likeliest == actual, better);
+            for (int g = 0; g < packed.Length; g++)
+                tallies[g][packed[g][i] >> LabelBits].Add(loss, squares, row[likeliest], likeliest == actual, better);
         }
     }
 
-    private void Rank(IReadOnlyList<Grouping> groupings, RankingScores[][][] rankings, CancellationToken cancellationToken) =>
+    private void Rank(int[][] packed, RankingScores[][][] rankings, CancellationToken cancellationToken) =>
         Parallel.For(0, _classes, new ParallelOptions { CancellationToken = cancellationToken }, () => new ScoreOrder(_actual.Length), (label, _, order) =>
         {
             order.Sort(_values, label, _columns);
-            ReadOnlySpan<ulong> keys = order.Keys;
-            ReadOnlySpan<int> rows = order.Rows;
-            for (int g = 0; g < groupings.Count; g++)
-            {
-                var states = new RankingState[groupings[g].Count];
-                for (int i = 0; i < keys.Length; i++)
-                    states[groupings[g][_rows[rows[i]]]].Add(keys[i], _actual[rows[i]] == label);
-                for (int i = 0; i < states.Length; i++)
-                    rankings[g][i][label] = states[i].End();
-            }
-
+            for (int g = 0; g < packed.Length; g++)
+                Sweep(order, packed[g], label, rankings[g]);
             return order;
         }, _ => { });
+
+    private static void Sweep(ScoreOrder order, int[] packed, int label, RankingScores[][] rankings)
+    {
+        ReadOnlySpan<ulong> keys = order.Keys;
+        ReadOnlySpan<int> rows = order.Rows;
+        var states = new RankingState[rankings.Length];
+        for (int i = 0; i < keys.Length && i < rows.Length; i++)
+        {
+            int row = packed[rows[i]];
+            states[row >> LabelBits].Add(keys[i], (row & ((1 << LabelBits) - 1)) == label);
+        }
+
+        for (int i = 0; i < states.Length; i++)
+            rankings[i][label] = states[i].End();
+    }
 
     // One column, of the positive class, stands for two.
     private double[] Both(ClassScores scores)

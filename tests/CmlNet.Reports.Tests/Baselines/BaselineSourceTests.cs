@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Markdown;
 
@@ -8,6 +6,11 @@ namespace CmlNet.Reports.Tests.Baselines;
 /// <summary>Where a baseline may come from besides git's objects and folders.</summary>
 public sealed class BaselineSourceTests : IDisposable
 {
+    private const string Metrics = "{\"accuracy\": 0.5}";
+
+    // As md5sum prints them: of the text above, and of the list of a folder that holds it as metrics.json.
+    private const string MetricsHash = "0a301c63b27a8a3697d95199ecf9f3e6";
+    private const string FolderHash = "baf0c1662711cd2a92cce4a39e6e2044";
     private static readonly DateTimeOffset Now = new(2024, 1, 4, 12, 0, 0, TimeSpan.Zero);
     private readonly GitFolder _git = new();
     private readonly TemporaryFolder _folder = new();
@@ -24,12 +27,10 @@ public sealed class BaselineSourceTests : IDisposable
     [InlineData("eval/dvc.lock", "schema: '2.0'\nstages:\n  eval:\n    cmd: x\n    outs:\n    - path: metrics.json\n      md5: {0}\n", "remote/files/md5/{1}/{2}")]
     public void Build_BaselineThatDvcTracks_IsReadFromCacheOrRemote(string lockFile, string text, string place)
     {
-        const string Content = "{\"accuracy\": 0.5}";
-        string hash = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(Content)));
-        _git.Write(lockFile, text.Replace("{0}", hash, StringComparison.Ordinal));
+        _git.Write(lockFile, text.Replace("{0}", MetricsHash, StringComparison.Ordinal));
         _git.Write(".dvc/config", "[core]\n    remote = local\n['remote \"local\"']\n    url = ../remote\n");
         _git.Commit("tracked");
-        _git.Write(place.Replace("{1}", hash[..2], StringComparison.Ordinal).Replace("{2}", hash[2..], StringComparison.Ordinal), Content);
+        _git.Write(place.Replace("{1}", MetricsHash[..2], StringComparison.Ordinal).Replace("{2}", MetricsHash[2..], StringComparison.Ordinal), Metrics);
         _git.Write("eval/metrics.json", "{\"accuracy\": 0.75}");
         Assert.Equal(0.25, Build(_git.Path, "HEAD").Facts.Metrics[0].Difference);
     }
@@ -37,11 +38,10 @@ public sealed class BaselineSourceTests : IDisposable
     [Fact]
     public void Build_BaselineInsideATrackedFolder_IsReadFromItsList()
     {
-        string hash = Hash("{\"accuracy\": 0.5}"), list = $"[{{\"md5\": \"{hash}\", \"relpath\": \"metrics.json\"}}]", folder = Hash(list) + ".dir";
-        _git.Write("eval.dvc", $"outs:\n- md5: {folder}\n  path: eval\n");
+        _git.Write("eval.dvc", $"outs:\n- md5: {FolderHash}.dir\n  path: eval\n");
         _git.Commit("tracked");
-        _git.Write($".dvc/cache/files/md5/{hash[..2]}/{hash[2..]}", "{\"accuracy\": 0.5}");
-        _git.Write($".dvc/cache/files/md5/{folder[..2]}/{folder[2..]}", list);
+        _git.Write($".dvc/cache/files/md5/{MetricsHash[..2]}/{MetricsHash[2..]}", Metrics);
+        _git.Write($".dvc/cache/files/md5/{FolderHash[..2]}/{FolderHash[2..]}.dir", $"[{{\"md5\": \"{MetricsHash}\", \"relpath\": \"metrics.json\"}}]");
         _git.Write("eval/metrics.json", "{\"accuracy\": 0.75}");
         Assert.Equal(0.25, Build(_git.Path, "HEAD").Facts.Metrics[0].Difference);
     }
@@ -87,8 +87,6 @@ public sealed class BaselineSourceTests : IDisposable
         Assert.Contains("| accuracy | 0.25 | – | 0.5 | 0.75 | +0.25 | +50.0 % | ▲ better |\n", text, StringComparison.Ordinal);
         Assert.Contains(built.Messages, message => message.Text == "no baseline: 'gone' is neither a revision of this repository nor a folder");
     }
-
-    private static string Hash(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static BaselineRequest Asked(string what) => new() { Asked = what, IsExplicit = true, Now = Now };
 
