@@ -10,6 +10,9 @@ internal sealed class CurvesSection : IReportSection
     private const int MostCharts = 12;
     private const int MostSeries = 12;
 
+    /// <summary>Shorter series are as clear as they are.</summary>
+    private const int SmoothFrom = 100;
+
     public string Name => "curves";
 
     public ReportSection? Build(SectionInput input, CancellationToken cancellationToken)
@@ -24,7 +27,12 @@ internal sealed class CurvesSection : IReportSection
             var series = family.ToList();
             string title = histories.Count > 1 ? $"{family.Key} ({history.Path})" : family.Key;
             IReadOnlyList<HistorySeries> before = (input.Pairs.FirstOrDefault(pair => ReferenceEquals(pair.New, history))?.Old as HistoryArtifact)?.Series ?? [];
-            blocks.Add(new ChartBlock($"curve-{++number}", TrainingCurves.Of(title, history.XName, [.. series.Take(MostSeries).Select(Line)], [.. before.Select(Line)])));
+            blocks.Add(new ChartBlock($"curve-{++number}", new LineChartData
+            {
+                Title = title,
+                XName = history.XName,
+                Series = [.. series.Take(MostSeries).SelectMany((one, place) => Lines(one, before.FirstOrDefault(old => old.Name == one.Name), place))],
+            }));
             if (series.Count > MostSeries)
                 blocks.Add(new NoteBlock($"{title}: the first {MostSeries} of {series.Count} series are drawn."));
         }
@@ -35,5 +43,17 @@ internal sealed class CurvesSection : IReportSection
         return blocks.Count == 0 ? null : new ReportSection { Name = Name, Title = "Training curves", Blocks = blocks };
     }
 
-    private static LineSeries Line(HistorySeries series) => new() { Name = series.Name, X = series.X, Y = series.Y };
+    // A long series is smoothed, with what was logged pale behind it; the baseline's is dashed in the same colour.
+    private static IEnumerable<LineSeries> Lines(HistorySeries now, HistorySeries? old, int place)
+    {
+        var line = new LineSeries { Name = now.Name, X = now.X, Y = now.Y, Color = place };
+        bool isLong = now.X.Count >= SmoothFrom;
+        if (isLong)
+            yield return line with { Name = now.Name + " raw", IsFaint = true };
+        yield return isLong ? Smoothing.Apply(line) : line;
+        if (old is null)
+            yield break;
+        var before = new LineSeries { Name = old.Name + " (baseline)", X = old.X, Y = old.Y, Color = place, IsDashed = true };
+        yield return old.X.Count >= SmoothFrom ? Smoothing.Apply(before) : before;
+    }
 }
