@@ -131,6 +131,12 @@ internal sealed class DockerClient : IDisposable
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
+        if (request.Tar is not null)
+        {
+            message.Content = new StreamContent(request.Tar);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        }
+
         if (request.RegistryAuth is not null)
             message.Headers.Add("X-Registry-Auth", request.RegistryAuth);
         if (request.Upgrade)

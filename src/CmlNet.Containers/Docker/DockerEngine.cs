@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Containers.Docker;
 
 /// <summary>A Docker engine (or Podman behind the same API), found by <see cref="DockerEndpoint.Discover"/> at the first call.</summary>
-internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandler, HttpMessageHandler>? decorate = null) : IContainerEngine, IContainerCleaner, IDisposable
+internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandler, HttpMessageHandler>? decorate = null) : IContainerEngine, IContainerCleaner, IImageBuilder, IForegroundEngine, IDisposable
 {
     public const string EngineName = "docker";
 
@@ -74,23 +74,11 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
     public async Task<IContainer> StartAsync(ContainerSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        cancellationToken.ThrowIfCancellationRequested();
-        // Not cancellable once sent, as for networks.
-        var created = await CreateAsync(
-            new DockerRequest
-            {
-                Method = HttpMethod.Post,
-                Path = "/containers/create",
-                Purpose = $"create container {spec.Name} from {spec.Image}",
-                Query = [("name", spec.Name)],
-                Json = JsonSerializer.SerializeToUtf8Bytes(CreateRequestBuilder.Build(spec), DockerJson.Default.ContainerCreateRequest),
-            },
-            token => DockerContainer.RemoveAsync(Client, spec.Name, spec.Name, token));
-        var container = new DockerContainer(Client, created.Id, spec.Name, context.Time, _logger);
+        var container = await CreateAsync(spec, cancellationToken);
         try
         {
             await Client.DoAsync(
-                new DockerRequest { Method = HttpMethod.Post, Path = $"/containers/{created.Id}/start", Purpose = $"start container {spec.Name}" },
+                new DockerRequest { Method = HttpMethod.Post, Path = $"/containers/{container.Id}/start", Purpose = $"start container {spec.Name}" },
                 cancellationToken);
             return container;
         }
@@ -99,6 +87,21 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
             await container.DisposeAsync();
             throw;
         }
+    }
+
+    public async Task<ExecResult> RunToEndAsync(ContainerSpec spec, IOutputSink output, StopLadder stop, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(stop);
+        await using var container = await CreateAsync(spec, cancellationToken);
+        return await new DockerForeground(Client, container.Id, spec.Name, context.Time).RunAsync(output, stop, cancellationToken);
+    }
+
+    public Task<string> BuildAsync(ImageBuild build, IProgress<string> log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(log);
+        return new ImageBuilder(Client).BuildAsync(build, log, cancellationToken);
     }
 
     public Task<IReadOnlyList<Leftover>> FindAsync(string label, CancellationToken cancellationToken) =>
@@ -136,4 +139,21 @@ internal sealed class DockerEngine(EngineContext context, Func<HttpMessageHandle
     }
 
     public void Dispose() => _client?.Dispose();
+
+    private async Task<DockerContainer> CreateAsync(ContainerSpec spec, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Not cancellable once sent, as for networks.
+        var created = await CreateAsync(
+            new DockerRequest
+            {
+                Method = HttpMethod.Post,
+                Path = "/containers/create",
+                Purpose = $"create container {spec.Name} from {spec.Image}",
+                Query = [("name", spec.Name)],
+                Json = JsonSerializer.SerializeToUtf8Bytes(CreateRequestBuilder.Build(spec), DockerJson.Default.ContainerCreateRequest),
+            },
+            token => DockerContainer.RemoveAsync(Client, spec.Name, spec.Name, token));
+        return new DockerContainer(Client, created.Id, spec.Name, context.Time, _logger);
+    }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using CmlNet.Containers;
+using CmlNet.Workflows.Actions.Docker;
 using CmlNet.Workflows.Actions.Manifests;
 using CmlNet.Workflows.Actions.Remote;
 using CmlNet.Workflows.Execution;
@@ -35,10 +37,10 @@ internal sealed class ActionCatalog
     }
 
     /// <summary>Brings the actions of other repositories that the jobs use here, and those that these use.</summary>
-    /// <exception cref="InvalidRunException">One cannot be had, or not be run.</exception>
-    public async Task FetchAsync(IEnumerable<Job> jobs, string repositoryRoot, CancellationToken cancellationToken)
+    /// <exception cref="InvalidRunException">One cannot be had, or not be run, or not on this engine.</exception>
+    public async Task FetchAsync(IEnumerable<Job> jobs, string repositoryRoot, EngineInfo engine, CancellationToken cancellationToken)
     {
-        var fetch = new ActionFetch(this, _remote, repositoryRoot);
+        var fetch = new ActionFetch(this, _remote, repositoryRoot, engine);
         await fetch.AddAsync(jobs.SelectMany(job => job.Steps), cancellationToken);
         if (fetch.Errors.Count > 0)
             throw new InvalidRunException(fetch.Errors);
@@ -54,7 +56,7 @@ internal sealed class ActionCatalog
         TryResolve(uses, out IStepBody? body) ? body : throw new StepFailedException(Unknown(default, uses).Message);
 
     private WorkflowError Unknown(SourceLocation location, string uses) =>
-        new(location, $"The action '{uses}' is not supported by cml run", $"supported: ./path, owner/repo@ref, {string.Join(", ", Names)}");
+        new(location, $"The action '{uses}' is not supported by cml run", $"supported: ./path, docker://image, owner/repo@ref, {string.Join(", ", Names)}");
 
     /// <summary>An action of the repository is looked into when it is there already; a checkout may still bring one that is not.</summary>
     private void Check(IEnumerable<Step> steps, string repositoryRoot, HashSet<string> seen, List<WorkflowError> errors)
@@ -85,6 +87,8 @@ internal sealed class ActionCatalog
     {
         if (LocalAction.Handles(uses))
             body = new LocalAction(uses, this);
+        else if (DockerImage.IsNamed(uses))
+            body = new DockerStep(uses);
         else if (_builtIn.TryGetValue(uses.Split('@')[0], out IBuiltInAction? action))
             body = action;
         else

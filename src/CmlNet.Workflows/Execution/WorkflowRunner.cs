@@ -30,7 +30,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ActionCatalog actions = ActionServices.CreateCatalog(request, input.ServerUrl);
         IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, actions);
         SupportCheck.DemandEngine(workflow, calls, request, engineInfo);
-        await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, cancel);
+        await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, engineInfo, cancel);
 
         string id = request.RunId;
         // Nothing is refused from here on.
