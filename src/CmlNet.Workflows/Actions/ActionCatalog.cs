@@ -4,8 +4,10 @@ using CmlNet.Workflows.Actions.Docker;
 using CmlNet.Workflows.Actions.Manifests;
 using CmlNet.Workflows.Actions.Remote;
 using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Execution.Calls;
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Model.Calls;
 
 namespace CmlNet.Workflows.Actions;
 
@@ -49,6 +51,11 @@ internal sealed class ActionCatalog
     /// <summary>What an action of another repository does before the job's first step; null for nothing.</summary>
     public async Task<(Step Step, IStepBody Body)?> FindPreAsync(Step step, JobState state, CancellationToken cancellationToken) =>
         step.Uses is not null && TryResolve(step.Uses, out IStepBody? body) && body is RemoteAction remote ? await remote.FindPreAsync(step, state, cancellationToken) : null;
+
+    /// <summary>The workflows that these jobs call, in this repository and in others.</summary>
+    /// <exception cref="InvalidRunException">One cannot be had, or does not fit its caller.</exception>
+    public Task<IReadOnlyDictionary<string, WorkflowCall>> ResolveCallsAsync(Workflow workflow, string repositoryRoot, CancellationToken cancellationToken) =>
+        new CalledFiles(repositoryRoot, _remote).ResolveAsync(workflow, cancellationToken);
 
     public bool IsRemote(string uses) => TryResolve(uses, out IStepBody? body) && body is RemoteAction;
 

@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Files;
 using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions;
@@ -21,5 +22,21 @@ internal static class PreState
         if (folder.Repository.Length == 0)
             invocation.Log.Write($"##[warning]`pre` execution is not supported for local action from '{folder.InJob}'");
         return folder.Repository.Length > 0 && invocation.Depth > 0;
+    }
+
+    /// <summary>Takes what a pre part saved that ran just now, as a part of the same step.</summary>
+    public static void Collect(StepInvocation invocation)
+    {
+        string file = Path.Combine(invocation.State.Paths.HostCommands, Path.GetFileName(invocation.Environment["GITHUB_STATE"]));
+        try
+        {
+            foreach ((string name, string value) in EnvironmentFile.Parse(CommandFileReader.Read(file)?.Text ?? ""))
+                invocation.SavedState[name] = value;
+        }
+        catch (Exception e) when (e is EnvironmentFileException or CommandFileException)
+        {
+            // The file is read again when the step has ended, and then fails it.
+            return;
+        }
     }
 }

@@ -28,9 +28,9 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
         ActionCatalog actions = ActionServices.CreateCatalog(request, input.ServerUrl);
-        IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, actions);
+        IReadOnlyDictionary<string, WorkflowCall> calls = await SupportCheck.DemandAsync(workflow, request, actions, cancel);
         SupportCheck.DemandEngine(workflow, calls, request, engineInfo);
-        await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, engineInfo, cancel);
+        await actions.FetchAsync(SupportCheck.Jobs(workflow, calls, request), request.RepositoryRoot, engineInfo, cancel);
 
         string id = request.RunId;
         // Nothing is refused from here on.

@@ -59,7 +59,7 @@ public sealed class RemoteActionTests : IDisposable
         Assert.Equal(folder, await offline.GetAsync(reference, CancellationToken.None));
         Assert.Equal(folder, await offline.GetAsync(reference with { Ref = commit }, CancellationToken.None));
         StepFailedException missing = await Assert.ThrowsAsync<StepFailedException>(() => offline.GetAsync(reference with { Ref = "v2" }, CancellationToken.None));
-        Assert.StartsWith($"The action acme/act@v2 is not in the cache ({cache}) and cannot be downloaded from file://{server}/acme/act: ", missing.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"acme/act@v2 is not in the cache ({cache}) and cannot be downloaded from file://{server}/acme/act: ", missing.Message, StringComparison.Ordinal);
         Assert.EndsWith("Give a local copy with --action acme/act@v2=DIR", missing.Message, StringComparison.Ordinal);
     }
 

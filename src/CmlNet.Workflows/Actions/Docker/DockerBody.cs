@@ -11,7 +11,10 @@ internal sealed class DockerBody(ActionManifest manifest, DockerRuns runs, Actio
         IReadOnlyDictionary<string, string> inputs = ManifestInputs.Evaluate(manifest, invocation);
         var parts = new DockerParts(runs, folder, await DockerImage.GetAsync(invocation, manifest, runs, folder, cancellationToken), inputs);
         if (runs.PreEntrypoint is not null && PreState.IsDue(invocation, folder))
+        {
             await parts.RunAsync(invocation, runs.PreEntrypoint, invocation.SavedState, cancellationToken);
+            PreState.Collect(invocation);
+        }
         if (runs.PostEntrypoint is not null)
             invocation.AddPost(runs.PostCondition, new DockerHook(parts, runs.PostEntrypoint, invocation.SavedState));
         return await parts.RunMainAsync(invocation, cancellationToken);

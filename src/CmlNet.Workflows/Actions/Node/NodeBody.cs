@@ -15,6 +15,7 @@ internal sealed class NodeBody(ActionManifest manifest, NodeRuns runs, ActionFol
             int exitCode = await NodeProcess.RunAsync(invocation, runs.Version, runs.Pre, folder, inputs, invocation.SavedState, cancellationToken);
             if (exitCode != 0)
                 return exitCode;
+            PreState.Collect(invocation);
         }
         if (runs.Post is not null)
             invocation.AddPost(runs.PostCondition, new NodeHook(runs.Version, runs.Post, folder, inputs, invocation.SavedState));
