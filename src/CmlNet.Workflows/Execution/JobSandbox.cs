@@ -1,6 +1,7 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Services;
 using CmlNet.Workflows.Execution.Supervision;
@@ -17,6 +18,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     private readonly JobServices _services;
     private IContainerNetwork? _network;
     private IContainer? _container;
+    private JobForwarder? _forwarder;
 
     private JobSandbox(RunContext run, JobState state) => (_run, _state, _services) = (run, state, new JobServices(run, state.Spec));
 
@@ -46,7 +48,7 @@ internal sealed class JobSandbox : IAsyncDisposable
         if (_container is not null)
             await EmptyAsync(_container);
         // All take the engine a while, and none waits for another.
-        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_services), DisposeAsync(_network));
+        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_forwarder), DisposeAsync(_services), DisposeAsync(_network));
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
     }
 
@@ -85,12 +87,13 @@ internal sealed class JobSandbox : IAsyncDisposable
         if (_run.Cml is { } cml)
             _state.BasePath = $"{cml.BinFolder}:{_state.BasePath}";
         _container = await StartContainerAsync(name, labels, cancellationToken);
-        ObjectValue services = await _services.WaitAsync(_network, cancellationToken);
+        Task<ObjectValue> services = _services.WaitAsync(_network, cancellationToken);
+        await Task.WhenAll(services, ForwardAsync(_container, cancellationToken));
         JobContext = new ObjectValue
         {
             { "status", "success" },
             { "container", new ObjectValue { { "id", _container.Id }, { "network", _network?.Name } } },
-            { "services", services },
+            { "services", await services },
         };
     }
 
@@ -121,6 +124,17 @@ internal sealed class JobSandbox : IAsyncDisposable
 
     private Task<IContainerNetwork> CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         _run.FirstNetwork?.Take() ?? _run.Engine.CreateNetworkAsync(name, labels, cancellationToken);
+
+    private async Task ForwardAsync(IContainer container, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ForwardRule> rules = _services.Forwards();
+        if (rules.Count == 0)
+            return;
+        if (_run.Cml is not null)
+            _forwarder = await JobForwarder.StartAsync(container, rules, _run.Time, cancellationToken);
+        if (_forwarder is not { Problem: null })
+            _run.Observer.On(new Notice(_state.Spec.Name, $"The services' ports are not on localhost here ({_forwarder?.Problem ?? "this process is not the published single file"}): a service's address is its id, with the port of its container."));
+    }
 
     private async Task PrepareWorkspaceAsync(CancellationToken cancellationToken)
     {
