@@ -48,7 +48,7 @@ internal sealed class JobSandbox : IAsyncDisposable
         if (_container is not null)
             await EmptyAsync(_container);
         // All take the engine a while, and none waits for another.
-        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_forwarder), DisposeAsync(_services), DisposeAsync(_network));
+        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_forwarder), DisposeAsync(_state.ResultsForwarder), DisposeAsync(_services), DisposeAsync(_network));
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
     }
 
@@ -155,6 +155,8 @@ internal sealed class JobSandbox : IAsyncDisposable
         {
             mounts.AddRange(cml.Mounts);
         }
+        if (_run.Cml is not null && _run.Results.MountFor(_state.Spec.Job) is { } results)
+            mounts.Add(results);
         if (socket is not null)
             mounts.Add(socket.Mount);
         mounts.AddRange(_state.Spec.Container.Mounts);

@@ -32,7 +32,7 @@ public static class Forwarder
             }
             await output.WriteLineAsync(Ready);
             await output.FlushAsync(cancellationToken);
-            await Task.WhenAll(listeners.Select(pair => AcceptAsync(pair.Listener, pair.Target, cancellationToken)));
+            await Task.WhenAll(listeners.Select(pair => AcceptAsync(pair.Listener, () => pair.Target, cancellationToken)));
             return 0;
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
@@ -47,7 +47,10 @@ public static class Forwarder
     }
 
     /// <summary>Takes connections until the token is cancelled or the listener is closed.</summary>
-    internal static async Task AcceptAsync(Socket listener, string target, CancellationToken cancellationToken)
+    /// <param name="listener">Listens.</param>
+    /// <param name="target">Asked with the first connection.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static async Task AcceptAsync(Socket listener, Func<string> target, CancellationToken cancellationToken)
     {
         var connections = new List<Task>();
         try
@@ -56,7 +59,7 @@ public static class Forwarder
             {
                 Socket accepted = await listener.AcceptAsync(cancellationToken);
                 connections.RemoveAll(connection => connection.IsCompleted);
-                connections.Add(Relay.RunAsync(accepted, target, cancellationToken));
+                connections.Add(Relay.RunAsync(accepted, target(), cancellationToken));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })
