@@ -89,7 +89,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
             Time = time,
             Logger = logger,
             Cml = request.CmlBinary is null ? null : CmlMount.Create(request.CmlBinary, Path.Combine(scratch, "cml"), engineInfo.RunsOnHost),
-            BaseContexts = RunContexts.Of(request, input),
+            BaseContexts = RunContexts.Of(workflow, request, input),
         };
     }
 }

@@ -147,8 +147,16 @@ internal sealed class RunHandler(CliHost host)
         };
     }
 
-    private static IReadOnlyDictionary<string, string> Inputs(RunOptions options, Workflow workflow, string eventName) =>
-        DispatchInputs.Complete(workflow, eventName, NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase));
+    /// <summary>Those of an event file, and over them those of the command line.</summary>
+    private IReadOnlyDictionary<string, string> Inputs(RunOptions options, Workflow workflow, string eventName)
+    {
+        Dictionary<string, string> given = eventName == DispatchInputs.EventName && options.EventFile is { } file
+            ? new Dictionary<string, string>(EventPayload.InputsOf(ReadEvent(file)), StringComparer.OrdinalIgnoreCase)
+            : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase))
+            given[name] = value;
+        return DispatchInputs.Complete(workflow, eventName, given);
+    }
 
     private RunInput Input(RunOptions options, Workflow workflow, string eventName, GitState git, Dictionary<string, string> secrets) =>
         RunInput.Create(Payload(options, workflow, eventName, git), git, workflow, secrets["GITHUB_TOKEN"]);

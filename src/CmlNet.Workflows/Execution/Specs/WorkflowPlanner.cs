@@ -19,7 +19,7 @@ public static class WorkflowPlanner
         ArgumentNullException.ThrowIfNull(input);
         IReadOnlyDictionary<string, WorkflowCall> calls = await SupportCheck.DemandAsync(workflow, request, ActionServices.CreateCatalog(request, input.ServerUrl), cancellationToken);
         var legs = new LegPlanner(request);
-        ContextSet contexts = RunContexts.Of(request, input);
+        ContextSet contexts = RunContexts.Of(workflow, request, input);
         return new WorkflowPlan(
             workflow.Name ?? workflow.Path,
             workflow.Path,

@@ -70,6 +70,34 @@ public sealed class WorkflowCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_OfWhatOnlyARunRefuses_NotesItAndSucceeds()
+    {
+        Write("own/action.yml", "runs: { using: docker, image: alpine }");
+        Write("cml.yaml", "run: { images: { gpu: 'my/image:1' } }");
+        Write(".github/workflows/w.yml", """
+            on: push
+            jobs:
+              a:
+                runs-on: windows-latest
+                steps: [{ uses: ./own }, { uses: nothing }]
+              b:
+                runs-on: gpu
+                container: { image: x, options: --network host }
+                steps: [{ run: ls }]
+              c: { runs-on: "${{ matrix.on }}", strategy: { matrix: { on: [gpu] } }, steps: [{ run: ls }] }
+            """);
+        (int exitCode, string output, string error) = await RunAsync("", "workflow", "check");
+        Assert.Equal((0, ""), (exitCode, output));
+        string[] lines = error.TrimEnd('\n').Split('\n');
+        Assert.All(lines, line => Assert.StartsWith("note: right on GitHub, but 'cml run' refuses it: .github/workflows/w.yml:", line, StringComparison.Ordinal));
+        Assert.Equal(["5:20", "5:37", "4:14", "8:16"], lines.Select(line => line.Split(".github/workflows/w.yml:")[1].Split(": ")[0]));
+
+        (exitCode, output, _) = await RunAsync("", "workflow", "check", "--json");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("\"errors\":[],\"refusedByRun\":[{\"file\":\".github/workflows/w.yml\",\"line\":5,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_OfNothing_SaysWhatToDo()
     {
         Assert.Equal((2, "", $"There is no workflow file under .github/workflows in {_directory}. Name a file, or run this in the root of a repository.\n"), await RunAsync("", "workflow", "check"));
