@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Progress;
@@ -155,6 +156,7 @@ internal sealed class JobSandbox : IAsyncDisposable
         {
             mounts.AddRange(cml.Mounts);
         }
+        mounts.AddRange(HostNodes.MountsFor(_run.Request, _state.Spec.Job));
         if (_run.Cml is not null && _run.Results.MountFor(_state.Spec.Job) is { } results)
             mounts.Add(results);
         if (socket is not null)

@@ -97,6 +97,19 @@ public sealed class WorkflowCommandTests : IDisposable
         Assert.Contains("\"errors\":[],\"refusedByRun\":[{\"file\":\".github/workflows/w.yml\",\"line\":5,", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("on: push\njobs:\n\ta:\n", "w.yml:3:1: While scanning a mapping, found invalid tab as indentation. (indent with spaces)")]
+    [InlineData("", "w.yml: Expected a scalar value, a sequence, or a mapping (there is nothing in the file)")]
+    [InlineData("# nothing\n", "w.yml: Expected a scalar value, a sequence, or a mapping (there is nothing in the file)")]
+    [InlineData("on: push\njobs:\n  a: {runs-on: x, needs: b}\n  b: {runs-on: x, needs: [c, a]}\n  c: {runs-on: x, needs: b}\n", "w.yml:3:3: The workflow must contain at least one job with no dependencies. (each of these needs the next: b, c, b)")]
+    public async Task Check_OfWhatIsHardToSee_SaysWhereItIs(string text, string message)
+    {
+        Write("w.yml", text);
+        (int exitCode, _, string error) = await RunAsync("", "workflow", "check", "w.yml");
+        Assert.Equal(2, exitCode);
+        Assert.Equal(message, error.Split('\n')[0]);
+    }
+
     [Fact]
     public async Task Check_OfNothing_SaysWhatToDo()
     {
