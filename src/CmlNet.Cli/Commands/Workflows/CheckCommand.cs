@@ -66,7 +66,7 @@ internal static class CheckCommand
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<string> files, IReadOnlyList<WorkflowError> errors, IReadOnlyList<WorkflowError> refused)
+    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<string> files, List<WorkflowError> errors, List<WorkflowError> refused)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("files");
@@ -79,7 +79,7 @@ internal static class CheckCommand
         writer.WriteEndObject();
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, string name, IReadOnlyList<WorkflowError> errors)
+    private static void WriteJson(Utf8JsonWriter writer, string name, List<WorkflowError> errors)
     {
         writer.WriteStartArray(name);
         foreach (WorkflowError error in errors)
