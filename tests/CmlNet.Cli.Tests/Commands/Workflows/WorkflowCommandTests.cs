@@ -79,7 +79,7 @@ public sealed class WorkflowCommandTests : IDisposable
             jobs:
               a:
                 runs-on: windows-latest
-                steps: [{ uses: ./own }, { uses: nothing }]
+                steps: [{ uses: ./own }, { uses: acme/act@-x }]
               b:
                 runs-on: gpu
                 container: { image: x, options: --network host }
