@@ -10,20 +10,19 @@ namespace CmlNet.Workflows.Execution;
 public static class WorkflowSupport
 {
     /// <param name="workflow">Parsed without errors.</param>
-    /// <param name="request">How it would be run: the work tree, and the images for labels.</param>
+    /// <param name="request">The work tree, and where actions of others are.</param>
     /// <returns>By the same checks as a run makes; empty when it would start.</returns>
     public static IReadOnlyList<WorkflowError> Check(Workflow workflow, RunRequest request)
     {
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         var errors = new List<WorkflowError>(ActionServices.CreateCatalog(request, "").Unsupported(workflow, request.RepositoryRoot));
-        var specs = new JobSpecBuilder(request);
         var nothing = new ContextSet { GitHub = [] };
         foreach (Job job in workflow.Jobs.Where(job => job.Uses is null && !Parts(job).Any(TokenReading.HasExpression)))
         {
             try
             {
-                specs.Build(job, job.Id, nothing);
+                new JobSpecBuilder(request with { Images = AnyImage(job) }).Build(job, job.Id, nothing);
             }
             catch (InvalidRunException e)
             {
@@ -37,6 +36,10 @@ public static class WorkflowSupport
         }
         return errors;
     }
+
+    /// <summary>Which image stands for a label is said where the run is asked for, not in the file.</summary>
+    private static Dictionary<string, string> AnyImage(Job job) =>
+        (job.RunsOn is null ? [] : RunsOnLabels.Read(job.RunsOn.ToValue())).Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(label => label, _ => "any", StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a job's container is made of; with an expression in it, only a run can tell.</summary>
     private static IEnumerable<TemplateToken> Parts(Job job) =>

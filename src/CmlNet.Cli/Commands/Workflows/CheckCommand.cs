@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using CmlNet.Workflows.Execution;
-using CmlNet.Workflows.Execution.Configuration;
 using CmlNet.Workflows.Model;
 using CmlNet.Workflows.Model.Calls;
 
@@ -50,20 +49,7 @@ internal static class CheckCommand
         string root = WorkflowFiles.Locate(host, file).Root;
         var resolver = new WorkflowCallResolver(reference => LocalFile.Read(root, reference));
         errors.AddRange(resolver.Resolve(workflow with { Jobs = [.. workflow.Jobs.Where(job => job.Uses?.StartsWith("./", StringComparison.Ordinal) != false)] }).Errors);
-        refused.AddRange(WorkflowSupport.Check(workflow, new RunRequest { RunId = "", RunDirectory = root, RepositoryRoot = root, Images = ImagesOf(root) }));
-    }
-
-    /// <summary>A configuration that cannot be read is the business of the commands that need it.</summary>
-    private static IReadOnlyDictionary<string, string> ImagesOf(string root)
-    {
-        try
-        {
-            return RunConfiguration.Read(root).Images;
-        }
-        catch (Exception e) when (e is InvalidRunException or IOException or UnauthorizedAccessException)
-        {
-            return new RunConfiguration().Images;
-        }
+        refused.AddRange(WorkflowSupport.Check(workflow, new RunRequest { RunId = "", RunDirectory = root, RepositoryRoot = root }));
     }
 
     private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<string> files, List<WorkflowError> errors, List<WorkflowError> refused)
