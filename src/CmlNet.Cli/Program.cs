@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Supervision;
 
 namespace CmlNet.Cli;
@@ -30,6 +31,8 @@ internal static class Program
         // Of no use to people, and waited for at the start of every job: no command tree.
         if (args is [Supervisor.CommandName, var socket])
             return await Supervisor.RunAsync(socket, host.Environment, host.Error, host.Time, CancellationToken.None);
+        if (args is [Forwarder.CommandName, .. var rules])
+            return await Forwarder.RunAsync(rules, host.Out, host.Error, CancellationToken.None);
         try
         {
             // After a signal, a watched report is posted once more; a job's always() steps get five minutes each, then its containers are removed.

@@ -35,37 +35,53 @@ internal sealed class EngineSocket : IDisposable
     public void Dispose() => _client.Dispose();
 
     public async Task<string> CreateNetworkAsync(string name, CancellationToken cancellationToken)
-        => Id(await SendAsync(HttpMethod.Post, "networks/create", $$"""{"Name":"{{name}}","CheckDuplicate":true}""", cancellationToken));
+        => Id(await SendJsonAsync(HttpMethod.Post, "networks/create", $$"""{"Name":"{{name}}","CheckDuplicate":true}""", cancellationToken));
 
-    public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, $"networks/{id}", null, cancellationToken);
+    public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, $"networks/{id}", cancellationToken);
 
     /// <summary>Creates and starts a container that waits, with one folder bound to <c>/bench</c>.</summary>
     public async Task<string> StartContainerAsync(string image, string folder, string network, CancellationToken cancellationToken)
     {
         string body = $$$"""{"Image":"{{{image}}}","Entrypoint":["tail","-f","/dev/null"],"HostConfig":{"Binds":["{{{folder}}}:/bench"],"NetworkMode":"{{{network}}}"}}""";
-        string id = Id(await SendAsync(HttpMethod.Post, "containers/create", body, cancellationToken));
-        await SendAsync(HttpMethod.Post, $"containers/{id}/start", null, cancellationToken);
+        string id = Id(await SendJsonAsync(HttpMethod.Post, "containers/create", body, cancellationToken));
+        await SendAsync(HttpMethod.Post, $"containers/{id}/start", cancellationToken);
         return id;
     }
 
-    public Task RemoveContainerAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, $"containers/{id}?force=1&v=1", null, cancellationToken);
+    public Task RemoveContainerAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, $"containers/{id}?force=1&v=1", cancellationToken);
 
     /// <summary>Runs a command to its end: create, start, read the output, ask for the exit code.</summary>
     public async Task ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         string list = string.Join(',', command.Select(part => $"\"{part}\""));
-        string id = Id(await SendAsync(HttpMethod.Post, $"containers/{container}/exec", $$"""{"AttachStdout":true,"AttachStderr":true,"Cmd":[{{list}}]}""", cancellationToken));
-        await SendAsync(HttpMethod.Post, $"exec/{id}/start", """{"Detach":false,"Tty":false}""", cancellationToken);
-        using var state = JsonDocument.Parse(await SendAsync(HttpMethod.Get, $"exec/{id}/json", null, cancellationToken));
+        string id = Id(await SendJsonAsync(HttpMethod.Post, $"containers/{container}/exec", $$"""{"AttachStdout":true,"AttachStderr":true,"Cmd":[{{list}}]}""", cancellationToken));
+        await SendJsonAsync(HttpMethod.Post, $"exec/{id}/start", """{"Detach":false,"Tty":false}""", cancellationToken);
+        using var state = JsonDocument.Parse(await SendAsync(HttpMethod.Get, $"exec/{id}/json", cancellationToken));
         if (state.RootElement.GetProperty("ExitCode").GetInt32() != 0)
             throw new BenchmarkException("the reference command failed");
     }
 
-    private async Task<string> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
+    public Task PingAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Head, "_ping", cancellationToken);
+
+    /// <summary>Asks the engine what it is.</summary>
+    public Task DescribeAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, "info", cancellationToken);
+
+    /// <summary>Unpacks an archive in a container.</summary>
+    public Task PutArchiveAsync(string container, string folder, byte[] archive, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, $"containers/{container}/archive?path={Uri.EscapeDataString(folder)}", new ByteArrayContent(archive) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-tar") } }, cancellationToken);
+
+    /// <summary>Has a file of a container packed, and drops it.</summary>
+    public Task GetArchiveAsync(string container, string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"containers/{container}/archive?path={Uri.EscapeDataString(path)}", cancellationToken);
+
+    private Task<string> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken) => SendAsync(method, path, content: null, cancellationToken);
+
+    private Task<string> SendJsonAsync(HttpMethod method, string path, string body, CancellationToken cancellationToken) =>
+        SendAsync(method, path, new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } }, cancellationToken);
+
+    private async Task<string> SendAsync(HttpMethod method, string path, ByteArrayContent? content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         try
         {
             using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken);

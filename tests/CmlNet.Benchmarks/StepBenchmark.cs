@@ -21,7 +21,7 @@ internal sealed class StepBenchmark : IBenchmark
         await File.WriteAllTextAsync(Path.Combine(setting.Work, "step.sh"), "true\n", cancellationToken);
         await Engine.RunAsync(setting, one, image, cancellationToken); // images and files into the caches
 
-        Sample step = new(), cli = new(), api = new(), job = new(), bare = new(), bareWithNetwork = new();
+        Sample step = new(), cli = new(), api = new(), act = new(), job = new(), bare = new(), bareWithNetwork = new();
         string[] command = ["sh", "-e", "/bench/step.sh"];
         for (int round = 0; round < setting.Rounds; round++)
         {
@@ -32,13 +32,14 @@ internal sealed class StepBenchmark : IBenchmark
             job.Add(single - stepTime - plan);
             bare.Add(await TimeContainerAsync(engine, image, setting.Work, withNetwork: false, cancellationToken));
             bareWithNetwork.Add(await TimeContainerAsync(engine, image, setting.Work, withNetwork: true, cancellationToken));
-            await TimeExecsAsync(engine, image, setting.Work, command, cli, api, cancellationToken);
+            await TimeExecsAsync(engine, image, setting.Work, command, cli, api, act, cancellationToken);
         }
         string steps = $"{Steps} steps against 1";
         return
         [
             new Comparison(StepSubject, "`docker exec` of the same command", 1.3, step, cli, steps),
             new Comparison(StepSubject, "the same exec through the engine's API", 1.3, step, api, steps),
+            new Comparison(StepSubject, "act's 22 engine calls for a step, replayed", null, step, act, "no part of act itself"),
             new Comparison(JobSubject, "create, start, remove through the engine's API", 1.5, job, bare, "the whole run less one step and less `cml run --plan`"),
             new Comparison(JobSubject, "the same with a network of its own, as the job has", null, job, bareWithNetwork),
         ];
@@ -55,7 +56,7 @@ internal sealed class StepBenchmark : IBenchmark
     }
 
     /// <summary>Adds one mean over some execs to each sample; the two kinds take turns.</summary>
-    private static async Task TimeExecsAsync(EngineSocket engine, string image, string folder, string[] command, Sample cli, Sample api, CancellationToken cancellationToken)
+    private static async Task TimeExecsAsync(EngineSocket engine, string image, string folder, string[] command, Sample cli, Sample api, Sample act, CancellationToken cancellationToken)
     {
         string container = await engine.StartContainerAsync(image, folder, "bridge", cancellationToken);
         try
@@ -68,6 +69,7 @@ internal sealed class StepBenchmark : IBenchmark
                 await engine.ExecAsync(container, command, cancellationToken);
                 apiTime += Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             }
+            act.Add(await ActSequence.TimeAsync(engine, container, command, cancellationToken));
             cli.Add(cliTime / ExecsPerRound);
             api.Add(apiTime / ExecsPerRound);
         }

@@ -131,9 +131,9 @@ internal sealed class DockerClient : IDisposable
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
-        if (request.Archive is not null)
+        if (request.Tar is not null)
         {
-            message.Content = new ByteArrayContent(request.Archive);
+            message.Content = new StreamContent(request.Tar);
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
         }
 

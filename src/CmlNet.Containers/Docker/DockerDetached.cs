@@ -120,7 +120,7 @@ internal sealed class DockerDetached(DockerClient client)
     }
 
     public Task PutAsync(string id, string folder, byte[] archive, CancellationToken cancellationToken) => client.DoAsync(
-        new DockerRequest { Method = HttpMethod.Put, Path = $"/containers/{Segment(id)}/archive", Purpose = $"copy files into container {id}", Query = [("path", folder)], Archive = archive }, cancellationToken);
+        new DockerRequest { Method = HttpMethod.Put, Path = $"/containers/{Segment(id)}/archive", Purpose = $"copy files into container {id}", Query = [("path", folder)], Tar = new MemoryStream(archive, writable: false) }, cancellationToken);
 
     public async Task<Stream?> GetAsync(string id, string path, CancellationToken cancellationToken)
     {

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Containers.Docker;
 
 /// <summary>A Docker engine (or Podman behind the same API), found by <see cref="DockerEndpoint.Discover"/> at the first call.</summary>
-internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessageHandler, HttpMessageHandler>? decorate = null) : IContainerEngine, IContainerCleaner, IDetachedContainers, IContainerWatch, IContainerFiles, IImageCleaner, IDisposable
+internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessageHandler, HttpMessageHandler>? decorate = null)
+    : IContainerEngine, IContainerCleaner, IImageBuilder, IForegroundEngine, IDetachedContainers, IContainerWatch, IContainerFiles, IImageCleaner, IDisposable
 {
     public const string EngineName = "docker";
 
@@ -74,23 +75,11 @@ internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessa
     public async Task<IContainer> StartAsync(ContainerSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        cancellationToken.ThrowIfCancellationRequested();
-        // Not cancellable once sent, as for networks.
-        var created = await CreateAsync(
-            new DockerRequest
-            {
-                Method = HttpMethod.Post,
-                Path = "/containers/create",
-                Purpose = $"create container {spec.Name} from {spec.Image}",
-                Query = [("name", spec.Name)],
-                Json = JsonSerializer.SerializeToUtf8Bytes(CreateRequestBuilder.Build(spec), DockerJson.Default.ContainerCreateRequest),
-            },
-            token => DockerContainer.RemoveAsync(Client, spec.Name, spec.Name, token));
-        var container = new DockerContainer(Client, created.Id, spec.Name, context.Time, _logger);
+        var container = await CreateContainerAsync(spec, cancellationToken);
         try
         {
             await Client.DoAsync(
-                new DockerRequest { Method = HttpMethod.Post, Path = $"/containers/{created.Id}/start", Purpose = $"start container {spec.Name}" },
+                new DockerRequest { Method = HttpMethod.Post, Path = $"/containers/{container.Id}/start", Purpose = $"start container {spec.Name}" },
                 cancellationToken);
             return container;
         }
@@ -99,6 +88,21 @@ internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessa
             await container.DisposeAsync();
             throw;
         }
+    }
+
+    public async Task<ExecResult> RunToEndAsync(ContainerSpec spec, IOutputSink output, StopLadder stop, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(stop);
+        await using var container = await CreateContainerAsync(spec, cancellationToken);
+        return await new DockerForeground(Client, container.Id, spec.Name, context.Time).RunAsync(output, stop, cancellationToken);
+    }
+
+    public Task<string> BuildAsync(ImageBuild build, IProgress<string> log, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(log);
+        return new ImageBuilder(Client).BuildAsync(build, log, cancellationToken);
     }
 
     public Task<IReadOnlyList<Leftover>> FindAsync(string label, CancellationToken cancellationToken) =>
@@ -136,4 +140,21 @@ internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessa
     }
 
     public void Dispose() => _client?.Dispose();
+
+    private async Task<DockerContainer> CreateContainerAsync(ContainerSpec spec, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Not cancellable once sent, as for networks.
+        var created = await CreateAsync(
+            new DockerRequest
+            {
+                Method = HttpMethod.Post,
+                Path = "/containers/create",
+                Purpose = $"create container {spec.Name} from {spec.Image}",
+                Query = [("name", spec.Name)],
+                Json = JsonSerializer.SerializeToUtf8Bytes(CreateRequestBuilder.Build(spec), DockerJson.Default.ContainerCreateRequest),
+            },
+            token => DockerContainer.RemoveAsync(Client, spec.Name, spec.Name, token));
+        return new DockerContainer(Client, created.Id, spec.Name, context.Time, _logger);
+    }
 }

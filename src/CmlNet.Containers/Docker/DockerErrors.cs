@@ -67,6 +67,15 @@ internal static class DockerErrors
             : new EngineException(known.Kind, Sentence(what, known.Advice)) { EngineMessage = message };
     }
 
+    /// <summary>What the engine said in the middle of a build.</summary>
+    public static EngineException OfBuild(string tag, string message)
+    {
+        var (kind, advice) = Classify(0, message);
+        if (message.Contains("requires BuildKit", StringComparison.OrdinalIgnoreCase))
+            advice = "Only what the engine's classic builder knows can be built here; build the image beforehand and name it with docker://.";
+        return new EngineException(kind, Sentence($"The image '{tag}' could not be built: {Text(message)}.", advice)) { EngineMessage = message };
+    }
+
     public static EngineException Unreachable(DockerEndpoint endpoint, DockerRequest request, Exception inner)
     {
         var socket = inner as SocketException ?? inner.InnerException as SocketException;

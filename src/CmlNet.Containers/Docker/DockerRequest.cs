@@ -16,8 +16,8 @@ internal sealed record DockerRequest
 
     public byte[]? Json { get; init; }
 
-    /// <summary>A tar archive to send as the body.</summary>
-    public byte[]? Archive { get; init; }
+    /// <summary>An archive as the body; read from where it stands.</summary>
+    public Stream? Tar { get; init; }
 
     /// <summary>Base64url of the credentials for the registry; never logged.</summary>
     public string? RegistryAuth { get; init; }

@@ -4,7 +4,7 @@ using CmlNet.Containers.Docker.Wire;
 
 namespace CmlNet.Containers.Docker;
 
-/// <summary>The output of one started command: the raw connection behind <c>POST /exec/{id}/start</c>.</summary>
+/// <summary>The output of one command: the raw connection behind <c>POST /exec/{id}/start</c> or <c>POST /containers/{id}/attach</c>.</summary>
 internal sealed class ExecConnection : IDisposable
 {
     private const int BufferLength = 64 * 1024;
@@ -24,6 +24,22 @@ internal sealed class ExecConnection : IDisposable
                 Path = $"/exec/{execId}/start",
                 Purpose = purpose,
                 Json = JsonSerializer.SerializeToUtf8Bytes(new ExecStartRequest(), DockerJson.Default.ExecStartRequest),
+                Upgrade = true,
+            },
+            cancellationToken);
+        return new ExecConnection(client.Endpoint, response);
+    }
+
+    /// <summary>Attaches to a created container's own output.</summary>
+    public static async Task<ExecConnection> AttachAsync(DockerClient client, string containerId, string purpose, CancellationToken cancellationToken)
+    {
+        var response = await client.SendAsync(
+            new DockerRequest
+            {
+                Method = HttpMethod.Post,
+                Path = $"/containers/{containerId}/attach",
+                Purpose = purpose,
+                Query = [("stream", "true"), ("stdout", "true"), ("stderr", "true")],
                 Upgrade = true,
             },
             cancellationToken);

@@ -1,4 +1,5 @@
 using CmlNet.Workflows.Actions.Composite;
+using CmlNet.Workflows.Actions.Docker;
 using CmlNet.Workflows.Actions.Manifests;
 using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution.Steps;
@@ -12,13 +13,16 @@ internal static class ActionBodies
     {
         CompositeRuns runs => new CompositeBody(manifest, runs, folder, catalog),
         NodeRuns runs => new NodeBody(manifest, runs, folder),
+        DockerRuns runs when Unsupported(manifest) is null => new DockerBody(manifest, runs, folder),
+        // Not null: every other kind has its line above.
         _ => throw new StepFailedException(Unsupported(manifest)!),
     };
 
     /// <summary>Null, or why the action cannot be run here.</summary>
     public static string? Unsupported(ActionManifest manifest) => manifest.Runs switch
     {
-        CompositeRuns or NodeRuns => null,
-        _ => $"The action {manifest.Path} runs in a container of its own; such actions are not supported by cml run",
+        DockerRuns runs when !DockerImage.IsNamed(runs.Image) && !DockerImage.IsDockerfile(runs.Image) =>
+            $"'{runs.Image}' of the action {manifest.Path} should be either '[path]/Dockerfile' or 'docker://image[:tag]'.",
+        _ => null,
     };
 }

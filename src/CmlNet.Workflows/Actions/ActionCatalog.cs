@@ -1,9 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using CmlNet.Containers;
+using CmlNet.Workflows.Actions.Docker;
 using CmlNet.Workflows.Actions.Manifests;
 using CmlNet.Workflows.Actions.Remote;
 using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Execution.Calls;
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Model;
+using CmlNet.Workflows.Model.Calls;
 
 namespace CmlNet.Workflows.Actions;
 
@@ -35,10 +39,10 @@ internal sealed class ActionCatalog
     }
 
     /// <summary>Brings the actions of other repositories that the jobs use here, and those that these use.</summary>
-    /// <exception cref="InvalidRunException">One cannot be had, or not be run.</exception>
-    public async Task FetchAsync(IEnumerable<Job> jobs, string repositoryRoot, CancellationToken cancellationToken)
+    /// <exception cref="InvalidRunException">One cannot be had, or not be run, or not on this engine.</exception>
+    public async Task FetchAsync(IEnumerable<Job> jobs, string repositoryRoot, EngineInfo engine, CancellationToken cancellationToken)
     {
-        var fetch = new ActionFetch(this, _remote, repositoryRoot);
+        var fetch = new ActionFetch(this, _remote, repositoryRoot, engine);
         await fetch.AddAsync(jobs.SelectMany(job => job.Steps), cancellationToken);
         if (fetch.Errors.Count > 0)
             throw new InvalidRunException(fetch.Errors);
@@ -48,13 +52,18 @@ internal sealed class ActionCatalog
     public async Task<(Step Step, IStepBody Body)?> FindPreAsync(Step step, JobState state, CancellationToken cancellationToken) =>
         step.Uses is not null && TryResolve(step.Uses, out IStepBody? body) && body is RemoteAction remote ? await remote.FindPreAsync(step, state, cancellationToken) : null;
 
+    /// <summary>The workflows that these jobs call, in this repository and in others.</summary>
+    /// <exception cref="InvalidRunException">One cannot be had, or does not fit its caller.</exception>
+    public Task<IReadOnlyDictionary<string, WorkflowCall>> ResolveCallsAsync(Workflow workflow, string repositoryRoot, CancellationToken cancellationToken) =>
+        new CalledFiles(repositoryRoot, _remote).ResolveAsync(workflow, cancellationToken);
+
     public bool IsRemote(string uses) => TryResolve(uses, out IStepBody? body) && body is RemoteAction;
 
     public IStepBody Resolve(string uses) =>
         TryResolve(uses, out IStepBody? body) ? body : throw new StepFailedException(Unknown(default, uses).Message);
 
     private WorkflowError Unknown(SourceLocation location, string uses) =>
-        new(location, $"The action '{uses}' is not supported by cml run", $"supported: ./path, owner/repo@ref, {string.Join(", ", Names)}");
+        new(location, $"The action '{uses}' is not supported by cml run", $"supported: ./path, docker://image, owner/repo@ref, {string.Join(", ", Names)}");
 
     /// <summary>An action of the repository is looked into when it is there already; a checkout may still bring one that is not.</summary>
     private void Check(IEnumerable<Step> steps, string repositoryRoot, HashSet<string> seen, List<WorkflowError> errors)
@@ -85,6 +94,8 @@ internal sealed class ActionCatalog
     {
         if (LocalAction.Handles(uses))
             body = new LocalAction(uses, this);
+        else if (DockerImage.IsNamed(uses))
+            body = new DockerStep(uses);
         else if (_builtIn.TryGetValue(uses.Split('@')[0], out IBuiltInAction? action))
             body = action;
         else

@@ -44,6 +44,9 @@ internal sealed class LocalAction(string uses, ActionCatalog catalog) : IStepBod
                 return null;
             }
         }
-        return null;
+        // An action may be nothing but its Dockerfile.
+        return FileKinds.Of(Path.Combine(folder, "Dockerfile")) == FileKind.Regular
+            ? new ActionManifest { Path = prefix.Length is 0 or 1 ? "Dockerfile" : $"{prefix}/Dockerfile", Runs = new DockerRuns("Dockerfile") }
+            : null;
     }
 }

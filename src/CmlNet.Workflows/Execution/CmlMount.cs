@@ -1,4 +1,5 @@
 using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Forwarding;
 
 namespace CmlNet.Workflows.Execution;
 
@@ -43,6 +44,9 @@ internal sealed class CmlMount
 
     /// <summary>First process of a job's container: starts the supervisor, then becomes the process that keeps the container.</summary>
     public static IReadOnlyList<string> StartCommand(string socketPath) => [StartScript, socketPath];
+
+    /// <summary>Runs a forwarder in a job's container.</summary>
+    public static IReadOnlyList<string> ForwardCommand(IReadOnlyList<ForwardRule> rules) => [$"{JobFolder}/bin/cml", Forwarder.CommandName, .. rules.Select(rule => rule.ToString())];
 
     /// <param name="binary">The single file to mount.</param>
     /// <param name="hostFolder">Empty folder of this run for the scripts.</param>

@@ -1,6 +1,8 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Services;
 using CmlNet.Workflows.Execution.Supervision;
@@ -17,6 +19,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     private readonly JobServices _services;
     private IContainerNetwork? _network;
     private IContainer? _container;
+    private JobForwarder? _forwarder;
 
     private JobSandbox(RunContext run, JobState state) => (_run, _state, _services) = (run, state, new JobServices(run, state.Spec));
 
@@ -46,7 +49,7 @@ internal sealed class JobSandbox : IAsyncDisposable
         if (_container is not null)
             await EmptyAsync(_container);
         // All take the engine a while, and none waits for another.
-        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_services), DisposeAsync(_network));
+        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_forwarder), DisposeAsync(_state.ResultsForwarder), DisposeAsync(_services), DisposeAsync(_network));
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
     }
 
@@ -85,12 +88,13 @@ internal sealed class JobSandbox : IAsyncDisposable
         if (_run.Cml is { } cml)
             _state.BasePath = $"{cml.BinFolder}:{_state.BasePath}";
         _container = await StartContainerAsync(name, labels, cancellationToken);
-        ObjectValue services = await _services.WaitAsync(_network, cancellationToken);
+        Task<ObjectValue> services = _services.WaitAsync(_network, cancellationToken);
+        await Task.WhenAll(services, ForwardAsync(_container, cancellationToken));
         JobContext = new ObjectValue
         {
             { "status", "success" },
             { "container", new ObjectValue { { "id", _container.Id }, { "network", _network?.Name } } },
-            { "services", services },
+            { "services", await services },
         };
     }
 
@@ -122,6 +126,17 @@ internal sealed class JobSandbox : IAsyncDisposable
     private Task<IContainerNetwork> CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         _run.FirstNetwork?.Take() ?? _run.Engine.CreateNetworkAsync(name, labels, cancellationToken);
 
+    private async Task ForwardAsync(IContainer container, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ForwardRule> rules = _services.Forwards();
+        if (rules.Count == 0)
+            return;
+        if (_run.Cml is not null)
+            _forwarder = await JobForwarder.StartAsync(container, rules, _run.Time, cancellationToken);
+        if (_forwarder is not { Problem: null })
+            _run.Observer.On(new Notice(_state.Spec.Name, $"The services' ports are not on localhost here ({_forwarder?.Problem ?? "this process is not the published single file"}): a service's address is its id, with the port of its container."));
+    }
+
     private async Task PrepareWorkspaceAsync(CancellationToken cancellationToken)
     {
         if (_run.Request.BindWorkspace || _state.Spec.Job.Steps.Any(step => CheckoutAction.Handles(step.Uses)))
@@ -141,6 +156,9 @@ internal sealed class JobSandbox : IAsyncDisposable
         {
             mounts.AddRange(cml.Mounts);
         }
+        mounts.AddRange(HostNodes.MountsFor(_run.Request, _state.Spec.Job));
+        if (_run.Cml is not null && _run.Results.MountFor(_state.Spec.Job) is { } results)
+            mounts.Add(results);
         if (socket is not null)
             mounts.Add(socket.Mount);
         mounts.AddRange(_state.Spec.Container.Mounts);

@@ -2,6 +2,7 @@ using System.Text;
 using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Matchers;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
@@ -49,6 +50,9 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
 
     /// <summary>The Node that this job's JavaScript actions use; null until one was looked for.</summary>
     public string? NodeProgram { get; set; }
+
+    /// <summary>By which this job's actions reach the artifact and cache services; null until one needed to.</summary>
+    public JobForwarder? ResultsForwarder { get; set; }
 
     public ObjectValue Steps { get; } = [];
 

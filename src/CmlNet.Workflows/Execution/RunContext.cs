@@ -1,4 +1,5 @@
 using CmlNet.Containers;
+using CmlNet.Workflows.Actions.Results;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Masking;
@@ -35,6 +36,9 @@ internal sealed record RunContext
 
     /// <summary>Null on an engine without networks.</summary>
     public FirstNetwork? FirstNetwork { get; init; }
+
+    /// <summary>The artifact and cache services for actions that call them.</summary>
+    public required ResultsAccess Results { get; init; }
 
     public CleanupQueue Cleanups { get; } = new();
 

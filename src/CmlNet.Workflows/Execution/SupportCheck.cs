@@ -1,6 +1,5 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
-using CmlNet.Workflows.Execution.Calls;
 using CmlNet.Workflows.Model;
 using CmlNet.Workflows.Model.Calls;
 
@@ -10,7 +9,7 @@ namespace CmlNet.Workflows.Execution;
 internal static class SupportCheck
 {
     /// <returns>The workflows it calls, by job id.</returns>
-    public static IReadOnlyDictionary<string, WorkflowCall> Demand(Workflow workflow, RunRequest request, ActionCatalog actions)
+    public static async Task<IReadOnlyDictionary<string, WorkflowCall>> DemandAsync(Workflow workflow, RunRequest request, ActionCatalog actions, CancellationToken cancellationToken)
     {
         if (request.JobId is not null && !workflow.Jobs.Any(job => job.Id.Equals(request.JobId, StringComparison.OrdinalIgnoreCase)))
             throw new InvalidRunException([new WorkflowError(new SourceLocation(workflow.Path, 0, 0), $"There is no job '{request.JobId}'", $"jobs: {string.Join(", ", workflow.Jobs.Select(job => job.Id))}")]);
@@ -20,7 +19,7 @@ internal static class SupportCheck
         IReadOnlyDictionary<string, WorkflowCall> calls = new Dictionary<string, WorkflowCall>(StringComparer.Ordinal);
         try
         {
-            calls = LocalCalls.Resolve(selected, request.RepositoryRoot);
+            calls = await actions.ResolveCallsAsync(selected, request.RepositoryRoot, cancellationToken);
         }
         catch (InvalidRunException e)
         {
@@ -35,17 +34,19 @@ internal static class SupportCheck
     {
         if (!engine.RunsOnHost)
             return;
-        IReadOnlyList<Job> jobs = JobSelection.Of(workflow, request.JobId);
-        var called = calls.Where(call => jobs.Any(job => job.Id == call.Key)).ToDictionary(StringComparer.Ordinal);
         WorkflowError[] errors =
         [
-            .. jobs.Concat(Called(called).DistinctBy(other => other.Path).SelectMany(other => other.Jobs))
+            .. Jobs(workflow, calls, request)
                 .Where(job => job.Services is not null)
                 .Select(job => new WorkflowError(job.Services!.Location, $"The services of job '{job.Id}' need containers, which the {engine.Name} engine has not", "run it with --engine docker")),
         ];
         if (errors.Length > 0)
             throw new InvalidRunException(errors);
     }
+
+    /// <summary>The jobs that will run: those of the workflow, and those of the workflows they call.</summary>
+    public static IEnumerable<Job> Jobs(Workflow workflow, IReadOnlyDictionary<string, WorkflowCall> calls, RunRequest request) =>
+        JobSelection.Of(workflow, request.JobId).Concat(Called(calls).DistinctBy(other => other.Path).SelectMany(other => other.Jobs));
 
     private static IEnumerable<Workflow> Called(IReadOnlyDictionary<string, WorkflowCall> calls) =>
         calls.Values.SelectMany(call => Called(call.Calls).Prepend(call.Workflow));

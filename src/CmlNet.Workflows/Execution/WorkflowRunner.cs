@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Actions.Results;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Masking;
@@ -28,9 +29,9 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
         ActionCatalog actions = ActionServices.CreateCatalog(request, input.ServerUrl);
-        IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, actions);
+        IReadOnlyDictionary<string, WorkflowCall> calls = await SupportCheck.DemandAsync(workflow, request, actions, cancel);
         SupportCheck.DemandEngine(workflow, calls, request, engineInfo);
-        await actions.FetchAsync(JobSelection.Of(workflow, request.JobId), request.RepositoryRoot, cancel);
+        await actions.FetchAsync(SupportCheck.Jobs(workflow, calls, request), request.RepositoryRoot, engineInfo, cancel);
 
         string id = request.RunId;
         // Nothing is refused from here on.
@@ -39,7 +40,8 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
         await using var scratchFolder = new ScratchFolder(scratch, logger, time);
-        RunContext run = CreateContext(id, workflow, request, input, directory, scratch) with { Calls = calls, FirstNetwork = network };
+        await using var results = new ResultsAccess(request, scratch);
+        RunContext run = CreateContext(id, workflow, request, input, directory, scratch, results) with { Calls = calls, FirstNetwork = network };
         var recorder = new RunRecorder(run, time);
 
         await scratchFolder.RemoveLeftoversAsync();
@@ -64,7 +66,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         return record;
     }
 
-    private RunContext CreateContext(string id, Workflow workflow, RunRequest request, RunInput input, RunDirectory directory, string scratch)
+    private RunContext CreateContext(string id, Workflow workflow, RunRequest request, RunInput input, RunDirectory directory, string scratch, ResultsAccess results)
     {
         var masker = new SecretMasker();
         foreach (string secret in request.Secrets.Values)
@@ -83,10 +85,11 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
             Scratch = scratch,
             Masker = masker,
             Observer = observer,
+            Results = results,
             Time = time,
             Logger = logger,
             Cml = request.CmlBinary is null ? null : CmlMount.Create(request.CmlBinary, Path.Combine(scratch, "cml"), engineInfo.RunsOnHost),
-            BaseContexts = RunContexts.Of(request, input),
+            BaseContexts = RunContexts.Of(workflow, request, input),
         };
     }
 }

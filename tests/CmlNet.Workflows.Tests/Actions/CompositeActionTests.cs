@@ -1,10 +1,40 @@
 using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Tests.Execution.Runs;
 
 namespace CmlNet.Workflows.Tests.Actions;
 
 public sealed class CompositeActionTests
 {
+    [Fact]
+    public async Task Cancelled_InsideACompositeAction_ItsAlwaysStepsStillRunAndTheOthersDoNot()
+    {
+        using var scene = new RunScene();
+        scene.Write("act/action.yml", """
+            runs:
+              using: composite
+              steps:
+                - { shell: sh, run: "echo waiting; while :; do sleep 0.1; done" }
+                - { shell: sh, run: echo never }
+                - { shell: sh, if: failure(), run: echo not failed }
+                - { shell: sh, if: always(), run: echo cleaned }
+                - { shell: sh, if: cancelled(), run: echo told }
+            """);
+        using var cancel = new CancellationTokenSource();
+        scene.OnEvent = happened =>
+        {
+            if (happened is StepOutput { Line: "waiting" })
+                cancel.Cancel();
+        };
+
+        RunRecord record = await scene.RunAsync("on: push\njobs:\n  a:\n    runs-on: python\n    steps:\n      - uses: ./act\n      - run: echo later\n      - { if: always(), run: echo last }\n", "process", cancel.Token);
+
+        Assert.Equal(Conclusions.Cancelled, record.Conclusion);
+        Assert.Equal(["cancelled", "skipped", "success"], record.Jobs[0].Steps.Select(step => step.Outcome));
+        Assert.Equal(["cleaned", "told", "last"], scene.Observer.Lines.Where(line => line is "never" or "not failed" or "cleaned" or "told" or "later" or "last"));
+    }
+
     private const string Greet = """
         name: Greet
         inputs:

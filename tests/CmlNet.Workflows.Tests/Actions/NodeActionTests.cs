@@ -74,5 +74,26 @@ public sealed class NodeActionTests
         Assert.Contains("ran /__w/hello/hello/js/post.js", run.Log(record, "Post Run ./js"), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task Local_WithTheFolderOfARunner_TakesTheOneThatStartsInTheImageAndCannotBeWrittenTo()
+    {
+        using var run = new ActionRun(
+            ActionRun.OneJob("""
+                - uses: ./js
+                - run: echo x > /__e/1/node && exit 1 || echo "cannot be written"
+                """),
+            ("js/action.yml", "runs: { using: node20, main: main.js }"), ("js/main.js", ""),
+            ("runner/externals/node24/bin/node", "#!/no/such/loader\n"),
+            ("runner/externals/node20_alpine/bin/node", "#!/bin/sh\n[ \"$1\" = --version ] && echo v20.0.0 || echo \"ran $0\"\n"));
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (string name in new[] { "node24", "node20_alpine" })
+                File.SetUnixFileMode(Path.Combine(run.Root, "runner", "externals", name, "bin", "node"), (UnixFileMode)0b111_101_101);
+        }
+        RunRecord record = await run.RunAsync("docker", request => request with { NodeProgram = Path.Combine(run.Root, "runner") });
+        run.AssertSucceeded(record);
+        Assert.Contains("ran /__e/1/node", run.Log(record, "Run ./js"), StringComparison.Ordinal);
+    }
+
     private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "node")));
 }

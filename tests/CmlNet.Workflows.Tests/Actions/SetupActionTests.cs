@@ -34,6 +34,32 @@ public sealed class SetupActionTests
     }
 
     [SkippableFact]
+    public async Task SetupPython_ThatOnlyAptHas_IsInstalledByIt()
+    {
+        // The job's own apt-get: what the real one does needs its mirror.
+        using var run = new ActionRun(
+            ActionRun.OneJob("""
+                - uses: actions/checkout@v4
+                - run: echo "$PWD/fake" >> "$GITHUB_PATH"; chmod +x fake/*
+                - uses: actions/setup-python@v5
+                  id: py
+                  with: { python-version: '3.19' }
+                - run: test "${{ steps.py.outputs.python-version }} $(python -V)" = "3.19.0 faked"
+                """),
+            ("fake/apt-cache", "#!/bin/sh\nexit 0\n"),
+            ("fake/apt-get", """
+                #!/bin/sh
+                case "$*" in *python3.19-venv*) echo "no such package" >&2; exit 100;; esac
+                [ "$1" = install ] || exit 1
+                printf '#!/bin/sh\n[ "$1" = -V ] && echo faked || printf "3.19.0\n/usr/local/bin/python3.19\n/usr/local\n"\n' > /usr/local/bin/python3.19
+                chmod +x /usr/local/bin/python3.19
+                """));
+        RunRecord record = await run.RunAsync("docker");
+        run.AssertSucceeded(record);
+        Assert.Contains("no such package", run.Log(record, "Run actions/setup-python@v5"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task SetupDvc_WithoutDvc_NamesTheAlternatives()
     {
         using var run = new ActionRun(ActionRun.OneJob("- uses: iterative/setup-dvc@v1"));

@@ -103,7 +103,7 @@ public sealed class WorkflowParserTests
     }
 
     [Theory]
-    [InlineData("", "w.yml: Expected a scalar value, a sequence, or a mapping")]
+    [InlineData("", "w.yml: Expected a scalar value, a sequence, or a mapping (there is nothing in the file)")]
     [InlineData("a: *nope", "w.yml:1:4: Unknown anchor 'nope'")]
     [InlineData("a: &x [*x]", "w.yml:1:8: Unknown anchor 'x'")]
     [InlineData("a: !!int \"3\"", "w.yml:1:4: The scalar style 'DoubleQuoted' on line 1 and column 4 is not valid with the tag 'tag:yaml.org,2002:int'")]

@@ -14,11 +14,9 @@ internal sealed record PlanView(string Workflow, string Path, string Event, IRea
     /// <summary>The step as written: its name, its action, or the first line of its script.</summary>
     public static string StepText(Step step) => step switch
     {
-        { Name: StringToken name } => name.Value,
-        { Name: ExpressionToken name } => "${{ " + name.Expression + " }}",
+        { Name: { } name } => TemplateText.Of(name),
         { Uses: { } uses } => uses,
-        { Run: StringToken run } => run.Value.TrimStart('\n').Split('\n')[0],
-        { Run: ExpressionToken run } => run.Expression.Split('\n')[0],
+        { Run: { } run } => TemplateText.Of(run).TrimStart('\n').Split('\n')[0],
         _ => step.Id,
     };
 

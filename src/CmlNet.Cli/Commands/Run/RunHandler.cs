@@ -29,7 +29,7 @@ internal sealed class RunHandler(CliHost host)
             IReadOnlyList<(Workflow Workflow, string Event)> selected = await TriggerSelection.ApplyAsync(
                 await selecting, options.WorkflowFile is not null, (workflow, eventName) => Payload(options, workflow, eventName, git), root, host, cancellationToken);
             return options.Plan
-                ? PrintPlans(options, root, selected, git)
+                ? await PrintPlansAsync(options, root, selected, git, cancellationToken)
                 : await RunAllAsync(options, root, selected, git);
         }
         catch (WorkflowException e)
@@ -54,10 +54,12 @@ internal sealed class RunHandler(CliHost host)
         }
     }
 
-    private int PrintPlans(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git)
+    private async Task<int> PrintPlansAsync(RunOptions options, string root, IReadOnlyList<(Workflow Workflow, string Event)> selected, GitState git, CancellationToken cancellationToken)
     {
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
-        WorkflowPlan[] plans = [.. selected.Select(item => WorkflowPlanner.Plan(item.Workflow, Request(options, root, "", "", secrets, Inputs(options, item.Workflow, item.Event)), Input(options, item.Workflow, item.Event, git, secrets)))];
+        var plans = new List<WorkflowPlan>();
+        foreach ((Workflow workflow, string eventName) in selected)
+            plans.Add(await WorkflowPlanner.PlanAsync(workflow, Request(options, root, "", "", secrets, Inputs(options, workflow, eventName)), Input(options, workflow, eventName, git, secrets), cancellationToken));
         // A container's env may hold secrets; a plan is shown around like a log.
         var masker = new SecretMasker();
         foreach (string secret in secrets.Values)
@@ -75,7 +77,7 @@ internal sealed class RunHandler(CliHost host)
         Dictionary<string, string> secrets = SecretSource.Read(options, host);
         // Everything that can be refused is refused before an engine is asked for.
         foreach ((Workflow workflow, string eventName) in selected)
-            WorkflowPlanner.Plan(workflow, Request(options, root, "", "", secrets, Inputs(options, workflow, eventName)), Input(options, workflow, eventName, git, secrets));
+            await WorkflowPlanner.PlanAsync(workflow, Request(options, root, "", "", secrets, Inputs(options, workflow, eventName)), Input(options, workflow, eventName, git, secrets), interruption.Cancel);
         (IContainerEngine engine, EngineInfo info) = await EngineSelection.SelectAsync(options.Engine, host, loggers, interruption.Cancel);
 
         int exitCode = ExitCodes.Success;
@@ -145,8 +147,16 @@ internal sealed class RunHandler(CliHost host)
         };
     }
 
-    private static IReadOnlyDictionary<string, string> Inputs(RunOptions options, Workflow workflow, string eventName) =>
-        DispatchInputs.Complete(workflow, eventName, NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase));
+    /// <summary>Those of an event file, and over them those of the command line.</summary>
+    private IReadOnlyDictionary<string, string> Inputs(RunOptions options, Workflow workflow, string eventName)
+    {
+        Dictionary<string, string> given = eventName == DispatchInputs.EventName && options.EventFile is { } file
+            ? new Dictionary<string, string>(EventPayload.InputsOf(ReadEvent(file)), StringComparer.OrdinalIgnoreCase)
+            : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in NameValues.Parse(options.Inputs, "--input", StringComparer.OrdinalIgnoreCase))
+            given[name] = value;
+        return DispatchInputs.Complete(workflow, eventName, given);
+    }
 
     private RunInput Input(RunOptions options, Workflow workflow, string eventName, GitState git, Dictionary<string, string> secrets) =>
         RunInput.Create(Payload(options, workflow, eventName, git), git, workflow, secrets["GITHUB_TOKEN"]);

@@ -61,7 +61,7 @@ internal static class RunReport
         Conclusion = step.Conclusion,
         DurationMs = step.DurationMs,
         ExitCode = step.ExitCode,
-        Log = step.Log is null ? null : ReadLog(Path.Combine(directory, step.Log)),
+        ReadLog = step.Log is null ? null : () => ReadLog(Path.Combine(directory, step.Log)),
         LogPath = step.Log,
     };
 

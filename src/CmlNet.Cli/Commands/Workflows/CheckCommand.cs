@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Model;
 using CmlNet.Workflows.Model.Calls;
 
@@ -19,39 +20,54 @@ internal static class CheckCommand
 
     private static int Run(CliHost host, IReadOnlyList<string> files, bool json)
     {
-        List<WorkflowError> errors = [.. files.SelectMany(file => Check(host, file))];
+        var errors = new List<WorkflowError>();
+        var refused = new List<WorkflowError>();
+        foreach (string file in files)
+            Check(host, file, errors, refused);
         if (json)
-            host.Out.WriteLine(JsonText.Write(writer => WriteJson(writer, files, errors)));
+            host.Out.WriteLine(JsonText.Write(writer => WriteJson(writer, files, errors, refused)));
         else
         {
             foreach (WorkflowError error in errors)
                 host.Error.WriteLine(error.ToString());
+            foreach (WorkflowError error in refused)
+                host.Error.WriteLine($"note: right on GitHub, but 'cml run' refuses it: {error}");
         }
 
         return errors.Count == 0 ? ExitCodes.Success : ExitCodes.Usage;
     }
 
-    /// <summary>Errors name the file as the user did.</summary>
-    private static IEnumerable<WorkflowError> Check(CliHost host, string file)
+    /// <summary>Errors name the file as the user did. What only <c>cml run</c> does not do is no error of the file.</summary>
+    private static void Check(CliHost host, string file, List<WorkflowError> errors, List<WorkflowError> refused)
     {
         string text = WorkflowFiles.Read(host, file);
         WorkflowParseResult result = WorkflowParser.Parse(file, text);
+        errors.AddRange(result.Errors);
         if (result.Workflow is not { } workflow)
-            return result.Errors;
+            return;
         // References to other repositories are not followed: that needs the network.
         string root = WorkflowFiles.Locate(host, file).Root;
         var resolver = new WorkflowCallResolver(reference => LocalFile.Read(root, reference));
-        return resolver.Resolve(workflow with { Jobs = [.. workflow.Jobs.Where(job => job.Uses?.StartsWith("./", StringComparison.Ordinal) != false)] }).Errors;
+        errors.AddRange(resolver.Resolve(workflow with { Jobs = [.. workflow.Jobs.Where(job => job.Uses?.StartsWith("./", StringComparison.Ordinal) != false)] }).Errors);
+        refused.AddRange(WorkflowSupport.Check(workflow, new RunRequest { RunId = "", RunDirectory = root, RepositoryRoot = root }));
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<string> files, IReadOnlyList<WorkflowError> errors)
+    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<string> files, List<WorkflowError> errors, List<WorkflowError> refused)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("files");
         foreach (string file in files)
             writer.WriteStringValue(file);
         writer.WriteEndArray();
-        writer.WriteStartArray("errors");
+        WriteJson(writer, "errors", errors);
+        if (refused.Count > 0)
+            WriteJson(writer, "refusedByRun", refused);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, string name, List<WorkflowError> errors)
+    {
+        writer.WriteStartArray(name);
         foreach (WorkflowError error in errors)
         {
             writer.WriteStartObject();
@@ -63,8 +79,6 @@ internal static class CheckCommand
                 writer.WriteString("hint", error.Hint);
             writer.WriteEndObject();
         }
-
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 }

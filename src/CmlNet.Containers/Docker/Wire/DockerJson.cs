@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace CmlNet.Containers.Docker.Wire;
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BuildEvent))]
 [JsonSerializable(typeof(ContainerCreateRequest))]
 [JsonSerializable(typeof(ContainerInspect))]
 [JsonSerializable(typeof(ContainerWait))]
@@ -23,5 +24,7 @@ namespace CmlNet.Containers.Docker.Wire;
 [JsonSerializable(typeof(IReadOnlyList<NetworkSummary>))]
 [JsonSerializable(typeof(SystemInfo))]
 [JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(WaitResponse))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
 internal sealed partial class DockerJson : JsonSerializerContext;

@@ -21,6 +21,9 @@ public sealed record RunPageStep
     /// <summary>The log's text, or null when the step has none. The page shows about a million characters of it.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Reads the log when its turn comes, in place of <see cref="Log"/>: a run's logs together may be larger than memory.</summary>
+    public Func<string?>? ReadLog { get; init; }
+
     /// <summary>Where the whole log lies, relative to the page, with forward slashes; null when nowhere.</summary>
     public string? LogPath { get; init; }
 }

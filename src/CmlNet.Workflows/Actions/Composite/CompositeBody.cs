@@ -25,8 +25,15 @@ internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs,
         try
         {
             var script = new ScriptBody(null);
+            // After a cancel, for steps that are always() wanted: as long as a job's own have.
+            using var rest = CancellationTokenSource.CreateLinkedTokenSource(invocation.Tokens.Abort);
             foreach (Step step in runs.Steps)
-                await embedded.RunAsync(step, step.Uses is null ? script : catalog.Resolve(step.Uses), cancellationToken);
+            {
+                bool isCancelled = embedded.Status == Conclusions.Cancelled;
+                if (isCancelled)
+                    rest.CancelAfter(StepStop.GraceAfterCancel);
+                await embedded.RunAsync(step, step.Uses is null ? script : catalog.Resolve(step.Uses), isCancelled ? rest.Token : cancellationToken);
+            }
             SetOutputs(invocation, embedded.Contexts(null, invocation.StepEnvironment));
         }
         finally
@@ -35,6 +42,8 @@ internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs,
             if (embedded.Posts.Count > 0)
                 invocation.AddPost("always()", new EmbeddedPosts(embedded, folder, inputs));
         }
+        if (embedded.Status == Conclusions.Cancelled)
+            throw new OperationCanceledException(cancellationToken);
         if (embedded.Status == Conclusions.Failure)
             throw new StepFailedException($"A step of {manifest.Path} failed.") { IsReported = true };
         return 0;

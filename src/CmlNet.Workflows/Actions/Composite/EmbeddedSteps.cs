@@ -14,7 +14,7 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
 
     public List<PostStep> Posts { get; } = [];
 
-    /// <summary>Success or failure, so far.</summary>
+    /// <summary>Success, failure or cancelled, so far.</summary>
     public string Status { get; private set; } = Conclusions.Success;
 
     /// <summary>Conditions look at the job's status instead of at <see cref="Status"/>.</summary>
@@ -28,6 +28,12 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
         {
             ContextSet before = Contexts(step.Id, outer.StepEnvironment);
             outcome = IsWanted(step, before) ? await RunWantedAsync(step, body, before, outputs, cancellationToken) : Conclusions.Skipped;
+        }
+        catch (OperationCanceledException) when (IsCancelled)
+        {
+            // The step around this one reports it.
+            Status = Conclusions.Cancelled;
+            outcome = Conclusions.Cancelled;
         }
         catch (Exception e) when (e is ExpressionException or WorkflowException or EngineException or StepFailedException)
         {
@@ -49,9 +55,13 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
         return contexts with { GitHub = gitHub, Inputs = inputs, Steps = Steps, Secrets = [] };
     }
 
+    /// <summary>The job is cancelled, and not only this step out of its time; what is <c>always()</c> may still run.</summary>
+    private bool IsCancelled => outer.Tokens.Cancel.IsCancellationRequested && !outer.Tokens.Abort.IsCancellationRequested;
+
     private bool IsWanted(Step step, ContextSet contexts)
     {
-        IStatusFunctions status = AsksJob ? new StepStatus(outer.State.Status) : new EmbeddedStatus(Status, outer.State.Status);
+        string job = IsCancelled ? Conclusions.Cancelled : outer.State.Status;
+        IStatusFunctions status = AsksJob ? new StepStatus(job) : new EmbeddedStatus(Status, job);
         return new TemplateEvaluator(ContextScopes.StepCondition(contexts, status)).EvaluateCondition(step.Condition, step.ConditionLocation);
     }
 

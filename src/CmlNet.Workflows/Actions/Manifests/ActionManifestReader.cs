@@ -100,6 +100,7 @@ internal sealed class ActionManifestReader
         {
             Entrypoint = runs.Get("entrypoint").AsText(),
             PreEntrypoint = runs.Get("pre-entrypoint").AsText(),
+            PreCondition = Condition(runs.Get("pre-if")),
             PostEntrypoint = runs.Get("post-entrypoint").AsText(),
             PostCondition = Condition(runs.Get("post-if")),
             Arguments = runs.Get("args") as SequenceToken,

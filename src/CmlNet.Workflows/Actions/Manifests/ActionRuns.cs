@@ -27,6 +27,8 @@ internal sealed record DockerRuns(string Image) : ActionRuns
 
     public string? PreEntrypoint { get; init; }
 
+    public string PreCondition { get; init; } = "always()";
+
     public string? PostEntrypoint { get; init; }
 
     public string PostCondition { get; init; } = "always()";

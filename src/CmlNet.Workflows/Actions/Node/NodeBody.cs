@@ -10,26 +10,15 @@ internal sealed class NodeBody(ActionManifest manifest, NodeRuns runs, ActionFol
     {
         IReadOnlyDictionary<string, string> inputs = ManifestInputs.Evaluate(manifest, invocation);
         // What the pre part saved is there for main and post; what main saves, for post.
-        Dictionary<string, string> saved = invocation.State.PreStates.GetValueOrDefault(invocation.Step.Id) ?? invocation.SavedState;
-        if (runs.Pre is not null && !ReferenceEquals(saved, invocation.SavedState))
-            Take(saved, invocation.SavedState);
-        else if (runs.Pre is not null && folder.Repository.Length == 0)
-            invocation.Log.Write("##[warning]`pre` execution is not supported for local action from '" + folder.InJob + "'");
-        else if (runs.Pre is not null)
+        if (runs.Pre is not null && PreState.IsDue(invocation, folder))
         {
-            // Inside another action nobody could know at the job's start that it comes.
             int exitCode = await NodeProcess.RunAsync(invocation, runs.Version, runs.Pre, folder, inputs, invocation.SavedState, cancellationToken);
             if (exitCode != 0)
                 return exitCode;
+            PreState.Collect(invocation);
         }
         if (runs.Post is not null)
             invocation.AddPost(runs.PostCondition, new NodeHook(runs.Version, runs.Post, folder, inputs, invocation.SavedState));
         return await NodeProcess.RunAsync(invocation, runs.Version, runs.Main, folder, inputs, invocation.SavedState, cancellationToken);
-    }
-
-    private static void Take(Dictionary<string, string> from, Dictionary<string, string> to)
-    {
-        foreach ((string name, string value) in from)
-            to[name] = value;
     }
 }

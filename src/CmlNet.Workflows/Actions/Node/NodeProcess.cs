@@ -12,10 +12,8 @@ internal static class NodeProcess
     {
         string node = await NodeProgram.FindAsync(invocation, version, cancellationToken);
         var environment = new Dictionary<string, string>(invocation.Environment, StringComparer.Ordinal);
-        foreach ((string name, string value) in inputs)
-            environment["INPUT_" + name.Replace(' ', '_').ToUpperInvariant()] = value;
-        foreach ((string name, string value) in saved)
-            environment["STATE_" + name] = value;
+        ActionVariables.Add(environment, inputs, saved);
+        await invocation.Run.Results.AddVariablesAsync(invocation, environment, cancellationToken);
         environment["GITHUB_ACTION_PATH"] = folder.InJob;
         environment["GITHUB_ACTION_REPOSITORY"] = folder.Repository;
         environment["GITHUB_ACTION_REF"] = folder.Ref;

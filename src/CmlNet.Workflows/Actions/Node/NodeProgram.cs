@@ -21,15 +21,11 @@ internal static class NodeProgram
 
     private static async Task<string> BringAsync(StepInvocation invocation, int wanted, CancellationToken cancellationToken)
     {
-        const string Advice = "use an image that has node, or name a Node program of this machine with CML_NODE (the npm package 'node' in the repository's node_modules is found, too)";
+        const string Advice = "use an image that has node, or name with CML_NODE a Node program of this machine, or the folder of an official runner, which has one for Alpine, too (the npm package 'node' in the repository's node_modules is found by itself)";
         List<string> refused = [];
-        foreach (string candidate in Candidates(invocation))
+        foreach ((int index, string candidate) in HostNodes.Find(invocation.Run.Request).Index())
         {
-            string folder = Path.Combine(invocation.State.Paths.HostWork, "_node", "bin");
-            Directory.CreateDirectory(folder);
-            string copy = Path.Combine(folder, "node");
-            File.Copy(candidate, copy, overwrite: true);
-            string inJob = $"{invocation.State.Paths.Work}/_node/bin/node";
+            string inJob = invocation.Run.EngineInfo.RunsOnHost ? candidate : HostNodes.InJob(index);
             (int exitCode, string version, _) = await JobCommand.AskAsync(invocation, [inJob, "--version"], cancellationToken);
             if (exitCode == 0 && version.StartsWith('v'))
             {
@@ -38,21 +34,9 @@ internal static class NodeProgram
             }
             refused.Add(candidate);
         }
+
         throw new StepFailedException(refused.Count == 0
             ? $"The action needs Node {wanted}, and neither this job's image nor this machine has one: {Advice}."
             : $"The action needs Node {wanted}; this job's image has none, and {string.Join(", ", refused)} does not start in it: {Advice}.");
-    }
-
-    private static IEnumerable<string> Candidates(StepInvocation invocation)
-    {
-        string root = invocation.Run.Request.RepositoryRoot;
-        IEnumerable<string?> places =
-        [
-            invocation.Run.Request.NodeProgram,
-            invocation.Run.Request.NodeProgram is { } folder ? Path.Combine(folder, "bin", "node") : null,
-            Path.Combine(root, "node_modules", "node", "bin", "node"),
-            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.Combine(path, "node")),
-        ];
-        return places.OfType<string>().Where(File.Exists).Distinct(StringComparer.Ordinal).Take(3);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ActionDownload(string cache, string serverUrl)
             if (!reference.IsCommit && File.Exists(note) && Path.Combine(repository, (await File.ReadAllTextAsync(note, cancellationToken)).Trim()) is var last && Directory.Exists(last))
                 return last;
             string reason = e is OperationCanceledException ? $"no answer within {Limit.TotalMinutes} minutes" : e.Message;
-            throw new StepFailedException($"The action {reference} is not in the cache ({cache}) and cannot be downloaded from {url}: {reason}. Give a local copy with --action {reference}=DIR", e);
+            throw new StepFailedException($"{reference} is not in the cache ({cache}) and cannot be downloaded from {url}: {reason}. Give a local copy with --action {reference}=DIR", e);
         }
     }
 

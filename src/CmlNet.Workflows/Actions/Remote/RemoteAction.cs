@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Actions.Docker;
 using CmlNet.Workflows.Actions.Manifests;
 using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution;
@@ -19,10 +20,16 @@ internal sealed class RemoteAction(string uses, RemoteActions remote, ActionCata
     public async Task<(Step Step, IStepBody Body)?> FindPreAsync(Step step, JobState state, CancellationToken cancellationToken)
     {
         RemoteFiles files = await remote.GetAsync(uses, cancellationToken);
-        if (files.Manifest.Runs is not NodeRuns { Pre: not null } runs)
+        (string Condition, Func<ActionFolder, IStepBody> Body)? hook = files.Manifest.Runs switch
+        {
+            NodeRuns { Pre: not null } runs => (runs.PreCondition, folder => new NodePre(step.Id, files.Manifest, runs, folder)),
+            DockerRuns { PreEntrypoint: not null } runs => (runs.PreCondition, folder => new DockerPre(step.Id, files.Manifest, runs, folder)),
+            _ => null,
+        };
+        if (hook is not var (condition, body))
             return null;
-        Step pre = step with { Id = "__pre_" + step.Id.TrimStart('_'), Name = Named(step), Condition = runs.PreCondition, TimeoutMinutes = null };
-        return (pre, new NodePre(step.Id, files.Manifest, runs, await files.IntoJobAsync(state, cancellationToken)));
+        Step pre = step with { Id = "__pre_" + step.Id.TrimStart('_'), Name = Named(step), Condition = condition, TimeoutMinutes = null };
+        return (pre, body(await files.IntoJobAsync(state, cancellationToken)));
     }
 
     private TemplateToken Named(Step step) => step.Name switch

@@ -18,7 +18,7 @@ internal sealed class RemoteActions(RunRequest request, string serverUrl)
     public async Task<RemoteFiles> GetAsync(string uses, CancellationToken cancellationToken)
     {
         RemoteReference reference = RemoteReference.Parse(uses) ?? throw new StepFailedException($"The action '{uses}' is not supported by cml run.");
-        string root = await FolderAsync(reference, cancellationToken);
+        string root = await GetFolderAsync(reference, cancellationToken);
         string folder = reference.Path.Length == 0 ? root : Path.Combine(root, reference.Path);
         LinkFreePath.Demand(root, folder, reference.Path);
         ActionManifest manifest = LocalAction.Load(folder, uses.Split('@')[0], out IReadOnlyList<WorkflowError> errors)
@@ -26,7 +26,9 @@ internal sealed class RemoteActions(RunRequest request, string serverUrl)
         return new RemoteFiles(reference, root, manifest);
     }
 
-    private async Task<string> FolderAsync(RemoteReference reference, CancellationToken cancellationToken)
+    /// <summary>The files of a repository at a ref.</summary>
+    /// <exception cref="StepFailedException">They cannot be had.</exception>
+    public async Task<string> GetFolderAsync(RemoteReference reference, CancellationToken cancellationToken)
     {
         if (request.ActionMirrors.TryGetValue(reference.ToString(), out string? mirror))
             return Directory.Exists(mirror) ? mirror : throw new StepFailedException($"--action {reference}={mirror}: there is no such folder.");
@@ -36,7 +38,7 @@ internal sealed class RemoteActions(RunRequest request, string serverUrl)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StepFailedException($"The action {reference} cannot be kept in {request.ActionCache}: {e.Message}", e);
+            throw new StepFailedException($"{reference} cannot be kept in {request.ActionCache}: {e.Message}", e);
         }
     }
 }

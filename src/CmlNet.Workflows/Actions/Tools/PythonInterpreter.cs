@@ -35,4 +35,25 @@ internal sealed record PythonInterpreter(string Name, string Version, string Pat
             invocation.Log.Write(line);
         return exitCode == 0 && output.Split('\n') is [var name, var version, var path, var prefix] ? new PythonInterpreter(name, version, path, prefix) : null;
     }
+
+    /// <summary>One from the image's own distribution, by <c>apt-get</c>; null without it, for another user than root, and when it has no such version.</summary>
+    public static async Task<PythonInterpreter?> FromAptAsync(StepInvocation invocation, string wanted, CancellationToken cancellationToken)
+    {
+        const string Script = """
+            command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || exit 3
+            export DEBIAN_FRONTEND=noninteractive
+            apt-cache show "$1" >/dev/null 2>&1 || apt-get update -q >&2
+            apt-get install -y -q --no-install-recommends "$1" "$1-venv" >&2 || apt-get install -y -q --no-install-recommends "$1" >&2 || exit 4
+            "$1" -I -c "$2"
+            """;
+        // A package is a minor version; what asks for more than that, apt cannot be asked for.
+        bool isMinor = wanted.StartsWith("3.", StringComparison.Ordinal) && wanted.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
+        if (!isMinor && wanted is not ("3" or "3.x" or "x"))
+            return null;
+        string package = isMinor ? "python" + wanted : "python3";
+        (int exitCode, string output, string error) = await JobCommand.AskAsync(invocation, ["sh", "-c", Script, "sh", package, Question], cancellationToken);
+        foreach (string line in error.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            invocation.Log.Write(line);
+        return exitCode == 0 && output.Split('\n') is [var version, var path, var prefix] ? new PythonInterpreter(package, version, path, prefix) : null;
+    }
 }

@@ -3,7 +3,7 @@ using CmlNet.Workflows.Execution.Steps;
 namespace CmlNet.Workflows.Actions.Tools;
 
 /// <summary>
-/// <c>actions/setup-python</c> without a download: the image's interpreter when its version is the one asked for, else one from the image's <c>uv</c>,
+/// <c>actions/setup-python</c> without a download: the image's interpreter when its version is the one asked for, else one from the image's <c>uv</c> or <c>apt-get</c>,
 /// else an error that says what there is.
 /// </summary>
 internal sealed class SetupPythonAction : IBuiltInAction
@@ -36,8 +36,11 @@ internal sealed class SetupPythonAction : IBuiltInAction
     {
         VersionRange range = VersionRange.Parse(wanted) ?? throw new StepFailedException($"The Python version '{wanted}' is not supported by cml run: expected a version of CPython, as 3.11, 3.x or >=3.9.");
         PythonInterpreter? fits = found.FirstOrDefault(python => range.Contains(python.Version)) ?? await PythonInterpreter.FromUvAsync(invocation, wanted, cancellationToken);
+        // On this machine itself nothing is installed.
+        if (fits is null && !invocation.Run.EngineInfo.RunsOnHost && await PythonInterpreter.FromAptAsync(invocation, wanted, cancellationToken) is { } installed && range.Contains(installed.Version))
+            fits = installed;
         string has = found.Count == 0 ? "has no Python" : "has Python " + string.Join(", ", found.Select(python => python.Version).Distinct(StringComparer.Ordinal));
-        return fits ?? throw new StepFailedException($"Python {wanted} is asked for, this job's image {has}, and there is no uv in it that could bring it: use an image that has it (container: or --image), or allow the image's own in python-version.");
+        return fits ?? throw new StepFailedException($"Python {wanted} is asked for, this job's image {has}, and neither uv nor apt-get in it could bring it: use an image that has it (container: or --image), or allow the image's own in python-version.");
     }
 
     private static void Use(StepInvocation invocation, ActionInputs inputs, PythonInterpreter python)

@@ -1,14 +1,16 @@
+using CmlNet.Workflows.Execution.Events;
 using CmlNet.Workflows.Expressions;
+using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Execution.Contexts;
 
 /// <summary>The contexts every job of a run starts with: github, inputs, vars, secrets.</summary>
 internal static class RunContexts
 {
-    public static ContextSet Of(RunRequest request, RunInput input) => new()
+    public static ContextSet Of(Workflow workflow, RunRequest request, RunInput input) => new()
     {
         GitHub = input.GitHub,
-        Inputs = Object(request.Inputs),
+        Inputs = DispatchInputs.Typed(workflow, input.EventName, request.Inputs),
         Variables = Object(request.Variables),
         Secrets = Object(request.Secrets),
     };

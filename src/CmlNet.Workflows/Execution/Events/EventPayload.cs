@@ -39,6 +39,19 @@ public sealed class EventPayload
         return new EventPayload(request.Name, body);
     }
 
+    /// <summary>The inputs that a user's payload of a <c>workflow_dispatch</c> has, as text.</summary>
+    /// <exception cref="EventPayloadException">It is not a JSON object.</exception>
+    public static IReadOnlyDictionary<string, string> InputsOf(string json)
+    {
+        var inputs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, JsonNode? value) in Parse(json)["inputs"] as JsonObject ?? [])
+        {
+            if (value is JsonValue)
+                inputs[name] = value.ToString();
+        }
+        return inputs;
+    }
+
     /// <summary>Indented JSON with a final line end.</summary>
     public string ToJson()
     {

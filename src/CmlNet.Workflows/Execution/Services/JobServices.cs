@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Expressions;
@@ -17,8 +19,6 @@ internal sealed class JobServices(RunContext run, JobSpec spec) : IAsyncDisposab
     {
         foreach (string id in spec.SkippedServices)
             run.Observer.On(new Notice(spec.Name, $"The service '{id}' has an empty image and is skipped."));
-        foreach (ServiceSpec service in spec.Services.Where(service => !spec.HasContainer && service.Container.Ports.Count > 0))
-            run.Observer.On(new Notice(spec.Name, $"On GitHub a job without 'container:' reaches the service '{service.Id}' at localhost; here its address is '{service.Id}', with the port of the container."));
         Task[] starting = [.. spec.Services.Select(service => StartAsync(service, network, name, labels, cancellationToken))];
         // All of them have ended before anything is removed.
         await Task.WhenAll(starting);
@@ -28,15 +28,15 @@ internal sealed class JobServices(RunContext run, JobSpec spec) : IAsyncDisposab
     /// <exception cref="Steps.StepFailedException">A service is unhealthy; its log was shown.</exception>
     public async Task<ObjectValue> WaitAsync(IContainerNetwork? network, CancellationToken cancellationToken)
     {
-        ContainerState[] states = await Task.WhenAll(spec.Services.Select(service => new ServiceHealth(run, spec.Name, service.Id, _containers[service.Id]).WaitAsync(cancellationToken)));
+        await Task.WhenAll(spec.Services.Select(service => new ServiceHealth(run, spec.Name, service.Id, _containers[service.Id]).WaitAsync(cancellationToken)));
         var services = new ObjectValue();
-        foreach ((ServiceSpec service, ContainerState state) in spec.Services.Zip(states))
+        foreach (ServiceSpec service in spec.Services)
         {
             services[service.Id] = new ObjectValue
             {
                 { "id", _containers[service.Id].Id },
                 { "network", network?.Name },
-                { "ports", Ports(state) },
+                { "ports", Ports(service) },
             };
         }
         return services;
@@ -56,12 +56,16 @@ internal sealed class JobServices(RunContext run, JobSpec spec) : IAsyncDisposab
         _containers[service.Id] = await run.Engine.StartAsync(container, cancellationToken);
     }
 
-    /// <summary>Host port by container port, without the protocol, as on GitHub.</summary>
-    private static ObjectValue Ports(ContainerState state)
+    /// <summary>What a job without <c>container:</c> has to find on its localhost: on GitHub it runs on the machine that the ports are published on.</summary>
+    public IReadOnlyList<ForwardRule> Forwards() =>
+        spec.HasContainer ? [] : [.. spec.Services.SelectMany(service => service.Ports.Where(port => port.Protocol == "tcp").Select(port => new ForwardRule(port.LocalPort, $"{service.Id}:{port.ContainerPort}")))];
+
+    /// <summary>Local port by container port, without the protocol, as on GitHub.</summary>
+    private static ObjectValue Ports(ServiceSpec service)
     {
         var ports = new ObjectValue();
-        foreach ((string port, int hostPort) in state.Ports)
-            ports[port.Split('/')[0]] = ExpressionValue.Of(hostPort.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        foreach (ServicePort port in service.Ports)
+            ports[port.ContainerPort.ToString(CultureInfo.InvariantCulture)] = ExpressionValue.Of(port.LocalPort.ToString(CultureInfo.InvariantCulture));
         return ports;
     }
 }

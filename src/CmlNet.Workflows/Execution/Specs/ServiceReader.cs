@@ -12,19 +12,19 @@ internal static class ServiceReader
     /// <param name="scope">Of everything but <c>env</c> and <c>credentials</c>.</param>
     /// <param name="environmentScope">Of those two.</param>
     /// <returns>The services, and the ids of those whose image is empty: as on GitHub they are left out.</returns>
-    /// <exception cref="InvalidRunException">Options or a volume that no engine takes.</exception>
+    /// <exception cref="InvalidRunException">Options, a port or a volume that no engine takes.</exception>
     public static (IReadOnlyList<ServiceSpec> Services, IReadOnlyList<string> Skipped) Read(TemplateToken? token, ExpressionScope scope, ExpressionScope environmentScope)
     {
-        var services = new List<ServiceSpec>();
+        var services = new List<(ServiceSpec Service, SourceLocation Location)>();
         var skipped = new List<string>();
         foreach ((string id, ObjectValue shape, SourceLocation location) in Shapes(token, scope, environmentScope))
         {
             if (JobContainer.Read(shape, location) is { } container)
-                services.Add(Build(id, shape, container));
+                services.Add((Build(id, shape, container), location));
             else
                 skipped.Add(id);
         }
-        return (services, skipped);
+        return (ServicePorts.Assign(services), skipped);
     }
 
     private static IEnumerable<(string Id, ObjectValue Shape, SourceLocation Location)> Shapes(TemplateToken? token, ExpressionScope scope, ExpressionScope environmentScope) => token switch

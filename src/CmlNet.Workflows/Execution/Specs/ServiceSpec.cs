@@ -11,4 +11,7 @@ public sealed record ServiceSpec
 
     /// <summary>Without name, network and labels, which are known only when the job starts.</summary>
     public required ContainerSpec Container { get; init; }
+
+    /// <summary>Where the job finds the service's ports.</summary>
+    public IReadOnlyList<ServicePort> Ports { get; init; } = [];
 }

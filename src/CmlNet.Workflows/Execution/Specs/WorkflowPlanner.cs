@@ -12,14 +12,14 @@ namespace CmlNet.Workflows.Execution.Specs;
 public static class WorkflowPlanner
 {
     /// <exception cref="InvalidRunException">What <see cref="WorkflowRunner"/> would refuse as well.</exception>
-    public static WorkflowPlan Plan(Workflow workflow, RunRequest request, RunInput input)
+    public static async Task<WorkflowPlan> PlanAsync(Workflow workflow, RunRequest request, RunInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
-        IReadOnlyDictionary<string, WorkflowCall> calls = SupportCheck.Demand(workflow, request, ActionServices.CreateCatalog(request, input.ServerUrl));
+        IReadOnlyDictionary<string, WorkflowCall> calls = await SupportCheck.DemandAsync(workflow, request, ActionServices.CreateCatalog(request, input.ServerUrl), cancellationToken);
         var legs = new LegPlanner(request);
-        ContextSet contexts = RunContexts.Of(request, input);
+        ContextSet contexts = RunContexts.Of(workflow, request, input);
         return new WorkflowPlan(
             workflow.Name ?? workflow.Path,
             workflow.Path,

@@ -33,7 +33,7 @@ internal sealed class StepAttempt : IAsyncDisposable
     }
 
     /// <exception cref="WorkflowException">An expression in the step's env.</exception>
-    public StepInvocation Prepare(IContainer container)
+    public StepInvocation Prepare(IContainer container, JobTokens tokens)
     {
         var stepEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (((TemplateToken?)_step.Environment ?? _step.EnvironmentExpression) is { } environment)
@@ -49,6 +49,7 @@ internal sealed class StepAttempt : IAsyncDisposable
             State = _state,
             Container = container,
             Step = _step,
+            Tokens = tokens,
             Contexts = contexts,
             StepEnvironment = stepEnvironment,
             Environment = StepEnvironment.Build(_run, _state, contexts, stepEnvironment, _files),

@@ -17,6 +17,9 @@ internal sealed record StepInvocation
 
     public required Step Step { get; init; }
 
+    /// <summary>The job's; the step's own token is more than these.</summary>
+    public required JobTokens Tokens { get; init; }
+
     public required ContextSet Contexts { get; init; }
 
     /// <summary>The step's whole environment, GITHUB_* and RUNNER_* over everything.</summary>

@@ -13,7 +13,9 @@ internal sealed class StepOutputSink : ILineSink
     private readonly AnnotationBudget _budget = new();
     private readonly CommandProcessor _commands;
 
-    public StepOutputSink(StepInvocation invocation)
+    /// <param name="invocation">The step.</param>
+    /// <param name="workspace">Where its process sees the workspace; null for where the job does.</param>
+    public StepOutputSink(StepInvocation invocation, string? workspace = null)
     {
         _invocation = invocation;
         _sink = new StepCommandSink(invocation);
@@ -26,7 +28,7 @@ internal sealed class StepOutputSink : ILineSink
                 AllowUnsecureCommands = IsTrue(invocation, "ACTIONS_ALLOW_UNSECURE_COMMANDS"),
                 AllowUnsecureStopTokens = IsTrue(invocation, "ACTIONS_ALLOW_UNSECURE_STOPCOMMAND_TOKENS"),
                 IsDebug = IsTrue(invocation, "ACTIONS_STEP_DEBUG") || (invocation.Environment.TryGetValue("RUNNER_DEBUG", out string? debug) && debug == "1"),
-                Workspace = invocation.State.Paths.Workspace,
+                Workspace = workspace ?? invocation.State.Paths.Workspace,
             });
         invocation.State.Matchers.BeginStep(message => invocation.Log.Write($"##[warning]{message}"));
     }

@@ -41,7 +41,7 @@ internal sealed class StepRunner(RunContext run, JobState state, IContainer cont
             string outcome;
             try
             {
-                StepInvocation invocation = attempt.Prepare(container);
+                StepInvocation invocation = attempt.Prepare(container, tokens);
                 // A cancelled run lets a step go on when its condition still holds, as always() does.
                 using var stop = new StepStop(tokens, state.Status, () => Wanted(step, before, Conclusions.Cancelled), attempt.Timeout(invocation), run.Time);
                 outcome = await attempt.ExecuteAsync(bodies(step), invocation, stop);

@@ -7,7 +7,7 @@ namespace CmlNet.Workflows.Execution.Steps;
 internal sealed class StepStop : IDisposable
 {
     /// <summary>What GitHub gives a cancelled job for its last steps.</summary>
-    private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan GraceAfterCancel = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _stop;

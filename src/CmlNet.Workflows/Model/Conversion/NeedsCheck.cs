@@ -7,7 +7,7 @@ internal static class NeedsCheck
     {
         if (!jobs.Any(job => job.Needs.Count == 0))
         {
-            errors.Add(new WorkflowError(jobsLocation, "The workflow must contain at least one job with no dependencies.") { Stage = WorkflowErrorStage.Needs });
+            errors.Add(new WorkflowError(jobsLocation, "The workflow must contain at least one job with no dependencies.", Circle(jobs)) { Stage = WorkflowErrorStage.Needs });
             return;
         }
 
@@ -22,6 +22,21 @@ internal static class NeedsCheck
                     : $"Job '{job.Id}' depends on unknown job '{need.Value}'.") { Stage = WorkflowErrorStage.Needs });
             }
         }
+    }
+
+    /// <summary>Jobs that need each other, in their order; null without jobs, and when a need is none.</summary>
+    private static string? Circle(IReadOnlyList<Job> jobs)
+    {
+        var byId = jobs.ToDictionary(job => job.Id, StringComparer.OrdinalIgnoreCase);
+        var path = new List<string>();
+        Job? at = jobs.Count > 0 ? jobs[0] : null;
+        while (at is not null && !path.Contains(at.Id, StringComparer.OrdinalIgnoreCase))
+        {
+            path.Add(at.Id);
+            at = byId.GetValueOrDefault(at.Needs[0]);
+        }
+
+        return at is null ? null : $"each of these needs the next: {string.Join(", ", path.SkipWhile(id => !id.Equals(at.Id, StringComparison.OrdinalIgnoreCase)).Append(at.Id))}";
     }
 
     private static HashSet<string> Reachable(IReadOnlyList<Job> jobs)

@@ -33,8 +33,10 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            var location = new SourceLocation(path, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
-            throw new WorkflowException(new WorkflowError(location, e.Message) { Stage = WorkflowErrorStage.Yaml, Span = $"({e.Start}) - ({e.End})" }, e);
+            // The library says where the mapping begins, not where the tab is.
+            SourceLocation? tab = e.Message.Contains(" tab ", StringComparison.Ordinal) ? FirstTab(path, text) : null;
+            SourceLocation location = tab ?? new SourceLocation(path, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
+            throw new WorkflowException(new WorkflowError(location, e.Message, tab is null ? null : "indent with spaces") { Stage = WorkflowErrorStage.Yaml, Span = $"({e.Start}) - ({e.End})" }, e);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException)
         {
@@ -49,14 +51,26 @@ internal sealed class YamlReader
         }
     }
 
-    private static WorkflowException Limit(string path, string message) =>
-        new(new WorkflowError(new SourceLocation(path, 0, 0), message) { Stage = WorkflowErrorStage.Yaml });
+    private static SourceLocation? FirstTab(string path, string text)
+    {
+        foreach ((int index, string line) in text.Split('\n').Index())
+        {
+            int tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(line[..tab]))
+                return new SourceLocation(path, index + 1, tab + 1);
+        }
+
+        return null;
+    }
+
+    private static WorkflowException Limit(string path, string message, string? hint = null) =>
+        new(new WorkflowError(new SourceLocation(path, 0, 0), message, hint) { Stage = WorkflowErrorStage.Yaml });
 
     private TemplateToken ReadDocument()
     {
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
-            throw Limit(_path, "Expected a scalar value, a sequence, or a mapping");
+            throw Limit(_path, "Expected a scalar value, a sequence, or a mapping", "there is nothing in the file");
         TemplateToken token = ReadNode();
         _parser.Consume<DocumentEnd>();
         if (_parser.Current is DocumentStart second)

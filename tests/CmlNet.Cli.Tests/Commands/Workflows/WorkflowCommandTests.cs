@@ -70,6 +70,46 @@ public sealed class WorkflowCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_OfWhatOnlyARunRefuses_NotesItAndSucceeds()
+    {
+        Write("own/action.yml", "runs: { using: docker, image: alpine }");
+        Write(".github/workflows/w.yml", """
+            on: push
+            jobs:
+              a:
+                runs-on: windows-latest
+                steps: [{ uses: ./own }, { uses: acme/act@-x }]
+              b:
+                runs-on: gpu
+                container: { image: x, options: --network host }
+                steps: [{ run: ls }]
+              c: { runs-on: "${{ matrix.on }}", strategy: { matrix: { on: [gpu] } }, steps: [{ run: ls }] }
+            """);
+        (int exitCode, string output, string error) = await RunAsync("", "workflow", "check");
+        Assert.Equal((0, ""), (exitCode, output));
+        string[] lines = error.TrimEnd('\n').Split('\n');
+        Assert.All(lines, line => Assert.StartsWith("note: right on GitHub, but 'cml run' refuses it: .github/workflows/w.yml:", line, StringComparison.Ordinal));
+        Assert.Equal(["5:20", "5:37", "8:16"], lines.Select(line => line.Split(".github/workflows/w.yml:")[1].Split(": ")[0]));
+
+        (exitCode, output, _) = await RunAsync("", "workflow", "check", "--json");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("\"errors\":[],\"refusedByRun\":[{\"file\":\".github/workflows/w.yml\",\"line\":5,", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("on: push\njobs:\n\ta:\n", "w.yml:3:1: While scanning a mapping, found invalid tab as indentation. (indent with spaces)")]
+    [InlineData("", "w.yml: Expected a scalar value, a sequence, or a mapping (there is nothing in the file)")]
+    [InlineData("# nothing\n", "w.yml: Expected a scalar value, a sequence, or a mapping (there is nothing in the file)")]
+    [InlineData("on: push\njobs:\n  a: {runs-on: x, needs: b}\n  b: {runs-on: x, needs: [c, a]}\n  c: {runs-on: x, needs: b}\n", "w.yml:3:3: The workflow must contain at least one job with no dependencies. (each of these needs the next: b, c, b)")]
+    public async Task Check_OfWhatIsHardToSee_SaysWhereItIs(string text, string message)
+    {
+        Write("w.yml", text);
+        (int exitCode, _, string error) = await RunAsync("", "workflow", "check", "w.yml");
+        Assert.Equal(2, exitCode);
+        Assert.Equal(message, error.Split('\n')[0]);
+    }
+
+    [Fact]
     public async Task Check_OfNothing_SaysWhatToDo()
     {
         Assert.Equal((2, "", $"There is no workflow file under .github/workflows in {_directory}. Name a file, or run this in the root of a repository.\n"), await RunAsync("", "workflow", "check"));

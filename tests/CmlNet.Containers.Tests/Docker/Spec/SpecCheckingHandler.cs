@@ -14,7 +14,9 @@ internal sealed class SpecCheckingHandler(HttpMessageHandler inner, ConcurrentQu
         var path = uri.AbsolutePath.StartsWith("/v1.41/", StringComparison.Ordinal) ? uri.AbsolutePath["/v1.41".Length..] : uri.AbsolutePath;
         var query = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(q => q.Split('=')[0]).ToList();
         var headers = request.Headers.Select(h => h.Key).Except(PlainHeaders, StringComparer.OrdinalIgnoreCase).ToList();
-        var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        // An archive is a body that the description says nothing more of.
+        var isArchive = request.Content?.Headers.ContentType?.MediaType == "application/x-tar";
+        var body = isArchive ? [] : request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         requests.Enqueue($"{request.Method} {path}");
         var problems = EngineSpec.Instance.Check(request.Method.Method, path, query, body, headers);
         Assert.True(problems.Count == 0, $"{request.Method} {uri.PathAndQuery}: {string.Join("; ", problems)}");

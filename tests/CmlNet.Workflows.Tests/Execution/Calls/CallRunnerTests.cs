@@ -96,7 +96,7 @@ public sealed class CallRunnerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("owner/repo/.github/workflows/x.yml@v1", "The reusable workflow 'owner/repo/.github/workflows/x.yml@v1' is in another repository, and cml run does not download workflows (copy it to .github/workflows/ and call it with uses: ./.github/workflows/FILE)")]
+    [InlineData("owner/repo/../x.yml@v1", "The reusable workflow 'owner/repo/../x.yml@v1' is not of the form owner/repo/.github/workflows/FILE@ref")]
     [InlineData("./.github/workflows/absent.yml", "Workflow '.github/workflows/absent.yml' was not found")]
     [InlineData("./.github/workflows/../../../../etc/passwd", "Workflow '.github/workflows/../../../../etc/passwd' was not found")]
     [InlineData("./.github/workflows/test.yml", "workflow_call key is not defined in the referenced workflow.")]

@@ -24,6 +24,8 @@ internal sealed class RunScene : IDisposable
 
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    public IReadOnlyDictionary<string, string> ActionMirrors { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public string RunId { get; } = RunIds.Create(TimeProvider.System);
 
     public string RunDirectory => Path.Combine(_root, ".cml", "runs", RunId);
@@ -80,6 +82,7 @@ internal sealed class RunScene : IDisposable
         RunDirectory = RunDirectory,
         Secrets = Secrets,
         CmlBinary = CmlBinary,
+        ActionMirrors = ActionMirrors,
         Images = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["python"] = image },
     };
 }

@@ -38,19 +38,20 @@ internal static class JobsSection
         long before = 0;
         foreach (var step in job.Steps)
         {
-            WriteStep(step, (100.0 * before / total, 100.0 * Math.Max(0, step.DurationMs) / total), Math.Clamp(logs, MinimumLog, LogHtml.MaximumLength), page);
-            logs = Math.Max(0, logs - Math.Min(step.Log?.Length ?? 0, LogHtml.MaximumLength));
+            string? log = step.Log ?? step.ReadLog?.Invoke();
+            WriteStep(step, log, (100.0 * before / total, 100.0 * Math.Max(0, step.DurationMs) / total), Math.Clamp(logs, MinimumLog, LogHtml.MaximumLength), page);
+            logs = Math.Max(0, logs - Math.Min(log?.Length ?? 0, LogHtml.MaximumLength));
             before += Math.Max(0, step.DurationMs);
         }
 
         page.Line("</ol>").Line("</article>");
     }
 
-    private static void WriteStep(RunPageStep step, (double Left, double Width) bar, int maximumLog, PageWriter page)
+    private static void WriteStep(RunPageStep step, string? log, (double Left, double Width) bar, int maximumLog, PageWriter page)
     {
         var look = StatusLook.OfConclusion(step.Conclusion);
         page.Raw("<li>");
-        if (string.IsNullOrEmpty(step.Log))
+        if (string.IsNullOrEmpty(log))
         {
             page.Raw("<div class=\"step\">");
             WriteRow(step, look, bar.Left, bar.Width, page);
@@ -62,7 +63,7 @@ internal static class JobsSection
         page.Raw(failed ? "<details open>" : "<details>").Raw("<summary class=\"step\">");
         WriteRow(step, look, bar.Left, bar.Width, page);
         page.Raw("</summary><div class=\"log\" role=\"region\" tabindex=\"0\" aria-label=\"Log of ").Text(step.Name).Line("\">")
-            .Raw(LogHtml.Render(step.Log, step.LogPath, maximumLog)).Line("</div></details></li>");
+            .Raw(LogHtml.Render(log, step.LogPath, maximumLog)).Line("</div></details></li>");
     }
 
     private static void WriteRow(RunPageStep step, StatusLook look, double left, double width, PageWriter page)

@@ -1,0 +1,39 @@
+using CmlNet.Workflows.Actions.Manifests;
+using CmlNet.Workflows.Execution.Shells;
+using CmlNet.Workflows.Execution.Steps;
+using CmlNet.Workflows.Expressions;
+using CmlNet.Workflows.Model;
+
+namespace CmlNet.Workflows.Actions.Docker;
+
+/// <summary>The containers of one Docker action: pre, main and post share image, arguments and inputs and differ in their entry point.</summary>
+/// <param name="runs">The action's <c>runs:</c>.</param>
+/// <param name="folder">Where it is from.</param>
+/// <param name="image">There already.</param>
+/// <param name="inputs">Evaluated.</param>
+internal sealed class DockerParts(DockerRuns runs, ActionFolder folder, string image, IReadOnlyDictionary<string, string> inputs)
+{
+    /// <summary>The action's own entry point goes before the input of that name.</summary>
+    public Task<int> RunMainAsync(StepInvocation invocation, CancellationToken cancellationToken) =>
+        RunAsync(invocation, string.IsNullOrEmpty(runs.Entrypoint) ? inputs.GetValueOrDefault("entrypoint") : runs.Entrypoint, invocation.SavedState, cancellationToken);
+
+    public Task<int> RunAsync(StepInvocation invocation, string? entrypoint, IReadOnlyDictionary<string, string> saved, CancellationToken cancellationToken)
+    {
+        var own = new ObjectValue();
+        foreach ((string name, string value) in inputs)
+            own.Add(name, value);
+        var evaluator = new TemplateEvaluator((invocation.Contexts with { Inputs = own }).Scope("inputs"));
+        var call = new DockerCall
+        {
+            Image = image,
+            Entrypoint = entrypoint,
+            Arguments = runs.Arguments is null ? ShellWords.Split(inputs.GetValueOrDefault("args", "")) : [.. runs.Arguments.Items.Select(evaluator.EvaluateString)],
+            Inputs = inputs,
+            Saved = saved,
+            Environment = evaluator.EvaluateMapping(runs.Environment),
+            Repository = folder.Repository,
+            Ref = folder.Ref,
+        };
+        return DockerProcess.RunAsync(invocation, call, cancellationToken);
+    }
+}

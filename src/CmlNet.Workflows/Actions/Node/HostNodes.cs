@@ -1,0 +1,41 @@
+using CmlNet.Containers;
+using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Model;
+
+namespace CmlNet.Workflows.Actions.Node;
+
+/// <summary>The Node programs of this machine that jobs may use: for glibc and for musl, as the official runner's distribution has them, or from an npm package.</summary>
+internal static class HostNodes
+{
+    private const string JobFolder = "/__e";
+    private const int Most = 6;
+
+    private static readonly string[] RunnerFolders = ["node24", "node20", "node24_alpine", "node20_alpine"];
+
+    /// <summary>Read-only in the container of a job that may run a JavaScript action.</summary>
+    public static IEnumerable<Mount> MountsFor(RunRequest request, Job job) =>
+        job.Steps.Any(step => step.Uses is not null && !CheckoutAction.Handles(step.Uses)) ? Find(request).Select((program, index) => new Mount(program, InJob(index), ReadOnly: true)) : [];
+
+    public static string InJob(int index) => $"{JobFolder}/{index}/node";
+
+    /// <summary>The best first; links are followed, as the engine mounts files.</summary>
+    public static IReadOnlyList<string> Find(RunRequest request)
+    {
+        IEnumerable<string> places = request.NodeProgram is { } named ? [named, .. In(named)] : [];
+        places = places
+            .Append(Path.Combine(request.RepositoryRoot, "node_modules", "node", "bin", "node"))
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.Combine(path, "node")));
+        return [.. places.Where(File.Exists).Select(Target).Where(path => !path.Contains(':', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(Most)];
+    }
+
+    /// <summary>A folder may be Node's own, an npm project's, or that of the official runner.</summary>
+    private static IEnumerable<string> In(string folder) =>
+    [
+        Path.Combine(folder, "bin", "node"),
+        Path.Combine(folder, "node_modules", "node", "bin", "node"),
+        .. RunnerFolders.Select(name => Path.Combine(folder, name, "bin", "node")),
+        .. RunnerFolders.Select(name => Path.Combine(folder, "externals", name, "bin", "node")),
+    ];
+
+    private static string Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+}
