@@ -49,6 +49,29 @@ public sealed class GitRepository
     /// <summary>The current branch; null when HEAD is detached.</summary>
     public string? Branch() => Ask("symbolic-ref", "--quiet", "--short", "HEAD");
 
+    /// <summary>Puts files into the index.</summary>
+    /// <param name="paths">Absolute, or relative to the root.</param>
+    public bool Add(IReadOnlyList<string> paths) => Ask(["add", "--", .. paths]) is not null;
+
+    /// <summary>Whether git has a path, or something below it, in its index.</summary>
+    public bool IsTracked(string path) => Ask("ls-files", "--", ":(literal)" + path) is { Length: > 0 };
+
+    /// <summary>Whether anything differs from the last commit, untracked files included; null when git cannot tell.</summary>
+    public bool? IsDirty() => Ask("status", "--porcelain") is { } status ? status.Length > 0 : null;
+
+    /// <summary>Full hashes of the commits that references below the prefixes point to.</summary>
+    public IReadOnlyList<string> Tips(params IReadOnlyList<string> prefixes) =>
+        [.. (Ask(["for-each-ref", "--format=%(refname)", .. prefixes])?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []).Select(Commit).OfType<string>()];
+
+    /// <summary>Full hashes of the commits that <c>git rev-list</c> gives for its arguments, newest first.</summary>
+    public IReadOnlyList<string> Commits(params IReadOnlyList<string> arguments) => Ask(["rev-list", .. arguments])?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Files git neither has nor ignores, relative to the root.</summary>
+    public IReadOnlyList<string> Untracked() => Ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>What a git command prints; null when it fails.</summary>
+    internal string? Output(params IReadOnlyList<string> arguments) => Ask(arguments);
+
     internal static Process? Start(string directory, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("git", [.. Guards, .. arguments])
