@@ -62,21 +62,21 @@ public sealed class PipelineFileTests
 
     /// <summary>Keys and values of DVC's own tests of its run cache.</summary>
     [Theory]
-    [InlineData("python script.py", "dep=md5:d2f4dabb9c8bd6e2fdd7a3fa3d0f9ad9", "4b495dc2b14e1ca5bd5f2765a99ddd8785523a8342efe6bcadac012c2db01165")]
-    public void KeyOf_DvcsOwnTest_IsTheSame(string command, string ignored, string expected)
+    [InlineData(true, "4b495dc2b14e1ca5bd5f2765a99ddd8785523a8342efe6bcadac012c2db01165", "78c427104a8e20216031c36d9c7620733066fff33ada254ad3fca551c1f8152b")]
+    [InlineData(false, "c7a85d71de1912c43d9c5b6218c71630d6277e8fc11e4ccf5e12b3c202234838", "5e2824029f8da9ef6c57131a638ceb65f27c02f16c85d71e85671c27daed0501")]
+    public void KeyOf_DvcsOwnTest_IsTheSame(bool isLegacy, string key, string value)
     {
-        _ = ignored;
         byte[] script = "open(\"out\", \"w+\").write(\"out\"); "u8.ToArray();
         var stage = new Stage
         {
-            File = "dvc.yaml", Name = "write-out", Folder = "", Command = DvcValue.Of(command),
-            Dependencies = [Dependency("script.py", script), Dependency("dep", "dep"u8.ToArray())],
-            Outputs = [new Output { Path = "out", Text = "out" }],
+            File = "dvc.yaml", Name = "write-out", Folder = "", Command = DvcValue.Of("python script.py"),
+            Dependencies = [new Dependency { Path = "script.py", Text = "script.py", Recorded = Record(script, isLegacy) }, new Dependency { Path = "dep", Text = "dep", Recorded = Record("dep"u8.ToArray(), isLegacy) }],
+            Outputs = [new Output { Path = "out", Text = "out", Recorded = Record("out"u8.ToArray(), isLegacy) }],
         };
-        Assert.Equal(expected, RunCache.KeyOf(stage));
+        Assert.Equal((key, value), (RunCache.KeyOf(stage), RunCache.ValueOf(LockEntry.Of(stage))));
     }
 
-    private static Dependency Dependency(string path, byte[] content) => new() { Path = path, Text = path, Recorded = new FileRecord { Id = CmlNet.Dvc.Storage.ObjectId.Parse(CmlNet.Dvc.Hashing.FileHash.Compute(content), isLegacy: false), Size = content.Length } };
+    private static FileRecord Record(byte[] content, bool isLegacy) => new() { Id = CmlNet.Dvc.Storage.ObjectId.Parse(CmlNet.Dvc.Hashing.FileHash.Compute(content), isLegacy), Size = content.Length };
 
     private static IReadOnlyList<Stage> Read(string text, string? locked = null)
     {

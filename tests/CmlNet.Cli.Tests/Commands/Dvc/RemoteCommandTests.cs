@@ -80,7 +80,8 @@ public sealed class RemoteCommandTests : IAsyncLifetime, IDisposable
     {
         Skip.IfNot(File.Exists("/bin/" + shell.Split(' ')[0]) || File.Exists("/usr/bin/" + shell.Split(' ')[0]), $"{shell} is not installed");
         _folder.Write("ssh", $"#!/bin/sh\necho \"$@\" >> \"{_folder.Beside("calls")}\"\nfor last; do :; done\nexec {shell} -c \"$last\"\n");
-        File.SetUnixFileMode(_folder.PathOf("ssh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder.PathOf("ssh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _folder.Environment["DVC_SSH_COMMAND"] = _folder.PathOf("ssh");
         await _folder.OkAsync("remote", "add", "-d", "store", $"ssh://me@example.org:2222{_folder.Beside("it's a store")}");
         Assert.Equal("4 files pushed\n", await _folder.OkAsync("push", "-j", "2"));
