@@ -115,7 +115,7 @@ public static class YamlText
     // Readers of YAML 1.1 take more for a number or a truth value than 1.2 does: an all-digit hash, a sexagesimal, yes.
     private static bool OldNumber(string text) =>
         text.All(c => char.IsAsciiDigit(c) || c is '.' or '_' or ':' or '-' or '+' or 'e' or 'E') && text.Any(char.IsAsciiDigit)
-        || text is "yes" or "no" or "on" or "off" or "y" or "n" or "Yes" or "No" or "On" or "Off" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N";
+        || text is "yes" or "no" or "on" or "off" or "Yes" or "No" or "On" or "Off" or "YES" or "NO" or "ON" or "OFF";
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
