@@ -69,6 +69,9 @@ public sealed class GitRepository
     /// <summary>Files git neither has nor ignores, relative to the root.</summary>
     public IReadOnlyList<string> Untracked() => Ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
+    /// <summary>Makes a branch; false when git refuses.</summary>
+    public bool MakeBranch(string name, string commit) => Ask("branch", "--", name, commit) is not null;
+
     /// <summary>What a git command prints; null when it fails.</summary>
     internal string? Output(params IReadOnlyList<string> arguments) => Ask(arguments);
 

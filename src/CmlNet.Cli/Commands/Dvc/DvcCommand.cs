@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CmlNet.Cli.Commands.Dvc.Exp;
 using CmlNet.Cli.Commands.Metrics;
 using CmlNet.Cli.Commands.Params;
 using CmlNet.Cli.Commands.Plots;
@@ -48,6 +49,8 @@ internal static class DvcCommand
         DagCommand.Build(host),
         FreezeCommand.Build(host, freezes: true),
         FreezeCommand.Build(host, freezes: false),
+        ExpCommand.Build(host),
+        QueueCommand.Build(host),
         MetricsCommand.Build(host),
         ParamsCommand.Build(host),
         PlotsCommand.Build(host),

@@ -6,7 +6,7 @@ using CmlNet.Dvc.Remotes;
 namespace CmlNet.Cli.Commands.Dvc;
 
 /// <summary>How stages are run.</summary>
-internal sealed class ReproSettings
+internal sealed class ReproSettings(bool isExperiment = false)
 {
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Run what did not change, too." };
     private readonly Option<bool> _dry = new("--dry") { Description = "Only say what would run." };
@@ -26,18 +26,23 @@ internal sealed class ReproSettings
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_force, _dry, _noCommit, _noRunCache, _forceDownstream, _pull, _allowMissing, _keepGoing, _ignoreErrors, _jobs, _interactive, Quiet, Image])
+        foreach (Option option in (Option[])[_dry, _noCommit, _noRunCache, _forceDownstream, _pull, _allowMissing, _keepGoing, _ignoreErrors, _interactive, Quiet, Image])
             command.Add(option);
+        // Of an experiment -f and -j say something else.
+        if (isExperiment)
+            return;
+        command.Add(_force);
+        command.Add(_jobs);
     }
 
     public ReproOptions Read(ParseResult parsed, DvcProject project, RemoteStores stores)
     {
-        int jobs = parsed.GetValue(_jobs);
+        int jobs = isExperiment ? 1 : parsed.GetValue(_jobs);
         if (jobs < 1)
             throw new DvcException($"--jobs must be at least 1, not {jobs}", DvcException.Usage);
         return new ReproOptions
         {
-            IsForced = parsed.GetValue(_force),
+            IsForced = !isExperiment && parsed.GetValue(_force),
             IsDry = parsed.GetValue(_dry),
             SkipsCommit = parsed.GetValue(_noCommit),
             SkipsRunCache = parsed.GetValue(_noRunCache),
