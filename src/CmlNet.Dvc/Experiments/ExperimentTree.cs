@@ -20,6 +20,7 @@ public sealed class ExperimentTree(DvcProject project)
         ArgumentNullException.ThrowIfNull(includes);
         GitRepository repository = project.Repository ?? throw new DvcException("experiments need a git repository");
         string index = Path.Combine(project.DvcFolder, "tmp", $"cml-index-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.GetDirectoryName(index)!); // a file has a folder
         try
         {
             Git(repository.Root, index, "read-tree", baseline);
