@@ -2,6 +2,7 @@ using System.CommandLine;
 using CmlNet.Cli.Commands.Assets;
 using CmlNet.Cli.Commands.Comments;
 using CmlNet.Cli.Commands.Doctor;
+using CmlNet.Cli.Commands.Dvc;
 using CmlNet.Cli.Commands.Gate;
 using CmlNet.Cli.Commands.Metrics;
 using CmlNet.Cli.Commands.Params;
@@ -47,6 +48,7 @@ internal static class CommandTree
         root.Subcommands.Add(ParamsCommand.Build(host));
         root.Subcommands.Add(PlotCommand.Build(host));
         root.Subcommands.Add(PlotsCommand.Build(host));
+        root.Subcommands.Add(DvcCommand.Build(host));
         root.Subcommands.Add(SchemaCommand.Build(host));
         root.Add(WorkflowCommand.Build(host));
         return root;

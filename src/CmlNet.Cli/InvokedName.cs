@@ -17,6 +17,7 @@ internal static class InvokedName
             "cml-pr" => "pr",
             "cml-runner" => "runner",
             "cml-tensorboard-dev" => "tensorboard-dev",
+            "dvc" => "dvc",
             _ => null,
         };
         string[] expanded = command is null ? args : [command, .. args];

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CmlNet.Cli.Commands.Dvc;
+using CmlNet.Dvc.Project;
 
 namespace CmlNet.Cli;
 
@@ -24,7 +26,7 @@ internal static class UsageFailure
         foreach (string reason in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
             await host.Error.WriteLineAsync($"{command}: {reason}");
         await host.Error.WriteLineAsync($"Usage: {command} --help");
-        return ExitCodes.Usage;
+        return parsed.Tokens is [{ Value: DvcCommand.Name }, ..] ? DvcException.Usage : ExitCodes.Usage;
     }
 
     private static bool IsCml(IReadOnlyList<Token> tokens) =>

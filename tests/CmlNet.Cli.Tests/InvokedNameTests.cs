@@ -9,6 +9,7 @@ public sealed class InvokedNameTests
     [InlineData("cml-pr", "pr a.png")]
     [InlineData("cml-runner", "runner a.png")]
     [InlineData("cml-tensorboard-dev", "tensorboard-dev a.png")]
+    [InlineData("/usr/local/bin/dvc", "dvc a.png")]
     [InlineData("cml", "a.png")]
     [InlineData("cml-unknown", "a.png")]
     [InlineData("", "a.png")]

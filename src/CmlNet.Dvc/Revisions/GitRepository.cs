@@ -52,8 +52,32 @@ public sealed class GitRepository
     /// <summary>The current branch; null when HEAD is detached.</summary>
     public string? Branch() => Ask("symbolic-ref", "--quiet", "--short", "HEAD");
 
-    /// <summary>Whether tracked files differ from HEAD; null when git cannot say.</summary>
-    public bool? IsDirty() => Ask("status", "--porcelain", "--untracked-files=no") is { } changes ? changes.Length > 0 : null;
+    /// <summary>Puts files into the index.</summary>
+    /// <param name="paths">Absolute, or relative to the root.</param>
+    public bool Add(IReadOnlyList<string> paths) => Ask(["add", "--", .. paths]) is not null;
+
+    /// <summary>Whether git has a path, or something below it, in its index.</summary>
+    public bool IsTracked(string path) => Ask("ls-files", "--", ":(literal)" + path) is { Length: > 0 };
+
+    /// <summary>Whether anything differs from the last commit; null when git cannot tell.</summary>
+    /// <param name="untracked">Files that git does not have count, too.</param>
+    public bool? IsDirty(bool untracked = false) => Ask("status", "--porcelain", untracked ? "--untracked-files=normal" : "--untracked-files=no") is { } changes ? changes.Length > 0 : null;
+
+    /// <summary>Full hashes of the commits that references below the prefixes point to.</summary>
+    public IReadOnlyList<string> Tips(params IReadOnlyList<string> prefixes) =>
+        [.. (Ask(["for-each-ref", "--format=%(refname)", .. prefixes])?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []).Select(Commit).OfType<string>()];
+
+    /// <summary>Full hashes of the commits that <c>git rev-list</c> gives for its arguments, newest first.</summary>
+    public IReadOnlyList<string> Commits(params IReadOnlyList<string> arguments) => Ask(["rev-list", .. arguments])?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Files git neither has nor ignores, relative to the root.</summary>
+    public IReadOnlyList<string> Untracked() => Ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Makes a branch; false when git refuses.</summary>
+    public bool MakeBranch(string name, string commit) => Ask("branch", "--", name, commit) is not null;
+
+    /// <summary>What a git command prints; null when it fails.</summary>
+    internal string? Output(params IReadOnlyList<string> arguments) => Ask(arguments);
 
     internal static Process? Start(string directory, IReadOnlyList<string> arguments)
     {

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using CmlNet.Dvc.Data;
+using CmlNet.Dvc.Pipelines;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Stages;
+
+namespace CmlNet.Cli.Commands.Dvc;
+
+/// <summary><c>dvc commit</c>: what lies in the work tree becomes what is recorded.</summary>
+internal static class CommitCommand
+{
+    public static Command Build(CliHost host)
+    {
+        var targets = new Argument<string[]>("TARGET") { Description = "Tracked paths, .dvc files or stages (default: all that changed).", Arity = ArgumentArity.ZeroOrMore };
+        var force = new Option<bool>("--force", "-f") { Description = "Even if a stage's dependencies or command changed since it ran." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
+        var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
+        var withDeps = new Option<bool>("--with-deps", "-d") { Description = "As DVC takes it; every stage is looked at." };
+        var command = new Command("commit", "Record what lies in the work tree.") { targets, force, quiet, recursive, withDeps };
+        command.SetProjectAction(host, (parsed, project, cancellationToken) =>
+        {
+            var commit = new StageCommit(project);
+            var written = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (Stage stage in ProjectIndex.Read(project).Select(project.Targets(host, parsed.GetValue(targets)), parsed.GetValue(recursive)).Select(item => item.Stage).Distinct())
+            {
+                var status = StageStatus.Read(stage, project, allowsMissing: false, cancellationToken);
+                if (!status.IsChanged && parsed.GetValue(targets) is not { Length: > 0 })
+                    continue;
+                if (stage.Name is not null && !parsed.GetValue(force) && (status.Dependencies.Count > 0 || status.Other == "changed command"))
+                    throw new DvcException($"dependencies or the command of '{stage.Address}' changed since it ran: {string.Join(", ", status.Dependencies.Select(item => item.Key).DefaultIfEmpty("the command"))}. Use `-f` to record it all the same, or run it with: dvc repro {stage.Address}");
+                if (commit.Apply(stage, stores: true, cancellationToken) is { } file)
+                    written.Add(file);
+            }
+
+            GitHint.Write(host, project, written, parsed.GetValue(quiet) || !project.Config.StagesInGit);
+            return Task.FromResult(ExitCodes.Success);
+        });
+        return command;
+    }
+}

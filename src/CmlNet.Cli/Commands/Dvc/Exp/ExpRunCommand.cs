@@ -1,0 +1,71 @@
+using System.CommandLine;
+using CmlNet.Dvc.Experiments;
+using CmlNet.Dvc.Pipelines;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Remotes;
+
+namespace CmlNet.Cli.Commands.Dvc.Exp;
+
+/// <summary><c>dvc exp run</c>.</summary>
+internal static class ExpRunCommand
+{
+    public static Command Build(CliHost host)
+    {
+        var targets = new Argument<string[]>("TARGET") { Description = "Stages (default: all).", Arity = ArgumentArity.ZeroOrMore };
+        var set = new Option<string[]>("--set-param", "-S") { Description = "[FILE:]KEY=VALUE; several values make several experiments (with --queue).", HelpName = "PARAM", DefaultValueFactory = _ => [] };
+        var name = new Option<string?>("--name", "-n") { Description = "Its name (default: one of two words).", HelpName = "NAME" };
+        var temp = new Option<bool>("--temp") { Description = "In a work tree of its own." };
+        var queue = new Option<bool>("--queue") { Description = "Only queue it." };
+        var runAll = new Option<bool>("--run-all") { Description = "Run what is queued." };
+        var workers = new Option<int>("--jobs", "-j") { Description = "With --run-all: experiments at once.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var include = new Option<string[]>("--copy-paths", "-C") { Description = "Untracked files to keep in it.", HelpName = "PATH", DefaultValueFactory = _ => [] };
+        var force = new Option<bool>("--force", "-f") { Description = "Replace one of that name, and run what did not change." };
+        var settings = new ReproSettings(isExperiment: true);
+        var command = new Command("run", "Run an experiment.") { targets, set, name, temp, queue, runAll, workers, include, force };
+        settings.AddTo(command);
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
+        {
+            using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            await using var stores = new RemoteStores(project, client);
+            ReproOptions options = settings.Read(parsed, project, stores) with { IsForced = parsed.GetValue(force) };
+            IStageRunner runner = StageRunners.Create(parsed.GetValue(settings.Image), host);
+            if (parsed.GetValue(runAll))
+                return await new QueueWorkers(host, project, runner, options).RunAsync(parsed.GetValue(workers), cancellationToken);
+            IReadOnlyList<ParamOverrides> sweeps = ParamOverrides.Parse(parsed.GetValue(set) ?? []);
+            if (sweeps.Count > 1 && !parsed.GetValue(queue))
+                throw new DvcException($"{sweeps.Count} combinations of parameters: several experiments at once need --queue; run them with --run-all");
+            var run = new ExperimentRun(project, runner, line => host.Out.Write(line + "\n"));
+            string baseline = new ExperimentReferences(project).Head;
+            for (int i = 0; i < sweeps.Count; i++)
+            {
+                string? wanted = parsed.GetValue(name) is { } prefix && sweeps.Count > 1 ? $"{prefix}-{i + 1}" : parsed.GetValue(name);
+                var request = new ExperimentRequest { Name = wanted, Overrides = sweeps[i], Targets = parsed.GetValue(targets) ?? [], Includes = parsed.GetValue(include) ?? [], IsForced = parsed.GetValue(force) };
+                if (parsed.GetValue(queue))
+                {
+                    Queue(host, project, run, request, baseline);
+                    continue;
+                }
+
+                Experiment done = parsed.GetValue(temp)
+                    ? await run.ApartAsync(request, baseline, new ExperimentTree(project).Commit(baseline, request.Includes), options, cancellationToken)
+                    : await run.InPlaceAsync(request, options, cancellationToken);
+                host.Out.Write($"\nRan experiment(s): {done.Name}\n{(parsed.GetValue(temp) ? $"To apply the results of an experiment to your workspace run:\n\n\tdvc exp apply {done.Name}\n" : "Experiment results have been applied to your workspace.\n")}");
+            }
+
+            return ExitCodes.Success;
+        }, isLocked: false);
+        return command;
+    }
+
+    // The files as they are now, parameters changed, become a commit; the work tree stays as it is.
+    private static void Queue(CliHost host, DvcProject project, ExperimentRun run, ExperimentRequest request, string baseline)
+    {
+        string name = run.NameOf(request, baseline);
+        var queue = new ExperimentQueue(project);
+        if (queue.Entries().Any(entry => entry.Name == name && entry.State is "Queued" or "Running"))
+            throw new DvcException($"Experiment '{name}' is in the queue already; give another name");
+        string snapshot = QueueSnapshot.Make(project, baseline, request);
+        QueueEntry added = queue.Add(name, baseline, snapshot, request.Targets);
+        host.Out.Write($"Queued experiment '{added.Name}' for future execution.\n");
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using CmlNet.Dvc.Experiments;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Remotes;
+using CmlNet.Dvc.Revisions;
+
+namespace CmlNet.Cli.Commands.Dvc.Exp;
+
+/// <summary><c>dvc exp push</c> and <c>pull</c>: the references through git, then their data.</summary>
+internal static class ExpTransferCommands
+{
+    public static Command Push(CliHost host) => Build(host, "push", "Send experiments to a git remote, and their data to the data remote.", isPush: true);
+
+    public static Command Pull(CliHost host) => Build(host, "pull", "Get experiments from a git remote, and their data from the data remote.", isPush: false);
+
+    private static Command Build(CliHost host, string verb, string description, bool isPush)
+    {
+        var gitRemote = new Argument<string>("GIT_REMOTE") { Description = "Such as origin." };
+        var names = new Argument<string[]>("EXPERIMENT") { Description = "Names (default: those of HEAD).", Arity = ArgumentArity.ZeroOrMore };
+        var all = new Option<bool>("--all-commits", "-A") { Description = "Of every commit." };
+        var revision = new Option<string?>("--rev") { Description = "Of this commit.", HelpName = "REV" };
+        var force = new Option<bool>("--force", "-f") { Description = "Replace those of the same name." };
+        var noCache = new Option<bool>("--no-cache") { Description = "Without their data." };
+        var remote = new Option<string?>("--remote", "-r") { Description = "Data remote.", HelpName = "NAME" };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
+        var command = new Command(verb, description) { gitRemote, names, all, revision, force, noCache, remote, jobs };
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
+        {
+            var references = new ExperimentReferences(project);
+            string where = parsed.GetRequiredValue(gitRemote);
+            IReadOnlyList<Experiment> source = isPush ? references.All() : references.AllAt(where);
+            string[] wanted = parsed.GetValue(names) ?? [];
+            string? baseline = parsed.GetValue(revision) is { } named ? project.Repository?.Commit(named) ?? throw new DvcException($"unknown Git revision '{named}'") : references.Head;
+            List<Experiment> meant = [.. source.Where(experiment => wanted.Length > 0 ? wanted.Contains(experiment.Name, StringComparer.Ordinal) || wanted.Contains(experiment.Reference, StringComparer.Ordinal) : parsed.GetValue(all) || experiment.Baseline == baseline)];
+            if (wanted.FirstOrDefault(name => meant.All(experiment => experiment.Name != name && experiment.Reference != name)) is { } unknown)
+                throw new DvcException($"'{unknown}' is not a valid experiment name{(isPush ? "" : $" at '{where}'")}");
+            if (meant.Count == 0)
+            {
+                host.Out.Write($"No experiments to {verb}.\n");
+                return ExitCodes.Success;
+            }
+
+            IReadOnlyList<string> lines = [.. meant.Select(experiment => $"{(parsed.GetValue(force) ? "+" : "")}{experiment.Reference}:{experiment.Reference}")];
+            references.Transfer(where, lines, isPush);
+            host.Out.Write($"{(isPush ? "Pushed" : "Pulled")} experiment {string.Join(", ", meant.Select(experiment => experiment.Name))} {(isPush ? "to" : "from")} Git remote '{where}'.\n");
+            if (!parsed.GetValue(noCache) && (parsed.GetValue(remote) ?? project.Config.DefaultRemote) is { } store)
+                await DataAsync(host, project, meant, store, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, isPush, cancellationToken);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static async Task DataAsync(CliHost host, DvcProject project, List<Experiment> experiments, string remote, int jobs, bool isPush, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        await using var stores = new RemoteStores(project, client);
+        using GitObjects objects = GitObjects.Open(project.Repository!) ?? throw new DvcException("git cannot be started; install it"); // experiments need one, which was looked at
+        List<SelectedOutput> outputs = [.. experiments.SelectMany(experiment => ProjectIndex.Read(new CommitRevision(experiment.Name, experiment.Commit, project.Repository!, objects), project.Config, project.PathInRepository).Select([])).DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id))]; // as above
+        var sync = new RemoteSync(project, stores, remote, jobs);
+        (int moved, IReadOnlyList<string> missing) = isPush ? await sync.PushAsync(outputs, cancellationToken) : await sync.FetchAsync(outputs, cancellationToken);
+        host.Out.Write($"{moved} file{(moved == 1 ? "" : "s")} {(isPush ? "pushed" : "fetched")}\n");
+        if (missing.Count > 0)
+            host.Error.Write($"Not found: {string.Join(", ", missing)}\n");
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Sources;
+using CmlNet.Dvc.Stages;
+
+namespace CmlNet.Cli.Commands.Dvc;
+
+/// <summary><c>dvc import</c>, <c>import-url</c> and <c>update</c>.</summary>
+internal static class ImportCommand
+{
+    public static Command Build(CliHost host)
+    {
+        var url = new Argument<string>("URL") { Description = "A project: a folder, or the address of a repository." };
+        var path = new Argument<string>("PATH") { Description = "What of it." };
+        var output = Output();
+        var revision = new Option<string?>("--rev") { Description = "At this branch, tag or commit.", HelpName = "REV" };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
+        var command = new Command("import", "Track a file or folder of another project.") { url, path, output, revision, jobs, quiet };
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
+        {
+            string source = parsed.GetRequiredValue(path).Trim('/');
+            string target = Target(host, project, parsed.GetValue(output), RelativePath.Name(source));
+            string file = await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).ImportAsync(parsed.GetRequiredValue(url), source, target, parsed.GetValue(revision), host.WorkingDirectory, cancellationToken);
+            GitHint.Write(host, project, [file], parsed.GetValue(quiet));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    public static Command BuildUrl(CliHost host)
+    {
+        var url = new Argument<string>("URL") { Description = "https://…, s3://…, ssh://…, remote://name/path, or a file." };
+        var target = new Argument<string?>("OUT") { Description = "Where to (default: its own name, here).", Arity = ArgumentArity.ZeroOrOne };
+        var output = Output();
+        var noDownload = new Option<bool>("--no-download") { Description = "Only record it." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
+        var command = new Command("import-url", "Track a file from elsewhere, with where it came from.") { url, target, output, noDownload, quiet };
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
+        {
+            using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            string source = parsed.GetRequiredValue(url);
+            string to = Target(host, project, parsed.GetValue(output) ?? parsed.GetValue(target), RelativePath.Name(source.TrimEnd('/').Split('?')[0]));
+            string file = await new UrlImport(project, client).ImportAsync(RelativePath.IsUrl(source) ? source : Path.GetFullPath(source, host.WorkingDirectory), to, downloads: !parsed.GetValue(noDownload), cancellationToken);
+            GitHint.Write(host, project, [file], parsed.GetValue(quiet));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    public static Command BuildUpdate(CliHost host)
+    {
+        var targets = new Argument<string[]>("TARGET") { Description = ".dvc files of imports.", Arity = ArgumentArity.OneOrMore };
+        var revision = new Option<string?>("--rev") { Description = "Take this branch, tag or commit from now on.", HelpName = "REV" };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
+        var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
+        var command = new Command("update", "Bring imports up to date.") { targets, revision, jobs, recursive, quiet };
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
+        {
+            using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            var written = new List<string>();
+            foreach (Stage stage in ProjectIndex.Read(project).Select(project.Targets(host, parsed.GetValue(targets)), parsed.GetValue(recursive)).Select(item => item.Stage).Distinct())
+            {
+                if (!stage.IsImport)
+                    throw new DvcException($"update is not supported for regular data sources: '{stage.Address}' is no import");
+                written.Add(stage.IsRepositoryImport
+                    ? await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).UpdateAsync(stage, parsed.GetValue(revision), cancellationToken)
+                    : await new UrlImport(project, client).UpdateAsync(stage, cancellationToken));
+            }
+
+            GitHint.Write(host, project, written, parsed.GetValue(quiet));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Option<string?> Output() => new("--out", "-o") { Description = "Where to (default: its own name, here).", HelpName = "PATH" };
+
+    private static string Target(CliHost host, DvcProject project, string? named, string name) =>
+        project.RelativeTo(host.WorkingDirectory, named is null ? name : Directory.Exists(Path.Combine(host.WorkingDirectory, named)) ? Path.Combine(named, name) : named);
+}

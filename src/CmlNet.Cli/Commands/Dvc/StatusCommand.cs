@@ -1,0 +1,82 @@
+using System.CommandLine;
+using CmlNet.Dvc.Data;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Remotes;
+using CmlNet.Dvc.Stages;
+using CmlNet.Dvc.Values;
+
+namespace CmlNet.Cli.Commands.Dvc;
+
+/// <summary><c>dvc status</c>: what of the work tree is not as recorded.</summary>
+internal static class StatusCommand
+{
+    public static Command Build(CliHost host)
+    {
+        var targets = new Argument<string[]>("TARGET") { Description = "Stages or tracked paths (default: all).", Arity = ArgumentArity.ZeroOrMore };
+        var json = new Option<bool>("--json", "--show-json") { Description = "JSON." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing; exit with 1 when something changed." };
+        var withDeps = new Option<bool>("--with-deps", "-d") { Description = "Stages upstream of the targets, too." };
+        var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
+        var cloud = new Option<bool>("--cloud", "-c") { Description = "Compare the cache with the remote instead." };
+        var remote = new Option<string?>("--remote", "-r") { Description = "With this remote.", HelpName = "NAME" };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "Requests at once.", HelpName = "N" };
+        var command = new Command("status", "Compare the work tree with what is recorded.") { targets, json, quiet, withDeps, recursive, cloud, remote, jobs };
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
+        {
+            if (parsed.GetValue(cloud) || parsed.GetValue(remote) is not null)
+                return await CloudAsync(host, project, parsed.GetValue(targets), parsed.GetValue(remote), parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, (parsed.GetValue(json), parsed.GetValue(quiet)), cancellationToken);
+            var index = ProjectIndex.Read(project);
+            IReadOnlyList<string> names = project.Targets(host, parsed.GetValue(targets));
+            List<Stage> stages = [.. names.Count == 0 ? index.Stages : index.Select(names, parsed.GetValue(recursive)).Select(item => item.Stage).Distinct()];
+            if (parsed.GetValue(withDeps))
+                stages = [.. Upstream(index, stages)];
+            var changed = new List<KeyValuePair<string, DvcValue>>();
+            foreach (Stage stage in stages)
+            {
+                if (StageStatus.Read(stage, project, allowsMissing: false, cancellationToken) is { IsChanged: true } status)
+                    changed.Add(KeyValuePair.Create(stage.Address, status.ToValue()));
+            }
+
+            if (parsed.GetValue(quiet))
+                return changed.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+            if (parsed.GetValue(json))
+                host.WriteJson(DvcValue.Of(changed));
+            else if (changed.Count > 0)
+                StatusText.Write(host.Out, DvcValue.Of(changed));
+            else
+                host.Out.Write(index.Stages.Count == 0 ? "There are no data or pipelines tracked in this project yet.\nSee <https://dvc.org/doc/start> to get started!\n" : "Data and pipelines are up to date.\n");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static async Task<int> CloudAsync(CliHost host, DvcProject project, string[]? targets, string? remote, int jobs, (bool Json, bool Quiet) output, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        await using var stores = new RemoteStores(project, client);
+        (string name, IReadOnlyList<KeyValuePair<string, string>> changes) = await new RemoteSync(project, stores, remote, jobs).CompareAsync(ProjectIndex.Read(project).Select(project.Targets(host, targets)), cancellationToken);
+        if (output.Quiet)
+            return changes.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        var value = DvcValue.Of([.. changes.Select(change => KeyValuePair.Create(change.Key, DvcValue.Of(change.Value)))]);
+        if (output.Json)
+            host.WriteJson(value);
+        else if (changes.Count == 0)
+            host.Out.Write($"Cache and remote '{name}' are in sync.\n");
+        else
+            StatusText.Write(host.Out, value);
+        return ExitCodes.Success;
+    }
+
+    private static IEnumerable<Stage> Upstream(ProjectIndex index, IReadOnlyList<Stage> stages)
+    {
+        var found = new HashSet<Stage>(stages);
+        var pending = new Queue<Stage>(stages);
+        while (pending.TryDequeue(out Stage? stage))
+        {
+            foreach (Stage producer in index.Stages.Where(other => stage.Dependencies.Any(dependency => other.Makes(dependency.Path)) && found.Add(other)))
+                pending.Enqueue(producer);
+        }
+
+        return index.Stages.Where(found.Contains);
+    }
+}

@@ -1,0 +1,55 @@
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Storage;
+
+namespace CmlNet.Dvc.Data;
+
+/// <summary>Puts what lies in the work tree into the cache, files before the folder's own object, and links the work tree to it where links are asked for.</summary>
+public sealed class CacheWriter(DvcProject project)
+{
+    /// <param name="path">Relative to the project's root.</param>
+    /// <param name="content">What lies there, just hashed.</param>
+    /// <param name="cancellationToken">Stops it; what is in the cache by then is whole.</param>
+    /// <exception cref="DvcException">A file changed meanwhile.</exception>
+    public void Add(string path, HashedPath content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (content.Listing is null)
+        {
+            AddFile(path, content.Id);
+            return;
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
+        Parallel.ForEach(content.Listing.Files, options, file => AddFile($"{path}/{file.Key}", ObjectId.Parse(file.Value, content.Id.IsLegacy)));
+        project.Cache.AddListing(content.Id, content.Listing.Serialize());
+    }
+
+    private void AddFile(string path, ObjectId id)
+    {
+        string full = project.FullPath(path);
+        LinkType link = project.Linker.Preferred;
+        bool isLinked = link is LinkType.Hardlink or LinkType.Symlink;
+        FileStatus? before = FileStatus.Read(full);
+        if (!project.Cache.Contains(id))
+            project.Cache.AddCopy(id, full);
+        // Changed while it was copied: the object may be anything, so it goes.
+        if (before is null || FileStatus.Read(full) is not { } after || after != before)
+        {
+            project.Cache.Remove(id);
+            throw new DvcException($"{path} changed while it was added; try again when nothing writes to it");
+        }
+
+        if (!isLinked || IsLinked(full, id, before.Value))
+            return;
+        project.Linker.Link(project.Cache.PathOf(id), full, before.Value.IsExecutable);
+        Remember(full, path, id);
+    }
+
+    private bool IsLinked(string full, ObjectId id, in FileStatus status) => FileStatus.Read(project.Cache.PathOf(id)) is { } cached && cached.Inode == status.Inode && status.Inode != 0 && full.Length > 0;
+
+    private void Remember(string full, string path, ObjectId id)
+    {
+        if (FileStatus.Read(full) is { } status)
+            project.State.Add(path, status, id.IsLegacy, id.Value);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Storage;
+using CmlNet.Dvc.Values;
+
+namespace CmlNet.Dvc.Hashing;
+
+/// <summary>The files of a folder with their hashes: what a <c>.dir</c> object holds.</summary>
+public sealed class DirectoryListing
+{
+    private DirectoryListing(IReadOnlyList<KeyValuePair<string, string>> files) => Files = files;
+
+    /// <summary>Paths below the folder, with forward slashes and in code-point order, with the hash of each.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Files { get; }
+
+    /// <summary>From files in any order.</summary>
+    public static DirectoryListing Of(IEnumerable<KeyValuePair<string, string>> files) => new([.. files.OrderBy(file => file.Key, CodePointComparer.Instance)]);
+
+    /// <summary>From the object's content; keys that older versions added are passed over.</summary>
+    /// <exception cref="DvcException">It is not a list of files, or a path leads out of the folder.</exception>
+    public static DirectoryListing Parse(ReadOnlySpan<byte> content, string name)
+    {
+        try
+        {
+            DvcValue list = JsonValueReader.Read(Encoding.UTF8.GetString(content));
+            if (list.Kind != DvcValueKind.List)
+                throw new DvcException($"{name} is not a list of files; remove it from the cache and fetch it again");
+            return Of(list.Items.Select(item => KeyValuePair.Create(Checked(item.Find("relpath")?.Text, name), ObjectId.Parse(item.Find("md5")?.Text ?? "", isLegacy: false).Value)));
+        }
+        catch (DvcFormatException e)
+        {
+            throw new DvcException($"{name} is not a list of files ({e.Message}); remove it from the cache and fetch it again", innerException: e);
+        }
+    }
+
+    /// <summary>The object's content, byte for byte as DVC writes it.</summary>
+    public byte[] Serialize()
+    {
+        var text = new StringBuilder("[");
+        foreach ((string path, string hash) in Files)
+        {
+            text.Append(text.Length > 1 ? ", " : "").Append("{\"md5\": \"").Append(hash).Append("\", \"relpath\": ");
+            PythonText.WriteString(text, path);
+            text.Append('}');
+        }
+
+        return Encoding.ASCII.GetBytes(text.Append(']').ToString());
+    }
+
+    /// <summary>The hash of <paramref name="content"/>, which <see cref="Serialize"/> gave.</summary>
+    public static ObjectId IdOf(ReadOnlySpan<byte> content, bool isLegacy) => ObjectId.Parse(FileHash.Compute(content) + ".dir", isLegacy);
+
+    private static string Checked(string? path, string name)
+    {
+        bool isSafe = path is { Length: > 0 } && !path.Contains('\0', StringComparison.Ordinal) && !path.StartsWith('/') && path.Split('/').All(part => part is not ("" or "." or ".."));
+        return isSafe ? path! : throw new DvcException($"{name} names a file outside its folder: '{path}'"); // isSafe says it is not null
+    }
+}

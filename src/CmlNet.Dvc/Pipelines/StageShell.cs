@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Stages;
+using CmlNet.Dvc.Values;
+
+namespace CmlNet.Dvc.Pipelines;
+
+/// <summary>Runs a stage's commands as DVC does: each line of a text, or each item of a list, is a shell call of its own, and the first that fails ends it.</summary>
+public sealed class StageShell : IStageRunner
+{
+    /// <inheritdoc/>
+    public async Task<int> RunAsync(Stage stage, DvcProject project, Action<string> announce, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(announce);
+        string folder = project.FullPath(stage.Folder);
+        if (!Directory.Exists(folder))
+            throw new DvcException($"stage '{stage.Address}': working folder '{stage.Folder}' does not exist");
+        string shell = project.Environment.GetValueOrDefault("SHELL") is { Length: > 0 } named ? named : "/bin/sh";
+        foreach (string command in Commands(stage))
+        {
+            announce(command);
+            var start = new ProcessStartInfo(shell, [.. WithoutStartFiles(shell), "-c", command]) { WorkingDirectory = folder, UseShellExecute = false };
+            start.Environment["DVC_ROOT"] = project.Root;
+            start.Environment["DVC_STAGE"] = stage.Address;
+            using Process process = Process.Start(start)!; // only null when a process is reused
+            try
+            {
+                await process.WaitForExitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+                throw;
+            }
+
+            if (process.ExitCode != 0)
+                return process.ExitCode;
+        }
+
+        return 0;
+    }
+
+    private static string[] WithoutStartFiles(string shell) => Path.GetFileName(shell) switch
+    {
+        "bash" => ["--noprofile", "--norc"],
+        "zsh" => ["--no-rcs"],
+        _ => [],
+    };
+
+    /// <summary>The shell calls of a stage.</summary>
+    public static IEnumerable<string> Commands(Stage stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return stage.Command switch
+        {
+            null => [],
+            { Kind: DvcValueKind.List } list => list.Items.Select(item => item.Text),
+            var text => text.Text.Split('\n').Where(line => line.Trim().Length > 0),
+        };
+    }
+}

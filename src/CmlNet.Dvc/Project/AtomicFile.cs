@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace CmlNet.Dvc.Project;
+
+/// <summary>Replaces files in one step: a reader, or a crash, meets the old content or the new one.</summary>
+public static class AtomicFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>UTF-8 text. A link is followed, so that it stays one.</summary>
+    public static void Write(string path, string text) => Write(path, Utf8.GetBytes(text));
+
+    /// <summary>Bytes.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"); // a file has a folder
+        File.WriteAllBytes(temporary, content);
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        File.Move(temporary, target, overwrite: true);
+    }
+}

@@ -1,0 +1,84 @@
+using CmlNet.Dvc.Configuration;
+using CmlNet.Dvc.Ignoring;
+using CmlNet.Dvc.Revisions;
+using CmlNet.Dvc.Storage;
+
+namespace CmlNet.Dvc.Project;
+
+/// <summary>A DVC project on disk: the folder with <c>.dvc</c> in it, its configuration, cache and repository.</summary>
+public sealed class DvcProject
+{
+    private DvcProject(string root, IReadOnlyDictionary<string, string> environment, TimeProvider time, ObjectStore? cache = null)
+    {
+        Root = root;
+        DvcFolder = Path.Combine(root, ".dvc");
+        Environment = environment;
+        Time = time;
+        Config = DvcConfig.Read(DvcFolder, environment);
+        Repository = Config.IsWithoutGit ? null : GitRepository.Find(root);
+        Cache = cache ?? new ObjectStore(Config.Get("cache", "dir") ?? Path.Combine(DvcFolder, "cache"), isShared: Config.Get("cache", "shared") == "group");
+        Linker = new FileLinker(Config.LinkTypes);
+        Ignored = IgnoreRules.OfDvc(root);
+        State = HashState.Open(Path.Combine(DvcFolder, "tmp", "cml-state"), time);
+    }
+
+    /// <summary>Absolute path of the project's folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Absolute path of its <c>.dvc</c>.</summary>
+    public string DvcFolder { get; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; }
+
+    public TimeProvider Time { get; }
+
+    public DvcConfig Config { get; }
+
+    /// <summary>Null when it is in no git repository, or git is not to be asked.</summary>
+    public GitRepository? Repository { get; }
+
+    public ObjectStore Cache { get; }
+
+    /// <summary>What <c>.dvcignore</c> leaves out.</summary>
+    public IgnoreRules Ignored { get; }
+
+    internal FileLinker Linker { get; }
+
+    internal HashState State { get; }
+
+    /// <summary>Path of the project's folder below the repository's root; "" when they are the same.</summary>
+    public string PathInRepository => Repository is null || Repository.Root == Root ? "" : Path.GetRelativePath(Repository.Root, Root).Replace('\\', '/');
+
+    /// <summary>The project around a folder.</summary>
+    /// <exception cref="DvcException">There is none.</exception>
+    public static DvcProject Open(string directory, IReadOnlyDictionary<string, string> environment, TimeProvider time)
+    {
+        for (string? folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Directory.Exists(Path.Combine(folder, ".dvc")))
+                return new DvcProject(folder, environment, time);
+        }
+
+        throw new DvcException($"you are not inside of a DVC repository (looked from {directory} up to the root). Make one with: dvc init", DvcException.NotAProject);
+    }
+
+    /// <summary>Absolute path of a path relative to the root.</summary>
+    public string FullPath(string path) => Path.Combine(Root, path);
+
+    /// <summary>A path as the user gave it, relative to the root; rooted when it is outside.</summary>
+    public string RelativeTo(string directory, string path)
+    {
+        string full = Path.GetFullPath(path, directory);
+        string relative = Path.GetRelativePath(Root, full).Replace('\\', '/').TrimEnd('/');
+        return relative == "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? full : relative;
+    }
+
+    /// <summary>The same project, with its objects kept elsewhere.</summary>
+    public DvcProject WithCache(ObjectStore cache) => new(Root, Environment, Time, cache);
+
+    /// <summary>Keeps the hashes computed so far for the next command.</summary>
+    public void SaveState() => State.Save();
+
+    /// <summary>Takes the project's lock.</summary>
+    public Task<ProjectLock> LockAsync(CancellationToken cancellationToken) => ProjectLock.TakeAsync(DvcFolder, Time, cancellationToken);
+}

@@ -1,0 +1,38 @@
+namespace CmlNet.Dvc.Project;
+
+/// <summary>The lock that DVC takes on a project: <c>flock</c> on <c>.dvc/tmp/lock</c>, which <see cref="FileShare.None"/> is on Unix.</summary>
+public sealed class ProjectLock : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromMilliseconds(50);
+    private readonly FileStream _file;
+
+    private ProjectLock(FileStream file) => _file = file;
+
+    /// <summary>Waits for whoever has it, up to two minutes.</summary>
+    /// <exception cref="DvcException">It was not given up in time.</exception>
+    public static async Task<ProjectLock> TakeAsync(string dvcFolder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        string path = Path.Combine(dvcFolder, "tmp", "lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a file has a folder
+        long began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new ProjectLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException) when (time.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+            catch (IOException e)
+            {
+                throw new DvcException($"Unable to acquire lock {path}: another process has held it for two minutes. Wait for it to end, or end it.", innerException: e);
+            }
+        }
+    }
+
+    /// <summary>Gives it up.</summary>
+    public void Dispose() => _file.Dispose();
+}

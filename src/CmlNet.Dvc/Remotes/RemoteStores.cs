@@ -1,0 +1,55 @@
+using CmlNet.Dvc.Project;
+
+namespace CmlNet.Dvc.Remotes;
+
+/// <summary>Opens remotes by the scheme of their address.</summary>
+public sealed class RemoteStores(DvcProject project, HttpClient client) : IAsyncDisposable
+{
+    private readonly Dictionary<string, IRemoteStore> _open = new(StringComparer.Ordinal);
+
+    /// <summary>The named remote, or the default one.</summary>
+    /// <exception cref="DvcException">There is none, or its kind is not supported.</exception>
+    public (string Name, IRemoteStore Store) Open(string? name)
+    {
+        string remote = name?.ToLowerInvariant() ?? project.Config.DefaultRemote
+            ?? throw new DvcException("no remote specified in " + project.Root + ". Create a default remote with\n    dvc remote add -d <remote name> <remote url>", DvcException.NotConfigured);
+        if (_open.TryGetValue(remote, out IRemoteStore? known))
+            return (remote, known);
+        IReadOnlyDictionary<string, string> options = project.Config.Remote(remote) ?? throw new DvcException($"remote '{remote}' doesn't exist. Known: {(project.Config.Remotes.Count == 0 ? "none" : string.Join(", ", project.Config.Remotes))}.");
+        return (remote, _open[remote] = Create(options));
+    }
+
+    /// <summary>A place by its options; <c>url</c> is one of them.</summary>
+    /// <exception cref="DvcException">Its kind is not supported.</exception>
+    public IRemoteStore Create(IReadOnlyDictionary<string, string> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!options.TryGetValue("url", out string? url) || url.Length == 0)
+            throw new DvcException("the remote has no url; set it with: dvc remote modify NAME url URL");
+        int colon = url.IndexOf("://", StringComparison.Ordinal);
+        return (colon < 0 ? "" : url[..colon].ToLowerInvariant()) switch
+        {
+            "" => new LocalStore(url),
+            "file" => new LocalStore(new Uri(url).LocalPath),
+            "http" or "https" or "webdav" or "webdavs" => new HttpStore(client, options),
+            "s3" => new S3Store(client, options, project.Environment, project.Time),
+            "ssh" or "sftp" => new SshStore(options, project.Environment),
+            "gs" => throw Unsupported(url, "Google Cloud Storage", "use its S3-compatible interface: url s3://BUCKET/PATH, endpointurl https://storage.googleapis.com, with an HMAC key"),
+            "gdrive" => throw Unsupported(url, "Google Drive", "mount it (for example with rclone mount) and use the folder as the url, or move the data to S3, SSH or WebDAV"),
+            "azure" => throw Unsupported(url, "Azure Blob Storage", "mount the container (blobfuse2) and use the folder as the url, or put an S3 gateway in front of it"),
+            "oss" => throw Unsupported(url, "Aliyun OSS", "use its S3-compatible interface with endpointurl"),
+            var scheme => throw Unsupported(url, scheme, "use a folder, s3://, https://, webdavs:// or ssh://"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IAsyncDisposable store in _open.Values.OfType<IAsyncDisposable>())
+            await store.DisposeAsync();
+        foreach (IDisposable store in _open.Values.OfType<IDisposable>())
+            store.Dispose();
+    }
+
+    private static DvcException Unsupported(string url, string kind, string instead) => new($"remote '{url.Split('@')[^1]}': {kind} is not supported. Instead, {instead}.");
+}

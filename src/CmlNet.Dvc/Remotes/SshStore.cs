@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CmlNet.Dvc.Project;
+
+namespace CmlNet.Dvc.Remotes;
+
+/// <summary>A folder on another machine, through the system's own <c>ssh</c>: its keys, agent, known hosts and configuration are those in force.</summary>
+internal sealed class SshStore : IRemoteStore, IAsyncDisposable
+{
+    private readonly ConcurrentBag<SshSession> _idle = [];
+    private readonly List<string> _arguments = ["-T", "-o", "BatchMode=yes"];
+    private readonly string _folder;
+    private readonly string _program;
+
+    public SshStore(IReadOnlyDictionary<string, string> options, IReadOnlyDictionary<string, string> environment)
+    {
+        string url = options["url"];
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0 || uri.Host.StartsWith('-'))
+            throw new DvcException($"'{url}' is no address of the kind ssh://user@host/path");
+        if (options.ContainsKey("password") || uri.UserInfo.Contains(':', StringComparison.Ordinal))
+            throw new DvcException("a password for SSH cannot be given to the system's ssh; use a key (keyfile) or an agent");
+        if ((options.GetValueOrDefault("port") ?? (uri.Port > 0 ? uri.Port.ToString(CultureInfo.InvariantCulture) : null)) is { } port)
+            _arguments.AddRange(["-p", port]);
+        if (options.GetValueOrDefault("keyfile") is { } key)
+            _arguments.AddRange(["-i", key]);
+        if ((options.GetValueOrDefault("user") ?? uri.UserInfo) is { Length: > 0 } user)
+            _arguments.AddRange(["-l", user]);
+        _arguments.AddRange(["--", uri.Host]);
+        _folder = Uri.UnescapeDataString(uri.AbsolutePath);
+        // As git has it: another program that takes ssh's arguments.
+        _program = environment.GetValueOrDefault("DVC_SSH_COMMAND") is { Length: > 0 } program ? program : "ssh";
+        Address = $"ssh://{uri.Host}{_folder}";
+    }
+
+    public string Address { get; }
+
+    public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
+    {
+        await using Lease lease = await TakeAsync(cancellationToken);
+        bool exists = await lease.Session.AskAsync($"E {name}", cancellationToken) == "1";
+        lease.GiveBack();
+        return exists;
+    }
+
+    public async Task<bool> ReadAsync(string name, Stream target, long offset, CancellationToken cancellationToken)
+    {
+        await using Lease lease = await TakeAsync(cancellationToken);
+        if (!long.TryParse(await lease.Session.AskAsync($"R {name} {offset}", cancellationToken), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long length))
+            throw new TransferException($"{name} could not be read at {Address}", isTransient: true);
+        if (length > 0)
+            await lease.Session.ReceiveAsync(target, length, cancellationToken);
+        lease.GiveBack();
+        return length >= 0;
+    }
+
+    public async Task WriteAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        await using FileStream source = File.OpenRead(path);
+        await using Lease lease = await TakeAsync(cancellationToken);
+        string answer = await lease.Session.SendAsync($"W {name} {source.Length}", source, cancellationToken);
+        if (answer != "ok")
+            throw new TransferException($"{name} could not be written at {Address}: {answer}; check that there is room and that you may write there", isTransient: false);
+        lease.GiveBack();
+    }
+
+    public async Task<IReadOnlyCollection<string>?> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        await using Lease lease = await TakeAsync(cancellationToken);
+        IReadOnlyCollection<string> names = await lease.Session.ListAsync($"L {prefix}", cancellationToken);
+        lease.GiveBack();
+        return [.. names.Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryTake(out SshSession? session))
+            await session.DisposeAsync();
+    }
+
+    private async Task<Lease> TakeAsync(CancellationToken cancellationToken) =>
+        new(this, _idle.TryTake(out SshSession? idle) ? idle : await SshSession.StartAsync(_program, _arguments, _folder, Address, cancellationToken));
+
+    // A session that was interrupted in the middle of an answer is of no more use.
+    private sealed class Lease(SshStore store, SshSession session) : IAsyncDisposable
+    {
+        private bool _isGivenBack;
+
+        public SshSession Session => session;
+
+        public void GiveBack()
+        {
+            _isGivenBack = true;
+            store._idle.Add(session);
+        }
+
+        public ValueTask DisposeAsync() => _isGivenBack ? ValueTask.CompletedTask : session.DisposeAsync();
+    }
+}

@@ -1,0 +1,217 @@
+using CmlNet.Dvc.Hashing;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Remotes;
+using CmlNet.Dvc.Revisions;
+using CmlNet.Dvc.Stages;
+using CmlNet.Dvc.Storage;
+
+namespace CmlNet.Dvc.Sources;
+
+/// <summary>Another project, to be listed or taken from: its files of git, and its data from its own cache when it is on this machine, else from its default remote.</summary>
+public sealed class SourceProject : IAsyncDisposable
+{
+    private readonly GitClone _clone;
+    private readonly DvcProject? _project;
+    private readonly ProjectIndex? _index;
+    private readonly string? _localCache;
+    private readonly HttpClient _client = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly RemoteStores? _stores;
+
+    private SourceProject(GitClone clone, DvcProject? project, string? localCache)
+    {
+        (_clone, _project, _localCache) = (clone, project, localCache);
+        _index = project is null ? null : ProjectIndex.Read(project);
+        _stores = project is null ? null : new RemoteStores(project, _client);
+    }
+
+    /// <summary>Full hash of the commit.</summary>
+    public string Commit => _clone.Commit;
+
+    /// <summary>Opens it at a revision, or at its default branch.</summary>
+    /// <exception cref="DvcException">It cannot be had.</exception>
+    public static async Task<SourceProject> OpenAsync(string url, string? revision, string directory, IReadOnlyDictionary<string, string> environment, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        string local = Path.GetFullPath(url, directory);
+        bool isLocal = !RelativePath.IsUrl(url) && Directory.Exists(local);
+        GitClone clone = await GitClone.MakeAsync(isLocal ? GitRepository.Find(local)?.Root ?? local : url, revision, cancellationToken);
+        try
+        {
+            string? cache = isLocal && Directory.Exists(Path.Combine(local, ".dvc")) ? DvcProject.Open(local, environment, time).Cache.Root : null;
+            return new SourceProject(clone, Directory.Exists(Path.Combine(clone.Root, ".dvc")) ? DvcProject.Open(clone.Root, environment, time) : null, cache);
+        }
+        catch
+        {
+            clone.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What lies at a path.</summary>
+    /// <param name="path">Relative to the project; "" for all.</param>
+    /// <param name="isRecursive">Files only, with everything below.</param>
+    /// <param name="onlyOutputs">Without files of git.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="DvcException">There is nothing.</exception>
+    public async Task<IReadOnlyList<ListedFile>> ListAsync(string path, bool isRecursive, bool onlyOutputs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var files = new SortedDictionary<string, ListedFile>(StringComparer.Ordinal);
+        GitRepository? repository = GitRepository.Find(_clone.Root);
+        foreach (string file in onlyOutputs ? [] : repository?.Files(Commit) ?? [])
+        {
+            var info = new FileInfo(Path.Combine(_clone.Root, file));
+            Place(files, path, isRecursive, file, new ListedFile(file, IsOutput: false, IsFolder: false, !OperatingSystem.IsWindows() && info.Exists && File.GetUnixFileMode(info.FullName).HasFlag(UnixFileMode.UserExecute), info.Exists ? info.Length : null, null));
+        }
+
+        foreach ((_, Output output) in _index?.Outputs ?? [])
+        {
+            if (!output.IsCached)
+                continue;
+            bool isFolder = output.Recorded?.Id?.IsDirectory == true;
+            bool looksInside = isFolder && (RelativePath.IsWithin(path, output.Path) || isRecursive) && (RelativePath.IsWithin(path, output.Path) || RelativePath.IsWithin(output.Path, path));
+            if (!looksInside)
+            {
+                Place(files, path, isRecursive, output.Path, new ListedFile(output.Path, IsOutput: true, isFolder, output.Recorded?.IsExecutable ?? false, output.Recorded?.Size, output.Recorded?.Id?.Value));
+                continue;
+            }
+
+            DirectoryListing listing = await ListingAsync(output.Recorded!.Id!, cancellationToken); // it is a folder's
+            foreach ((string file, string hash) in listing.Files)
+                Place(files, path, isRecursive, $"{output.Path}/{file}", new ListedFile($"{output.Path}/{file}", IsOutput: true, IsFolder: false, IsExecutable: false, null, hash));
+        }
+
+        if (files.Count == 0)
+            throw new DvcException($"The path '{path}' does not exist in the target repository at {Commit[..7]}");
+        return [.. files.Values];
+    }
+
+    /// <summary>Copies a file or folder, of git or of DVC, to a path that does not exist yet.</summary>
+    /// <param name="path">Relative to the project.</param>
+    /// <param name="target">Absolute.</param>
+    /// <param name="cache">Where data goes on its way.</param>
+    /// <param name="jobs">Transfers at once.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What DVC recorded about it; null for files of git.</returns>
+    /// <exception cref="DvcException">There is nothing at the path, or it cannot be had.</exception>
+    public async Task<FileRecord?> GetAsync(string path, string target, ObjectStore cache, int jobs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(cache);
+        if (_index?.Owner(path) is { Output: { IsCached: true, Recorded: { Id: { } id } record } output })
+        {
+            string part = path.Length > output.Path.Length ? path[(output.Path.Length + 1)..] : "";
+            await FetchAsync(id, part, cache, jobs, cancellationToken);
+            Export(id, part, cache, target, path);
+            return part.Length == 0 ? record : null;
+        }
+
+        string full = Path.GetFullPath(Path.Combine(_clone.Root, path));
+        if (!full.StartsWith(_clone.Root, StringComparison.Ordinal) || RelativePath.IsWithin(path, ".git") || !Path.Exists(full))
+            throw new DvcException($"The path '{path}' does not exist in the target repository at {Commit[..7]}");
+        CopyTree(full, target);
+        return null;
+    }
+
+    /// <summary>Gets an object, and a folder's files, into a cache.</summary>
+    public async Task FetchAsync(ObjectId id, string part, ObjectStore cache, int jobs, CancellationToken cancellationToken)
+    {
+        DvcProject project = _project!.WithCache(cache); // only a project has objects
+        foreach (IRemoteStore store in Stores())
+        {
+            IReadOnlyCollection<ObjectId> missing = await new Transfer(project, store, jobs).FetchAsync([id], (_, file) => RelativePath.IsWithin(file, part), cancellationToken);
+            if (missing.Count == 0)
+                return;
+        }
+
+        throw new DvcException($"the data of {id.Value} is neither in the source's cache nor in its remote");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stores is not null)
+            await _stores.DisposeAsync();
+        _client.Dispose();
+        _clone.Dispose();
+    }
+
+    private IEnumerable<IRemoteStore> Stores()
+    {
+        if (_localCache is not null)
+            yield return new LocalStore(_localCache);
+        if (_project?.Config.DefaultRemote is not null)
+            yield return _stores!.Open(null).Store; // there is one where there is a project
+    }
+
+    private async Task<DirectoryListing> ListingAsync(ObjectId id, CancellationToken cancellationToken)
+    {
+        foreach (IRemoteStore store in Stores())
+        {
+            using var content = new MemoryStream();
+            if (await store.ReadAsync(id.RelativePath, content, 0, cancellationToken))
+                return DirectoryListing.Parse(content.ToArray(), id.Value);
+        }
+
+        throw new DvcException($"the list of files {id.Value} is neither in the source's cache nor in its remote");
+    }
+
+    private static void Place(SortedDictionary<string, ListedFile> files, string path, bool isRecursive, string file, ListedFile entry)
+    {
+        if (!RelativePath.IsWithin(file, path) && !(entry.IsFolder && RelativePath.IsWithin(path, file)))
+            return;
+        string below = file == path ? RelativePath.Name(file) : path.Length == 0 ? file : file[(path.Length + 1)..];
+        int slash = below.IndexOf('/', StringComparison.Ordinal);
+        if (isRecursive || slash < 0)
+            files[below] = entry with { Path = below };
+        else if (files.TryGetValue(below[..slash], out ListedFile? folder))
+            files[below[..slash]] = folder with { IsOutput = folder.IsOutput || entry.IsOutput };
+        else
+            files[below[..slash]] = new ListedFile(below[..slash], IsOutput: false, IsFolder: true, IsExecutable: false, null, null);
+    }
+
+    private static void Export(ObjectId id, string part, ObjectStore cache, string target, string path)
+    {
+        if (!id.IsDirectory)
+        {
+            Copy(cache.PathOf(id), target);
+            return;
+        }
+
+        List<KeyValuePair<string, string>> files = [.. cache.Listing(id).Files.Where(file => RelativePath.IsWithin(file.Key, part))];
+        if (files.Count == 0 && part.Length > 0)
+            throw new DvcException($"The path '{path}' does not exist in the target repository");
+        Directory.CreateDirectory(files.Exists(file => file.Key == part) ? Path.GetDirectoryName(target)! : target); // a path to write to has a folder
+        foreach ((string file, string hash) in files)
+            Copy(cache.PathOf(ObjectId.Parse(hash, id.IsLegacy)), file == part ? target : Path.Combine(target, part.Length == 0 ? file : file[(part.Length + 1)..]));
+    }
+
+    private static void CopyTree(string source, string target)
+    {
+        if (File.Exists(source))
+        {
+            Copy(source, target);
+            return;
+        }
+
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !Path.GetRelativePath(source, file).Split('/').Contains(".git", StringComparer.Ordinal)))
+            Copy(file, Path.Combine(target, Path.GetRelativePath(source, file)));
+    }
+
+    // A link in the other repository may lead anywhere on this machine: it is copied as a link.
+    private static void Copy(string source, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!); // a path to write to has a folder
+        if (new FileInfo(source).LinkTarget is { } link)
+        {
+            File.CreateSymbolicLink(target, link);
+            return;
+        }
+
+        string temporary = FileLinker.TemporaryName(target);
+        File.Copy(source, temporary);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(temporary) | UnixFileMode.UserWrite);
+        File.Move(temporary, target, overwrite: true);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace CmlNet.Dvc.Storage;
+
+/// <summary>What tells one version of a file from the next without reading it. Links are followed.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly partial record struct FileStatus(long Size, long Modified, ulong Inode, uint Mode)
+{
+    private const int CurrentDirectory = -100;
+    private const uint BasicStats = 0x7ff;
+    private const uint TypeMask = 0xf000;
+
+    public bool IsDirectory => (Mode & TypeMask) == 0x4000;
+
+    public bool IsFile => (Mode & TypeMask) == 0x8000;
+
+    public bool IsExecutable => (Mode & 0x40) != 0;
+
+    /// <summary>As the cache protects its objects: nobody may write.</summary>
+    public bool IsProtected => (Mode & 0xfff) == 0x124;
+
+    /// <summary>Null when there is nothing, or a link that leads nowhere. <see cref="Modified"/> is in nanoseconds.</summary>
+    public static FileStatus? Read(string path)
+    {
+        if (OperatingSystem.IsLinux())
+            return Statx(CurrentDirectory, path, 0, BasicStats, out StatxBuffer found) == 0 ? new FileStatus((long)found.Size, found.Seconds * 1_000_000_000 + found.Nanoseconds, found.Inode, found.Mode) : null;
+        FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+        if (!info.Exists)
+            return null;
+        uint mode = OperatingSystem.IsWindows() ? 0x1a4 : (uint)info.UnixFileMode;
+        return new FileStatus(info is FileInfo file ? file.Length : 0, info.LastWriteTimeUtc.Ticks * 100, 0, mode | (info is FileInfo ? 0x8000u : 0x4000u));
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer found);
+
+    // struct statx of linux/stat.h: the same on every architecture.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct StatxBuffer
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+
+        [FieldOffset(112)]
+        public long Seconds;
+
+        [FieldOffset(120)]
+        public uint Nanoseconds;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using CmlNet.Dvc.Hashing;
+using CmlNet.Dvc.Project;
+
+namespace CmlNet.Dvc.Storage;
+
+/// <summary>A cache folder: objects by their hash, in DVC's two layouts. An object is complete or not there; what nobody may write is trusted, anything else is hashed before it is.</summary>
+public sealed class ObjectStore(string root, bool isShared = false)
+{
+    private const UnixFileMode Protected = (UnixFileMode)0b100_100_100;
+
+    private readonly ConcurrentDictionary<string, DirectoryListing> _listings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
+    private volatile bool _cannotClone;
+
+    /// <summary>Absolute path.</summary>
+    public string Root { get; } = root;
+
+    /// <summary>Absolute path of an object, there or not.</summary>
+    public string PathOf(ObjectId id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Path.Combine(Root, id.RelativePath);
+    }
+
+    /// <summary>Whether the object is there and whole. One that was changed is deleted.</summary>
+    public bool Contains(ObjectId id)
+    {
+        string path = PathOf(id);
+        if (FileStatus.Read(path) is not { IsFile: true } status)
+            return false;
+        return status.IsProtected || Verify(path, id);
+    }
+
+    /// <summary>As <see cref="Contains"/>, and for a folder every file of it too.</summary>
+    public bool ContainsAll(ObjectId id)
+    {
+        if (!Contains(id))
+            return false;
+        return !id.IsDirectory || Listing(id).Files.All(file => Contains(ObjectId.Parse(file.Value, id.IsLegacy)));
+    }
+
+    /// <summary>The files of a folder.</summary>
+    /// <exception cref="DvcException">The object is not in the cache, or is no list.</exception>
+    public DirectoryListing Listing(ObjectId id)
+    {
+        if (_listings.TryGetValue(id.Value, out DirectoryListing? known))
+            return known;
+        string path = PathOf(id);
+        if (!File.Exists(path))
+            throw new DvcException($"{id.Value} is not in the cache; get it with: dvc fetch");
+        return _listings[id.Value] = DirectoryListing.Parse(File.ReadAllBytes(path), id.Value);
+    }
+
+    /// <summary>Puts a copy of a file there. The caller vouches for the hash.</summary>
+    public void AddCopy(ObjectId id, string source)
+    {
+        string path = PathOf(id);
+        if (FileStatus.Read(path) is { IsProtected: true })
+            return;
+        string temporary = Prepare(path);
+        if (_cannotClone || !FileLinker.TryClone(source, temporary))
+        {
+            _cannotClone = true;
+            File.Copy(source, temporary, overwrite: true);
+        }
+
+        Publish(temporary, path);
+    }
+
+    /// <summary>Moves a complete file there. The caller vouches for the hash.</summary>
+    public void AddMoved(ObjectId id, string source)
+    {
+        string path = PathOf(id);
+        Prepare(path);
+        if (FileStatus.Read(path) is { IsProtected: true })
+        {
+            File.Delete(source);
+            return;
+        }
+
+        Publish(source, path);
+    }
+
+    /// <summary>Stores a folder's list of files; its files must be there already.</summary>
+    public void AddListing(ObjectId id, ReadOnlySpan<byte> content)
+    {
+        string path = PathOf(id);
+        if (Contains(id))
+            return;
+        string temporary = Prepare(path);
+        using (FileStream file = File.Create(temporary))
+            file.Write(content);
+        Publish(temporary, path);
+    }
+
+    /// <summary>Where a file that is being received may be written: on the store's file system, out of the way of its objects.</summary>
+    internal string TemporaryPath(ObjectId id) => Prepare(PathOf(id));
+
+    /// <summary>Every object, of both layouts.</summary>
+    public IEnumerable<ObjectId> Objects() => Objects(Path.Combine(Root, "files", "md5"), isLegacy: false).Concat(Objects(Root, isLegacy: true));
+
+    /// <summary>Deletes an object.</summary>
+    public void Remove(ObjectId id)
+    {
+        string path = PathOf(id);
+        if (OperatingSystem.IsWindows() && File.Exists(path))
+            File.SetAttributes(path, FileAttributes.Normal);
+        File.Delete(path);
+    }
+
+    private static IEnumerable<ObjectId> Objects(string root, bool isLegacy)
+    {
+        foreach (string folder in Directory.Exists(root) ? Directory.EnumerateDirectories(root).Where(IsPrefix) : [])
+        {
+            foreach (string file in Directory.EnumerateFiles(folder))
+            {
+                if (ObjectId.TryParse(Path.GetFileName(folder) + Path.GetFileName(file), isLegacy) is { } id)
+                    yield return id;
+            }
+        }
+    }
+
+    private static bool IsPrefix(string folder) => Path.GetFileName(folder) is { Length: 2 } name && name.All(char.IsAsciiHexDigit);
+
+    private static bool Verify(string path, ObjectId id)
+    {
+        // A .dir object is hashed as it is, whatever made the hashes inside.
+        bool isWhole = string.Equals(FileHash.Compute(path, id.IsLegacy && !id.IsDirectory, CancellationToken.None), id.IsDirectory ? id.Value[..^4] : id.Value, StringComparison.Ordinal);
+        if (isWhole)
+            Protect(path);
+        else
+            File.Delete(path);
+        return isWhole;
+    }
+
+    private string Prepare(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!; // an object has a folder
+        if (_folders.TryAdd(folder, true))
+        {
+            Directory.CreateDirectory(folder);
+            if (isShared && !OperatingSystem.IsWindows())
+                File.SetUnixFileMode(folder, UnixFileMode.SetGroup | (UnixFileMode)0b111_111_101);
+        }
+
+        return FileLinker.TemporaryName(path);
+    }
+
+    private static void Publish(string temporary, string path)
+    {
+        Protect(temporary);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    // In a cache shared by a group DVC asks for 0664; 0444 serves the same readers and is trusted.
+    private static void Protect(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, Protected);
+        else
+            File.SetAttributes(path, FileAttributes.ReadOnly);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Values;
+
+namespace CmlNet.Dvc.Templating;
+
+/// <summary>The values that <c>${…}</c> can name: parameters beside the <c>dvc.yaml</c>, its vars, and a loop's item. Later ones may add, not redefine.</summary>
+internal sealed class TemplateContext
+{
+    private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
+
+    private TemplateContext(DvcValue values) => Values = values;
+
+    public static TemplateContext Empty => new(DvcValue.Of(Array.Empty<KeyValuePair<string, DvcValue>>()));
+
+    public DvcValue Values { get; private set; }
+
+    /// <summary>Files values came from, with the top-level keys of each: what a template uses of them is tracked.</summary>
+    public IReadOnlyDictionary<string, string> Sources => _sources;
+
+    public TemplateContext Clone()
+    {
+        var clone = new TemplateContext(Values);
+        foreach ((string key, string source) in _sources)
+            clone._sources[key] = source;
+        return clone;
+    }
+
+    /// <summary>Adds values, map into map.</summary>
+    /// <exception cref="DvcException">A value is already there.</exception>
+    public void Merge(DvcValue values, string source)
+    {
+        Values = Merge(Values, values, "", source);
+        foreach ((string key, _) in values.Entries)
+            _sources.TryAdd(key, source);
+    }
+
+    /// <summary>Sets a loop's own value, over whatever has its name.</summary>
+    public void Set(string name, DvcValue value) => Values = DvcValue.Of([.. Values.Entries.Where(entry => entry.Key != name), KeyValuePair.Create(name, value)]);
+
+    /// <summary>The value at a path such as <c>a.b[0].c</c>.</summary>
+    /// <exception cref="DvcException">There is none.</exception>
+    public DvcValue Find(string expression, string where)
+    {
+        string path = expression.Trim();
+        DvcValue current = Values;
+        foreach (string part in path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.'))
+        {
+            DvcValue? next = current.Kind == DvcValueKind.List && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                ? current.Items.ElementAtOrDefault(index)
+                : current.Find(part);
+            current = next ?? throw new DvcException($"{where}: could not find '{path}'; it is neither in params.yaml nor in vars");
+        }
+
+        return current;
+    }
+
+    private static DvcValue Merge(DvcValue into, DvcValue from, string path, string source)
+    {
+        var entries = new OrderedDictionary<string, DvcValue>(StringComparer.Ordinal);
+        foreach ((string key, DvcValue value) in into.Entries)
+            entries[key] = value;
+        foreach ((string key, DvcValue value) in from.Entries)
+        {
+            string at = path.Length == 0 ? key : $"{path}.{key}";
+            if (!entries.TryGetValue(key, out DvcValue? known))
+                entries[key] = value;
+            else if (known.Kind == DvcValueKind.Map && value.Kind == DvcValueKind.Map)
+                entries[key] = Merge(known, value, at, source);
+            else
+                throw new DvcException($"cannot redefine '{at}' from '{source}': it is already defined; rename one of the two");
+        }
+
+        return DvcValue.Of([.. entries]);
+    }
+}
