@@ -89,15 +89,6 @@ internal sealed record DropInContext
 
     private static CliException TooLarge(string path) => new(ExitCodes.Failure, $"'{path}' has more than {LargestReport} bytes; no code host takes such a report");
 
-    /// <summary>The values of an argument that takes many; an option that the command does not know is none of them.</summary>
-    public string[] Many(Argument<string[]> argument)
-    {
-        string[] values = Parsed.GetValue(argument) ?? [];
-        return Array.Find(values, v => v.Length > 1 && v[0] == '-') is { } unknown
-            ? throw new CliException(ExitCodes.Failure, $"Unrecognized command or argument '{unknown}'.")
-            : values;
-    }
-
     public string FullPath(string path) => Path.GetFullPath(path, Host.WorkingDirectory);
 
     private static Uri? AddressOf(string? text)

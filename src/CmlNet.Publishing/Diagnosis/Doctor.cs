@@ -29,7 +29,7 @@ public sealed class Doctor
             yield break;
         }
 
-        yield return new Finding(FindingLevel.Ok, "code host", context.Driver == "local" ? $"the directory {context.LocalDirectory}" : $"{context.Driver}, API at {context.ApiBase}");
+        yield return new Finding(FindingLevel.Ok, "code host", context.Driver == "local" ? $"the directory {context.LocalDirectory}" : $"{context.Driver}, API at {context.ApiBase?.AbsoluteUri ?? "an address still to be found"}");
         if (context.Repository is { } repository)
             yield return new Finding(FindingLevel.Ok, "repository", repository.AbsoluteUri);
         yield return context.Sha is { } sha ? new Finding(FindingLevel.Ok, "commit", sha) : new Finding(FindingLevel.Warning, "commit", "unknown: neither GITHUB_SHA nor a git repository tells");
@@ -82,6 +82,8 @@ public sealed class Doctor
         try
         {
             CommentPlace place = await CommentTarget.ResolveAsync("auto", context, host, cancellationToken);
+            if ((host as ICommentSurfaces)?.Refusal(place.Surface) is { } refusal)
+                return new Finding(FindingLevel.Failure, "comment", refusal);
             string limit = host is ICommentLimits limits ? string.Create(CultureInfo.InvariantCulture, $", at most {limits.LargestComment(place.Surface)} bytes in one") : "";
             return new Finding(FindingLevel.Ok, "comment", $"would go to {place}{limit}");
         }

@@ -128,6 +128,18 @@ public sealed class GitLabCommandTests
         Assert.Equal((0, "", "running"), (await run.CmlAsync("workflow", "rerun"), run.Output, gitLab.Projects["g/s/r"].Pipelines[31]));
     }
 
+    [Fact]
+    public async Task Doctor_Job_TellsWhatItSeesAndChangesNothing()
+    {
+        await using FakeGitLab gitLab = await FakeGitLab.StartAsync();
+        using DropInRun run = DropInRun.On(gitLab);
+        Assert.Equal(0, await run.CmlAsync("doctor"));
+        foreach (string line in (string[])[$"gitlab, API at {gitLab.Url}/api/v4/", "speaks for olivaw", "would go to pr/5, at most 990000 bytes", "would go to the store 'uploads'"])
+            Assert.Contains(line, run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("glpat-secret", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(gitLab.Exchanges, e => e.Method != "GET");
+    }
+
     private static DropInRun Clone(FakeGitLab gitLab)
     {
         DropInRun run = DropInRun.On(gitLab);

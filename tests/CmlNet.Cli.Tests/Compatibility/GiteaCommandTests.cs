@@ -51,6 +51,17 @@ public sealed class GiteaCommandTests
     }
 
     [Fact]
+    public async Task Doctor_NoPullRequest_SaysThatAReportHasNoPlace()
+    {
+        await using FakeGitea gitea = await FakeGitea.StartAsync();
+        using DropInRun run = DropInRun.On(gitea);
+        gitea.Repositories["o/r"].PullRequests.Clear();
+        Assert.Equal(1, await run.CmlAsync("doctor"));
+        Assert.Contains("speaks for olivaw", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("show no comments on commits", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pr_ChangedFile_BecomesAPullRequest()
     {
         await using FakeGitea gitea = await FakeGitea.StartAsync();

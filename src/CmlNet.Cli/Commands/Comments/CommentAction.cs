@@ -12,13 +12,13 @@ internal static class CommentAction
 {
     public static Command Complete(Command command, CliHost host, bool isUpdate, string? replacement = null)
     {
-        var files = new Argument<string[]>("markdown file") { Description = "The report; several files make one, - is standard input", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> files = ManyArgument.Build("markdown file", "The report; several files make one, - is standard input");
         command.Arguments.Add(files);
         return DropInCommand.Complete(command, CommentOptions.Build(), host, async (context, cancellationToken) =>
         {
             if (replacement is not null)
                 CliLog.Renamed(context.Logger, command.Name, replacement);
-            await RunAsync(context, context.Many(files), isUpdate, cancellationToken);
+            await RunAsync(context, context.Parsed.GetValue(files) ?? [], isUpdate, cancellationToken);
         });
     }
 

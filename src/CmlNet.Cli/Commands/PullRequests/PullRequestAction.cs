@@ -11,7 +11,7 @@ internal static class PullRequestAction
 {
     public static Command Complete(Command command, CliHost host, bool isLegacy)
     {
-        var globs = new Argument<string[]>("glob path") { Description = "Changed files to commit: patterns, directories or files", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> globs = ManyArgument.Build("glob path", "Changed files to commit: patterns, directories or files");
         command.Arguments.Add(globs);
         OptionGroup options = new OptionGroup("CML_PR_")
             .Flag("md", "Print Markdown: [CML's Pull Request](url)", isHidden: isLegacy)
@@ -29,7 +29,7 @@ internal static class PullRequestAction
             .Text("user-name", "Name of the commit's author", GitIdentity.Default.Name, isHidden: isLegacy);
         return DropInCommand.Complete(command, options, host, async (context, cancellationToken) =>
         {
-            string[] paths = context.Many(globs);
+            string[] paths = context.Parsed.GetValue(globs) ?? [];
             if (isLegacy && paths.Length == 0)
                 throw new CliException(ExitCodes.Failure, "Not enough non-option arguments: name the files to commit, or use 'cml pr create'");
             await RunAsync(context, paths, cancellationToken);

@@ -48,6 +48,12 @@ internal sealed class BitbucketComments(JsonCalls calls, string repositoryPath, 
         return comment.Author is not { } author || author == _self.Uuid;
     }
 
+    public async Task<string?> ReadNameAsync(CancellationToken cancellationToken)
+    {
+        _self ??= await calls.GetAsync("user", BitbucketWire.Default.UserReply, cancellationToken);
+        return _self.DisplayName ?? _self.Uuid;
+    }
+
     private static ReadOnlyMemory<byte> Write(string body) => JsonCalls.Write(new CommentBody(new ContentBody(body)), BitbucketWire.Default.CommentBody);
 
     private IAsyncEnumerable<(ApiResponse Response, PageReply<CommentReply> Page)> PagesAsync(CommentPlace place, CancellationToken cancellationToken) =>

@@ -1,10 +1,11 @@
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Diagnosis;
 using CmlNet.Publishing.Http;
 
 namespace CmlNet.Publishing.CodeHosts.Bitbucket;
 
 /// <summary>bitbucket.org.</summary>
-internal sealed class BitbucketHost(JsonCalls calls, string repositoryPath, string page, TimeProvider time) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, ICommentDeletion, ICommentLimits, IUploadHost
+internal sealed class BitbucketHost(JsonCalls calls, string repositoryPath, string page, TimeProvider time) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, ICommentDeletion, ICommentLimits, IUploadHost, IHostDiagnosis
 {
     /// <summary>Bitbucket documents no limit; this is on the safe side.</summary>
     private const int LongestComment = 32_768;
@@ -93,6 +94,8 @@ internal sealed class BitbucketHost(JsonCalls calls, string repositoryPath, stri
             cancellationToken);
         return $"{page}/downloads/{name}";
     }
+
+    public IAsyncEnumerable<Finding> DiagnoseAsync(CancellationToken cancellationToken = default) => TokenFinding.ReadAsync(_comments.ReadNameAsync, cancellationToken);
 
     public void Dispose() => calls.Dispose();
 

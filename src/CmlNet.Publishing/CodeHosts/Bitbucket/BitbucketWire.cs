@@ -16,7 +16,10 @@ internal sealed partial class BitbucketWire : JsonSerializerContext;
 
 internal sealed record PageReply<T>(IReadOnlyList<T>? Values, string? Next);
 
-internal sealed record UserReply(string? Uuid);
+internal sealed record UserReply(string? Uuid)
+{
+    public string? DisplayName { get; init; }
+}
 
 internal sealed record ContentBody(string? Raw);
 

@@ -1,10 +1,11 @@
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Diagnosis;
 using CmlNet.Publishing.Http;
 
 namespace CmlNet.Publishing.CodeHosts.GitLab;
 
 /// <summary>gitlab.com and GitLab's own installations, those under a path of a server too.</summary>
-internal sealed class GitLabHost(GitLabApi api, TimeProvider time, TimeSpan firstPause) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, IMergeMethods, IWorkflowHost, ICommentLimits, ICommentDeletion, IUploadHost
+internal sealed class GitLabHost(GitLabApi api, TimeProvider time, TimeSpan firstPause) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, IMergeMethods, IWorkflowHost, ICommentLimits, ICommentDeletion, IUploadHost, IHostDiagnosis
 {
     private const int LongestNote = 990_000;
     private const string JobTokenAdvice = " The token is CI_JOB_TOKEN, which GitLab lets do little: make a project access token with the scope 'api' and set it as GITLAB_TOKEN.";
@@ -84,6 +85,8 @@ internal sealed class GitLabHost(GitLabApi api, TimeProvider time, TimeSpan firs
         // Relative to the project: GitLab completes it where it shows the comment, to who may see the project.
         return reply.Url is { Length: > 0 } url ? url : throw new PublishingException($"the answer to {path} names no file");
     }
+
+    public IAsyncEnumerable<Finding> DiagnoseAsync(CancellationToken cancellationToken = default) => TokenFinding.ReadAsync(_notes.ReadNameAsync, cancellationToken);
 
     public void Dispose() => api.Dispose();
 }

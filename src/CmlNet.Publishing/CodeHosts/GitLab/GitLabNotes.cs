@@ -65,6 +65,8 @@ internal sealed class GitLabNotes(GitLabApi api, TimeProvider time)
         return comment.Author is not { } author || string.Equals(author, _self.Username, StringComparison.OrdinalIgnoreCase);
     }
 
+    public async Task<string?> ReadNameAsync(CancellationToken cancellationToken) => (_self ??= await ReadSelfAsync(cancellationToken)).Username;
+
     private async Task<UserReply> ReadSelfAsync(CancellationToken cancellationToken)
     {
         if (!api.IsJobToken)

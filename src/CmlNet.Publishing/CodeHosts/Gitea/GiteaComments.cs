@@ -55,6 +55,8 @@ internal sealed class GiteaComments(JsonCalls calls, string repositoryPath, stri
         return comment.Author is not { } author || _self.Contains(author, StringComparer.OrdinalIgnoreCase);
     }
 
+    public async Task<string?> ReadNameAsync(CancellationToken cancellationToken) => string.Join(" or ", _self ??= await ReadSelfAsync(cancellationToken));
+
     public string CommentPath(string id) => $"{repositoryPath}/issues/comments/{Uri.EscapeDataString(id)}";
 
     private string PathOf(CommentPlace place) => $"{repositoryPath}/issues/{Uri.EscapeDataString(place.Id)}/comments";
@@ -67,7 +69,7 @@ internal sealed class GiteaComments(JsonCalls calls, string repositoryPath, stri
             UserReply self = await calls.GetAsync(userPath, GiteaWire.Default.UserReply, cancellationToken);
             return self.Login is { Length: > 0 } login ? [login] : Actors;
         }
-        catch (PublishingException e) when (e.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Unauthorized)
+        catch (PublishingException e) when (e.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
             return Actors;
         }

@@ -1,10 +1,11 @@
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Diagnosis;
 using CmlNet.Publishing.Http;
 
 namespace CmlNet.Publishing.CodeHosts.Gitea;
 
 /// <summary>Gitea, Forgejo and what is built on them, e.g. Codeberg.</summary>
-internal sealed class GiteaHost : ICodeHost, ICommentHost, ICommentSurfaces, IStatusHost, ICommitPullRequests, IPullRequestHost, ICommentDeletion, IUploadHost
+internal sealed class GiteaHost : ICodeHost, ICommentHost, ICommentSurfaces, IStatusHost, ICommitPullRequests, IPullRequestHost, ICommentDeletion, IUploadHost, IHostDiagnosis
 {
     private const int LongestText = 255;
     private const string Advice = " The token needs the scopes 'write:issue' and 'write:repository'; for images, the server has to allow attachments.";
@@ -94,6 +95,8 @@ internal sealed class GiteaHost : ICodeHost, ICommentHost, ICommentSurfaces, ISt
     public string WithoutFiles(string report) => GiteaAttachments.WithoutFiles(report);
 
     public bool AreForComments => true;
+
+    public IAsyncEnumerable<Finding> DiagnoseAsync(CancellationToken cancellationToken = default) => TokenFinding.ReadAsync(_comments.ReadNameAsync, cancellationToken);
 
     public void Dispose() => _calls.Dispose();
 

@@ -101,9 +101,9 @@ public sealed class HtmlReportWriter
         foreach (TableColumn column in table.Columns)
             page.Raw(column.IsNumeric ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Text(column.Name).Raw("</th>");
         page.Line("</tr></thead>").Line("<tbody>");
-        foreach (IReadOnlyList<string> row in table.Rows)
+        foreach ((int place, IReadOnlyList<string> row) in table.Rows.Index())
         {
-            page.Raw("<tr>");
+            page.Raw(table.FaintRows.Contains(place) ? "<tr class=\"faint\">" : "<tr>");
             for (int i = 0; i < row.Count; i++)
                 page.Raw(table.Columns[i].IsNumeric ? "<td class=\"number\">" : "<td>").Text(row[i]).Raw("</td>");
             page.Line("</tr>");

@@ -85,6 +85,7 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
         Assert.Equal("10 9 – -1.5", await Values());
         await head.ClickAsync();
         Assert.Equal("-1.5 9 10 –", await Values());
+        Assert.Equal("-1.5", await page.Locator("tr.faint td.number").TextContentAsync());
         Assert.Equal("ascending", await page.Locator("th").Nth(1).GetAttributeAsync("aria-sort"));
         await head.PressAsync("Enter");
         Assert.Equal("10 9 -1.5 –", await Values());
@@ -154,7 +155,7 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
             Comparison = "Compared with main.",
             Sections =
             [
-                new ReportSection { Name = "metrics", Title = "Metrics", Blocks = [new TableBlock { Columns = [new("Metric"), new("Value", IsNumeric: true)], Rows = [["a", "10"], ["b", "9"], ["c", "–"], ["d", "-1.5"]] }, new NoteBlock("A note.")] },
+                new ReportSection { Name = "metrics", Title = "Metrics", Blocks = [new TableBlock { Columns = [new("Metric"), new("Value", IsNumeric: true)], Rows = [["a", "10"], ["b", "9"], ["c", "–"], ["d", "-1.5"]], FaintRows = new HashSet<int> { 3 } }, new NoteBlock("A note.")] },
                 new ReportSection
                 {
                     Name = "curves",
