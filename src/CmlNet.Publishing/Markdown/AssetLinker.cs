@@ -28,8 +28,16 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
     {
         ArgumentNullException.ThrowIfNull(markdown);
         IReadOnlyList<LinkTarget> targets = LinkFinder.Find(markdown);
-        (LinkTarget Target, FoundAsset? Found)[] all = [.. targets.Select(t => (t, ReadTarget(t)))];
-        if (store is IAssetBatch batch && all.Select(a => a.Found?.Asset).OfType<Asset>().ToList() is { Count: > 0 } assets)
+        // A picture may be linked from every section; it is read and hashed once.
+        var read = new Dictionary<string, FoundAsset?>(StringComparer.Ordinal);
+        foreach (LinkTarget target in targets)
+        {
+            if (!read.ContainsKey(target.Url))
+                read.Add(target.Url, ReadTarget(target));
+        }
+
+        (LinkTarget Target, FoundAsset? Found)[] all = [.. targets.Select(t => (t, read[t.Url]))];
+        if (store is IAssetBatch batch && read.Values.Select(found => found?.Asset).OfType<Asset>().ToList() is { Count: > 0 } assets)
             await batch.PrepareAsync(assets, cancellationToken);
         using var gate = new SemaphoreSlim(Uploads);
         IReadOnlyList<TextEdit>[] edits = await Task.WhenAll(all.Select(a => EditsForAsync(a.Target, a.Found, gate, cancellationToken)));
@@ -88,7 +96,7 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
     private Task<string?> StoreOnceAsync(FoundAsset found, SemaphoreSlim gate, CancellationToken cancellationToken)
     {
         Asset asset = found.Asset!; // neither missing nor refused
-        string key = $"{asset.FileName}\n{asset.MediaType}\n{Sha256.Hex(asset.Content.Span)}";
+        string key = found.Key.Value;
         var mine = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<string?> first = _stored.GetOrAdd(key, mine.Task);
         return first == mine.Task ? CompleteAsync() : first;
@@ -130,6 +138,11 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
 
     private sealed record FoundAsset
     {
+        public FoundAsset() =>
+            Key = new Lazy<string>(() => $"{Asset!.FileName}\n{Asset.MediaType}\n{Sha256.Hex(Asset.Content.Span)}"); // asked for only where there is one
+
+        public Lazy<string> Key { get; }
+
         public required string Label { get; init; }
 
         public string Fragment { get; init; } = "";
