@@ -85,6 +85,20 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         return Opened(new GitHubRefStore(OpenGitHub().Api, Context.Repository!, name)); // detection gives every real host one
     }
 
+    public GitHubReleaseStore OpenReleaseStore() => Context.Driver == "github"
+        ? Opened(new GitHubReleaseStore(OpenGitHub().Api, NewUploadClient(), Context.Repository!)) // detection gives every real host one
+        : throw new PublishingException($"the image store 'release' is for GitHub, and the code host is '{Context.Driver}'");
+
+    /// <summary>GitHub refuses a job's token and those of Apps here, and its own servers have no such thing.</summary>
+    public GitHubAttachmentStore OpenAttachmentStore()
+    {
+        if (Context is not { Driver: "github", Repository.Host: "github.com" })
+            throw new PublishingException("the image store 'attachments' is for github.com only; pass --assets=ref, or release");
+        if (Context.Token is not { } token || token.StartsWith("ghs_", StringComparison.Ordinal))
+            throw new PublishingException("the image store 'attachments' needs a personal token: GitHub takes neither GITHUB_TOKEN nor an App's there. Set REPO_TOKEN to one, or pass --assets=ref.");
+        return Opened(new GitHubAttachmentStore(OpenGitHub().Api, NewUploadClient()));
+    }
+
     public AssetServerStore OpenAssetServer()
     {
         Uri address = options.AssetServer ?? throw new PublishingException("no asset server is configured: pass --publish-url (or set CML_COMMENT_PUBLISH_URL)");
@@ -93,6 +107,13 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         string? token = options.AssetServerToken ?? options.Environment.GetValueOrDefault("CML_ASSET_UPLOAD_TOKEN");
         (ITokenSource, string, string)? authorization = string.IsNullOrWhiteSpace(token) ? null : (new FixedToken(token.Trim()), "Authorization", "Bearer ");
         return new AssetServerStore(Opened(NewClient(address, [], authorization)), address, options.HasAssetMark, Guid.NewGuid);
+    }
+
+    private ApiClient NewUploadClient()
+    {
+        Uri api = Context.ApiBase!; // detection gives GitHub one
+        Uri uploads = api.Host == "api.github.com" ? new Uri("https://uploads.github.com/") : new Uri(api, "/api/uploads/");
+        return NewClient(uploads, GitHubHeaders, (Tokens, "Authorization", "token "));
     }
 
     public void Dispose()

@@ -35,6 +35,8 @@ public sealed class PublishingServices : IDisposable
     {
         ["server"] = connections => connections.OpenAssetServer(),
         ["ref"] = connections => connections.OpenReferenceStore(),
+        ["release"] = connections => connections.OpenReleaseStore(),
+        ["attachments"] = connections => connections.OpenAttachmentStore(),
         ["uploads"] = connections => new UploadStore(connections.CodeHost()),
         ["local"] = connections => connections.OpenLocalStore(),
     };

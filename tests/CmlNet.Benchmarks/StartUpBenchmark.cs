@@ -8,7 +8,7 @@ internal sealed class StartUpBenchmark : IBenchmark
     // Starts are short and noisy: many for each round.
     private const int StartsPerRound = 8;
 
-    private const string PeakMemory = "import os,sys; p=os.posix_spawn(sys.argv[1],sys.argv[1:],os.environ,file_actions=[(os.POSIX_SPAWN_OPEN,1,'/dev/null',os.O_WRONLY,0)]); print(os.wait4(p,0)[2].ru_maxrss)";
+    public const string PeakMemory = "import os,sys; p=os.posix_spawn(sys.argv[1],sys.argv[1:],os.environ,file_actions=[(os.POSIX_SPAWN_OPEN,1,'/dev/null',os.O_WRONLY,0)]); print(os.wait4(p,0)[2].ru_maxrss)";
 
     public string Name => "start";
 

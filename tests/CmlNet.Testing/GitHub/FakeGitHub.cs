@@ -85,6 +85,7 @@ public sealed class FakeGitHub : IAsyncDisposable
         PullRequestEndpoints.Map(app, fake);
         RunEndpoints.Map(app, fake);
         AppEndpoints.Map(app, fake);
+        ReleaseEndpoints.Map(app, fake);
         GraphEndpoints.Map(app, fake);
         GitEndpoints.Map(app, fake);
         app.MapFallback(context => Reply.NotFoundAsync(context));

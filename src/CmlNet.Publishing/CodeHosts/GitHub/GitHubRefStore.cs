@@ -62,22 +62,7 @@ internal sealed class GitHubRefStore(GitHubApi api, Uri repository, string name)
 
     public void Dispose() => _gate.Dispose();
 
-    private static string NameOf(Asset asset) => Sha256.Hex(asset.Content.Span)[..16] + Extension(asset);
-
-    /// <summary>GitHub serves a file by its extension.</summary>
-    private static string Extension(Asset asset)
-    {
-        string extension = asset.MediaType switch
-        {
-            "image/png" => ".png",
-            "image/jpeg" => ".jpg",
-            "image/gif" => ".gif",
-            "image/webp" => ".webp",
-            "image/svg+xml" => ".svg",
-            _ => Path.GetExtension(asset.FileName).ToLowerInvariant(),
-        };
-        return extension.Length is > 1 and < 12 && extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? extension : "";
-    }
+    private static string NameOf(Asset asset) => GitHubAssetNames.Of(asset);
 
     private async Task StoreAllAsync(Dictionary<string, Asset> assets, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 [JsonSerializable(typeof(InstallationToken))]
 [JsonSerializable(typeof(AppClaims))]
 [JsonSerializable(typeof(RateReply))]
+[JsonSerializable(typeof(ReleaseBody))]
+[JsonSerializable(typeof(ReleaseReply))]
+[JsonSerializable(typeof(AttachmentReply))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(PullRequestReply))]
 [JsonSerializable(typeof(PullRequestBody))]
@@ -163,6 +166,8 @@ internal sealed record MovedReference(string Sha, bool Force);
 
 internal sealed record RepositoryReply(bool? Private)
 {
+    public long Id { get; init; }
+
     public IReadOnlyDictionary<string, bool>? Permissions { get; init; }
 }
 
@@ -177,3 +182,9 @@ internal sealed record RateReply(RateResources? Resources);
 internal sealed record RateResources(RateLimit? Core);
 
 internal sealed record RateLimit(int Limit, int Remaining, long Reset);
+
+internal sealed record ReleaseBody(string TagName, string Name, string Body, bool Prerelease);
+
+internal sealed record ReleaseReply(long Id);
+
+internal sealed record AttachmentReply(string? Url);

@@ -38,6 +38,9 @@ public sealed class FakeRepository(string owner, string name)
 
     public List<FakeStatus> Statuses { get; } = [];
 
+    /// <summary>Tag of a release to its files.</summary>
+    public Dictionary<string, Dictionary<string, byte[]>> Releases { get; } = new(StringComparer.Ordinal);
+
     public FakeGitObjects Git { get; } = new();
 
     public long NextId() => Interlocked.Increment(ref _lastId);

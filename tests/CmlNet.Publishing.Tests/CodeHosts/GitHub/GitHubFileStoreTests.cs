@@ -1,0 +1,75 @@
+using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.CodeHosts.GitHub;
+using CmlNet.Publishing.Http;
+using CmlNet.Testing.GitHub;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CmlNet.Publishing.Tests.CodeHosts.GitHub;
+
+public sealed class GitHubFileStoreTests
+{
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+
+    [Fact]
+    public async Task Release_FilesOfTwoRuns_AreInOneReleaseEachOnce()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        string first = await StoreAsync(scene, Png);
+        Assert.Matches($"^{scene.GitHub.Url}/octocat/iris/releases/download/cml-assets/[0-9a-f]{{16}}\\.png$", first);
+        Assert.Equal(first, await StoreAsync(scene, Png));
+        Assert.NotEqual(first, await StoreAsync(scene, [.. Png, 1]));
+        Assert.Equal(2, Assert.Single(scene.Repository.Releases).Value.Count);
+        Forget(scene);
+    }
+
+    [Theory]
+    [InlineData("/releases", FaultKind.ResetAfterApplying)]
+    [InlineData("/releases", FaultKind.StatusBeforeApplying)]
+    [InlineData("/assets", FaultKind.ResetAfterApplying)]
+    [InlineData("/assets", FaultKind.StatusAfterApplying)]
+    public async Task Release_AnswerLost_LosesNoFile(string end, FaultKind kind)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(new Fault { Kind = kind, PathEnd = end });
+        await StoreAsync(scene, Png);
+        Assert.Equal(Png, Assert.Single(Assert.Single(scene.Repository.Releases).Value).Value);
+        Forget(scene);
+    }
+
+    [Fact]
+    public async Task Attachments_Picture_GoesToTheRepositoryByItsNumber()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        ApiClient Client(string path) => new(new SocketsHttpHandler(), new Uri(scene.GitHub.Url + path), TimeProvider.System, NullLogger.Instance, scene.Retries) { DefaultHeaders = [new("Authorization", "token " + Scene.Token)] };
+        using ApiClient rest = Client("/api/v3/");
+        using var store = new GitHubAttachmentStore(new GitHubApi(rest, "octocat", "iris") { GraphAddress = "" }, Client("/api/uploads/"));
+        Assert.Equal($"{scene.GitHub.Url}/user-attachments/assets/42-a b.png", await store.StoreAsync(new Asset { FileName = "a b.png", MediaType = "image/png", Content = Png }));
+        await Assert.ThrowsAsync<PublishingException>(() => store.StoreAsync(new Asset { FileName = "a.zip", MediaType = "application/zip", Content = Png }));
+    }
+
+    [Theory]
+    [InlineData("https://ghe.example/o/r", "ghp_personal-token", "for github.com only")]
+    [InlineData("https://github.com/o/r", "ghs_job-token-value", "needs a personal token")]
+    public void Attachments_WhereTheyCannotBe_AreRefusedBeforeAnythingIsSent(string repository, string token, string message)
+    {
+        using var services = new PublishingServices(
+            new PublishingOptions { WorkingDirectory = "/", Repository = repository, Driver = "github", Token = token, AssetStore = "attachments" },
+            NullLogger.Instance);
+        Assert.Contains(message, Assert.Throws<PublishingException>(services.OpenAssetStore).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>GitHub's description has uploads under another host, so they cannot be checked against it.</summary>
+    private static void Forget(Scene scene)
+    {
+        Exchange[] all = [.. scene.GitHub.Exchanges];
+        scene.GitHub.Exchanges.Clear();
+        foreach (Exchange exchange in all.Where(e => e.Template?.StartsWith("/api/uploads/", StringComparison.Ordinal) != true))
+            scene.GitHub.Exchanges.Enqueue(exchange);
+    }
+
+    private static async Task<string> StoreAsync(Scene scene, byte[] content)
+    {
+        using PublishingServices services = scene.Services();
+        return await services.OpenAssetStore("release").StoreAsync(new Asset { FileName = "plot.png", MediaType = "image/png", Content = content });
+    }
+}
