@@ -33,6 +33,6 @@ public sealed class DockerIgnoreTests
     [InlineData("[z-a]\nx", "x", true)]
     [InlineData("data/**", "data/x/y", true)]
     [InlineData("..", "x", false)]
-    public void Matches_ByTheLastPatternThatFits(string text, string path, bool ignored) =>
+    public void Matches_SeveralPatterns_TheLastThatFitsDecides(string text, string path, bool ignored) =>
         Assert.Equal(ignored, DockerIgnore.Parse(text).Matches(path));
 }
