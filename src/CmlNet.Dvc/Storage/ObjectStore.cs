@@ -137,11 +137,13 @@ public sealed class ObjectStore(string root, bool isShared = false)
     private string Prepare(string path)
     {
         string folder = Path.GetDirectoryName(path)!; // an object has a folder
-        if (_folders.TryAdd(folder, true))
+        if (!_folders.ContainsKey(folder))
         {
             Directory.CreateDirectory(folder);
             if (isShared && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(folder, UnixFileMode.SetGroup | (UnixFileMode)0b111_111_101);
+            // Noted only now: another thread goes by it.
+            _folders.TryAdd(folder, true);
         }
 
         return FileLinker.TemporaryName(path);
