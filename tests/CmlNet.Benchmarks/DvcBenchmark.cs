@@ -57,7 +57,7 @@ internal sealed class DvcBenchmark : IBenchmark
         string folder = Path.Combine(root, "pipeline");
         Directory.CreateDirectory(Path.Combine(folder, ".dvc"));
         File.Copy(Path.Combine(root, ".dvc", "config"), Path.Combine(folder, ".dvc", "config"));
-        var text = new StringBuilder("stages:\n  part:\n    foreach: [").AppendJoin(", ", Enumerable.Range(0, Stages)).Append("]\n    do:\n      cmd: run ${item} in/${item} out/${item}\n      deps: [in/${item}]\n      outs: [out/${item}]\n  all:\n    cmd: join out result\n    deps: [out]\n    outs: [result]\n");
+        var text = new StringBuilder("stages:\n  part:\n    foreach: [").AppendJoin(", ", Enumerable.Range(0, Stages)).Append("]\n    do:\n      cmd: run ${item} in/${item} out/${item}\n      deps:\n        - in/${item}\n      outs:\n        - out/${item}\n  all:\n    cmd: join out result\n    deps: [out]\n    outs: [result]\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "dvc.yaml"), text.ToString(), cancellationToken);
         Sample ours = await RepeatAsync(setting, ["dvc", "dag", "--dot"], folder, cancellationToken), limit = new();
         limit.Add(150);
