@@ -3,6 +3,7 @@ using CmlNet.Reports.Markdown;
 using FsCheck;
 using FsCheck.Fluent;
 using Markdig;
+using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -11,7 +12,7 @@ namespace CmlNet.Reports.Tests.Markdown;
 
 public sealed class MarkdownTextTests
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseMathematics().UseTaskLists().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseMathematics().UseTaskLists().Build();
 
     [Theory]
     [InlineData("f1_score", "f1_score")]
