@@ -31,9 +31,11 @@ internal static class HelloWorld
 
     private static string Project(string template)
     {
-        XElement properties = XDocument.Load(template).Root?.Element("PropertyGroup") ?? throw new BenchmarkException($"{template} has no PropertyGroup");
+        XElement? project = XDocument.Load(template).Root;
+        XElement properties = project?.Element("PropertyGroup") ?? throw new BenchmarkException($"{template} has no PropertyGroup");
         properties.SetElementValue("AssemblyName", "hello");
         properties.SetElementValue("RootNamespace", "Hello");
-        return new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"), properties).ToString();
+        var options = new XElement("ItemGroup", project.Descendants("RuntimeHostConfigurationOption"));
+        return new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"), properties, options).ToString();
     }
 }
