@@ -7,6 +7,8 @@ internal sealed class StepBenchmark : IBenchmark
 {
     private const int Steps = 100;
     private const int ExecsPerRound = 33;
+    private const int ProcessesPerRound = 300;
+    private const double StepLimit = 5;
     private const string StepSubject = "one step of `cml run`";
     private const string JobSubject = "a job's set-up and tear-down in `cml run`";
 
@@ -21,7 +23,8 @@ internal sealed class StepBenchmark : IBenchmark
         await File.WriteAllTextAsync(Path.Combine(setting.Work, "step.sh"), "true\n", cancellationToken);
         await Engine.RunAsync(setting, one, image, cancellationToken); // images and files into the caches
 
-        Sample step = new(), cli = new(), api = new(), act = new(), job = new(), bare = new(), bareWithNetwork = new();
+        Sample step = new(), cli = new(), api = new(), act = new(), job = new(), bare = new(), bareWithNetwork = new(), added = new(), limit = new();
+        limit.Add(StepLimit);
         string[] command = ["sh", "-e", "/bench/step.sh"];
         for (int round = 0; round < setting.Rounds; round++)
         {
@@ -32,6 +35,7 @@ internal sealed class StepBenchmark : IBenchmark
             job.Add(single - stepTime - plan);
             bare.Add(await TimeContainerAsync(engine, image, setting.Work, withNetwork: false, cancellationToken));
             bareWithNetwork.Add(await TimeContainerAsync(engine, image, setting.Work, withNetwork: true, cancellationToken));
+            added.Add(stepTime - await TimeProcessAsync(engine, image, setting.Work, command, cancellationToken));
             await TimeExecsAsync(engine, image, setting.Work, command, cli, api, act, cancellationToken);
         }
         string steps = $"{Steps} steps against 1";
@@ -39,6 +43,7 @@ internal sealed class StepBenchmark : IBenchmark
         [
             new Comparison(StepSubject, "`docker exec` of the same command", 1.3, step, cli, steps),
             new Comparison(StepSubject, "the same exec through the engine's API", 1.3, step, api, steps),
+            new Comparison("what `cml run` adds to a step's own process", "5 ms", 1, added, limit, "the process: the same command started by a shell in a container"),
             new Comparison(StepSubject, "act's 22 engine calls for a step, replayed", null, step, act, "no part of act itself"),
             new Comparison(JobSubject, "create, start, remove through the engine's API", 1.5, job, bare, "the whole run less one step and less `cml run --plan`"),
             new Comparison(JobSubject, "the same with a network of its own, as the job has", null, job, bareWithNetwork),
@@ -53,6 +58,28 @@ internal sealed class StepBenchmark : IBenchmark
         if (network is not null)
             await engine.RemoveNetworkAsync(network, cancellationToken);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    /// <summary>One process of the command, without engine and supervisor: a loop of many in a container, less an empty one.</summary>
+    private static async Task<double> TimeProcessAsync(EngineSocket engine, string image, string folder, string[] command, CancellationToken cancellationToken)
+    {
+        string container = await engine.StartContainerAsync(image, folder, "bridge", cancellationToken);
+        try
+        {
+            double many = await LoopAsync(ProcessesPerRound), none = await LoopAsync(0);
+            return (many - none) / ProcessesPerRound;
+        }
+        finally
+        {
+            await engine.RemoveContainerAsync(container, CancellationToken.None);
+        }
+
+        async Task<double> LoopAsync(int times)
+        {
+            long began = Stopwatch.GetTimestamp();
+            await engine.ExecAsync(container, ["sh", "-c", $"i=0; while [ $i -lt {times} ]; do {string.Join(' ', command)} </dev/null; i=$((i+1)); done"], cancellationToken);
+            return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
     }
 
     /// <summary>Adds one mean over some execs to each sample; the two kinds take turns.</summary>
