@@ -18,6 +18,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     private readonly JobState _state;
     private readonly JobServices _services;
     private IContainerNetwork? _network;
+    private ImageInfo? _image;
     private IContainer? _container;
     private JobForwarder? _forwarder;
 
@@ -78,12 +79,12 @@ internal sealed class JobSandbox : IAsyncDisposable
         // Known before anything is thrown, so that disposing removes it.
         if (network.IsCompletedSuccessfully)
             _network = await network;
-        ImageInfo found = await image;
+        _image = await image;
         await workspace;
         await network;
         await started;
 
-        if (found.Environment.TryGetValue("PATH", out string? path))
+        if (_image.Environment.TryGetValue("PATH", out string? path))
             _state.BasePath = path;
         if (_run.Cml is { } cml)
             _state.BasePath = $"{cml.BinFolder}:{_state.BasePath}";
@@ -171,9 +172,19 @@ internal sealed class JobSandbox : IAsyncDisposable
             Mounts = mounts,
             Network = _network?.Id,
             WorkingDirectory = paths.Workspace,
-            Environment = new Dictionary<string, string>(_state.Spec.Container.Environment, StringComparer.Ordinal) { ["GITHUB_ACTIONS"] = "true", ["CI"] = "true", ["HOME"] = paths.Home },
+            Environment = new Dictionary<string, string>(_state.Spec.Container.Environment, StringComparer.Ordinal)
+            {
+                ["GITHUB_ACTIONS"] = "true",
+                ["CI"] = "true",
+                ["HOME"] = paths.Home,
+                // For the lineage in reports: a container cannot ask for the image it came from.
+                ["CML_IMAGE"] = _state.Spec.Image.Reference,
+                ["CML_IMAGE_DIGEST"] = ImageDigest(_state.Spec.Image.Reference),
+            },
         };
     }
+
+    private string ImageDigest(string reference) => reference.Contains('@', StringComparison.Ordinal) ? reference : $"{reference}@{_image?.Digest ?? _image?.Id}";
 
     /// <summary>What belongs to the user and only appears in the job: the bound work tree and the volumes of the workflow.</summary>
     private IEnumerable<string> Kept()
