@@ -1,3 +1,4 @@
+using CmlNet.Reports.Charts.Confusion;
 using CmlNet.Reports.Configuration;
 using CmlNet.Reports.Contracts;
 using CmlNet.Reports.Drift;
@@ -66,6 +67,7 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                     {
                         Probability = section.Options.Text("probability"),
                         Positive = section.Options.Text("positive"),
+                        Share = ConfusionShareNames.Of(section.Options.Text("normalize")),
                         Slices = section.Options.Texts("slices"),
                         Id = section.Options.Text("id"),
                         Tags = section.Options.Text("tags"),

@@ -13,6 +13,8 @@ public static class ValueFile
         ArgumentNullException.ThrowIfNull(text);
         return fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? JsonValueReader.Read(text)
+            : fileName.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) ? TomlValueReader.Read(text)
+            : fileName.EndsWith(".py", StringComparison.OrdinalIgnoreCase) ? PythonValueReader.Read(text)
             : YamlValueReader.Read(text);
     }
 }

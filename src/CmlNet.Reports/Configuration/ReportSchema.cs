@@ -1,3 +1,5 @@
+using CmlNet.Reports.Charts.Confusion;
+
 namespace CmlNet.Reports.Configuration;
 
 /// <summary>The <c>report:</c> part of <c>cml.yaml</c>, once: what the reader checks and what <c>cml schema</c> prints.</summary>
@@ -35,14 +37,15 @@ internal static class ReportSchema
     private static readonly (string Name, string Description, ConfigField[] Fields)[] Sections =
     [
         ("metrics", "Named numbers, compared with the baseline", [
-            new("files", Files, "JSON, YAML or CSV files; * and ** match", IsRequired: true),
+            new("files", Files, "JSON, YAML, TOML or CSV files; * and ** match", IsRequired: true),
             new("higher-is-better", Files, "Metrics that should rise, against what their names suggest; * matches"),
             new("lower-is-better", Files, "Metrics that should fall, against what their names suggest; * matches")]),
-        ("params", "Parameters, those that changed first", [new("files", Files, "JSON or YAML files; * and ** match", IsRequired: true)]),
+        ("params", "Parameters, those that changed first", [new("files", Files, "JSON, YAML, TOML or Python files; * and ** match", IsRequired: true)]),
         ("classification", "Figures of a classifier from its predictions", [
             .. Predictions,
             new("probability", Text, "Column with the positive class's probability, or a pattern such as proba_* with one column per class"),
-            new("positive", Text, "The positive class of two (default: the last label)")]),
+            new("positive", Text, "The positive class of two (default: the last label)"),
+            new("normalize", new ChoiceType(ConfusionShareNames.All), "What the percentages of the confusion matrix are of: each actual class (row), each predicted class (column) or all rows (default: row)")]),
         ("regression", "Figures of a regression from its predictions", Predictions),
         ("curves", "Training histories as line charts", [
             new("files", Files, "CSV, JSON or JSON Lines files; * and ** match", IsRequired: true),

@@ -8,19 +8,14 @@ using CmlNet.Reports.Readers.JUnit;
 
 namespace CmlNet.Reports.Json;
 
-/// <summary>The parts of the report about data, cost, tests and origin. Of several files of a kind the first is written.</summary>
+/// <summary>The parts of the report about data, cost, tests and origin. Of several files of a kind the first stands at the top, the others under <c>further</c>.</summary>
 internal static class DataJson
 {
     public static void Write(Utf8JsonWriter json, ReportFindings findings)
     {
         json.First("drift", findings.Drift, drift => Drift(json, drift));
         json.First("contract", findings.Contracts, contract => Contract(json, contract));
-        json.First("latency", findings.Latency, latency =>
-        {
-            json.WriteString("file", latency.File);
-            Latency(json, latency.Figures);
-            json.Object("old", latency.Old, old => Latency(json, old));
-        });
+        json.First("latency", findings.Latency, latency => Times(json, latency));
         json.Objects("sizes", findings.Sizes, size =>
         {
             json.WriteString("file", size.File);
@@ -29,6 +24,15 @@ internal static class DataJson
         });
         json.First("tests", findings.Tests, tests => Tests(json, tests));
         json.Object("lineage", findings.Lineage, lineage => Origin(json, lineage));
+    }
+
+    /// <summary>Of the files after the first of each kind.</summary>
+    public static void WriteFurther(Utf8JsonWriter json, ReportFindings findings)
+    {
+        json.Objects("drift", findings.Drift.Skip(1), drift => Drift(json, drift));
+        json.Objects("contract", findings.Contracts.Skip(1), contract => Contract(json, contract));
+        json.Objects("latency", findings.Latency.Skip(1), latency => Times(json, latency));
+        json.Objects("tests", findings.Tests.Skip(1), tests => Tests(json, tests));
     }
 
     private static void Drift(Utf8JsonWriter json, DriftResult drift)
@@ -64,6 +68,13 @@ internal static class DataJson
             json.WriteString("rule", violation.Rule);
             json.WriteString("found", violation.Found);
         });
+    }
+
+    private static void Times(Utf8JsonWriter json, LatencyResult latency)
+    {
+        json.WriteString("file", latency.File);
+        Latency(json, latency.Figures);
+        json.Object("old", latency.Old, old => Latency(json, old));
     }
 
     private static void Latency(Utf8JsonWriter json, LatencyFigures figures)

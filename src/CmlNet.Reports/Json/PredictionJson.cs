@@ -47,6 +47,13 @@ internal static class PredictionJson
         });
     }
 
+    /// <summary>Of the files after the first of each kind.</summary>
+    public static void WriteFurther(Utf8JsonWriter json, ReportFindings findings)
+    {
+        json.Objects("classification", findings.Classification.Skip(1), one => Classification(json, one));
+        json.Objects("regression", findings.Regression.Skip(1), one => Regression(json, one));
+    }
+
     private static void Classification(Utf8JsonWriter json, ClassificationResult result)
     {
         var scores = new ClassificationScores(result.Matrix);

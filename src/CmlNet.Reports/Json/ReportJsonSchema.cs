@@ -25,17 +25,18 @@ public static class ReportJsonSchema
         ("metrics", List(Change())),
         ("params", List(Change())),
         ("classification", OrNull(Classification())),
-        ("regression", OrNull(Map("Figures of numbers", [("file", Text()), ("n", Number()), .. Numbers("mae", "mse", "rmse", "r2", "mape", "explained_variance", "median_ae", "max_error", "bias"), ("refusal", OrNull(Text("Why it is not compared with the baseline"))), ("worst", List(Worst())), ("notes", List(Text()))]))),
+        ("regression", OrNull(Regression())),
         ("slices", List(Map("A figure of a slice", [("file", Text()), ("column", Text()), ("value", Text()), ("n", Number()), ("metric", Text()), .. Numbers("value_new", "value_old", "low", "high", "p", "p_adjusted")]))),
         ("significance", List(Map("A test of a change", [("file", Text()), ("method", Choice("", "paired bootstrap", "mcnemar", "delong", "two-proportion")), ("metric", Text()), .. Numbers("old", "new", "diff", "low", "high", "p", "resamples", "seed")]))),
-        ("drift", OrNull(Map("Whether the data has moved", ("file", Text()), ("reference", Text()), ("columns", Open("By column", Map("", ("test", Choice("", "ks", "chi2", "z", "wasserstein", "jensenshannon", "type")), ("statistic", Number()), ("p_value", Number()), ("threshold", Number()), ("drifted", Flag())))), ("share", Number()), ("drifted", Flag()), ("skipped", List(Text()))))),
-        ("contract", OrNull(Map("The data contract", ("file", Text()), ("reference", OrNull(Text())), ("rows", Number()), ("violations", List(Map("", ("column", Text()), ("rule", Text()), ("found", Text()))))))),
-        ("latency", OrNull(Map("Times in milliseconds", [("file", Text()), ("n", Number()), .. Numbers("p50", "p95", "p99", "mean"), ("old", OrNull(Map("The baseline's", Numbers("n", "p50", "p95", "p99", "mean"))))]))),
+        ("drift", OrNull(Drift())),
+        ("contract", OrNull(Contract())),
+        ("latency", OrNull(Latency())),
         ("sizes", List(Map("Bytes of a file", ("file", Text()), ("bytes", Number()), ("old_bytes", Number())))),
-        ("tests", OrNull(Map("JUnit results", [("file", Text()), .. Numbers("total", "passed", "failed", "errors", "skipped", "seconds"), ("unsuccessful", List(Map("", ("name", Text()), ("message", Text()), ("new", Flag("Not failing in the baseline")))))]))),
+        ("tests", OrNull(Tests())),
         ("lineage", OrNull(Lineage())),
         ("gates", List(Map("A condition", ("name", Text()), ("level", Choice("", "error", "warn")), ("value", Number()), ("baseline", Number()), ("p", Number()), ("low", Number()), ("high", Number()), ("limit", Text()), ("passed", OrNull(Flag("Null when it could not be judged"))), ("reason", Text())))),
         ("sections", List(Map("", ("name", Text()), ("notes", List(Text()))))),
+        ("further", Map("The same of the files after the first of a kind", ("classification", List(Classification())), ("regression", List(Regression())), ("drift", List(Drift())), ("contract", List(Contract())), ("latency", List(Latency())), ("tests", List(Tests())))),
     ];
 
     private static JsonObject Change() => Map("A value on both sides",
@@ -45,7 +46,7 @@ public static class ReportJsonSchema
     private static JsonObject Classification()
     {
         JsonObject Average() => Map("", Numbers("precision", "recall", "f1-score"));
-        return Map("Figures of classes; of the first file when there are several",
+        return Map("Figures of classes",
         [
             ("file", Text()), ("n", Number()), ("labels", List(Text())), ("positive", OrNull(Text("The positive class"))),
             .. Numbers("accuracy", "balanced_accuracy", "mcc", "cohen_kappa", "log_loss", "brier", "ece", "roc_auc", "average_precision"),
@@ -59,6 +60,16 @@ public static class ReportJsonSchema
             ("refusal", OrNull(Text("Why it is not compared with the baseline"))), ("notes", List(Text())),
         ]);
     }
+
+    private static JsonObject Regression() => Map("Figures of numbers", [("file", Text()), ("n", Number()), .. Numbers("mae", "mse", "rmse", "r2", "mape", "explained_variance", "median_ae", "max_error", "bias"), ("refusal", OrNull(Text("Why it is not compared with the baseline"))), ("worst", List(Worst())), ("notes", List(Text()))]);
+
+    private static JsonObject Drift() => Map("Whether the data has moved", ("file", Text()), ("reference", Text()), ("columns", Open("By column", Map("", ("test", Choice("", "ks", "chi2", "z", "wasserstein", "jensenshannon", "type")), ("statistic", Number()), ("p_value", Number()), ("threshold", Number()), ("drifted", Flag())))), ("share", Number()), ("drifted", Flag()), ("skipped", List(Text())));
+
+    private static JsonObject Contract() => Map("The data contract", ("file", Text()), ("reference", OrNull(Text())), ("rows", Number()), ("violations", List(Map("", ("column", Text()), ("rule", Text()), ("found", Text())))));
+
+    private static JsonObject Latency() => Map("Times in milliseconds", [("file", Text()), ("n", Number()), .. Numbers("p50", "p95", "p99", "mean"), ("old", OrNull(Map("The baseline's", Numbers("n", "p50", "p95", "p99", "mean"))))]);
+
+    private static JsonObject Tests() => Map("JUnit results", [("file", Text()), .. Numbers("total", "passed", "failed", "errors", "skipped", "seconds"), ("unsuccessful", List(Map("", ("name", Text()), ("message", Text()), ("new", Flag("Not failing in the baseline")))))]);
 
     private static JsonObject Lineage()
     {

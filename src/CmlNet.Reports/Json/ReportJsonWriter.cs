@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CmlNet.Dvc.Values;
 using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Findings;
 using CmlNet.Reports.Gates;
 using CmlNet.Reports.Model;
 
@@ -28,6 +29,7 @@ public static class ReportJsonWriter
             DataJson.Write(json, report.Facts.Findings);
             Gates(json, report.Facts.Gates);
             Sections(json, report.Model.Sections);
+            Further(json, report.Facts.Findings);
             json.WriteEndObject();
         }
 
@@ -107,6 +109,14 @@ public static class ReportJsonWriter
         json.WriteString("name", section.Name);
         json.Texts("notes", section.Blocks.OfType<NoteBlock>().Select(note => note.Text));
     });
+
+    private static void Further(Utf8JsonWriter json, ReportFindings findings)
+    {
+        json.WriteStartObject("further");
+        PredictionJson.WriteFurther(json, findings);
+        DataJson.WriteFurther(json, findings);
+        json.WriteEndObject();
+    }
 
     private static void Value(Utf8JsonWriter json, DvcValue? value)
     {

@@ -52,6 +52,7 @@ internal static class ConfusionPlot
             ColumnName = options.XLabel ?? (named ? column : "predicted"),
             Labels = labels,
             Counts = counts,
+            Share = options.Share,
         };
     }
 

@@ -1,3 +1,5 @@
+using CmlNet.Reports.Charts.Confusion;
+
 namespace CmlNet.Reports.Plots;
 
 /// <summary>What to draw from a file.</summary>
@@ -14,6 +16,9 @@ public sealed record PlotOptions
 
     /// <summary>In a heat map the column of the cells' values; in a ROC, precision-recall or calibration plot the label that counts as positive.</summary>
     public string? Value { get; init; }
+
+    /// <summary>In a confusion matrix what the percentages are of.</summary>
+    public ConfusionShare Share { get; init; }
 
     /// <summary>Null takes the file's name.</summary>
     public string? Title { get; init; }

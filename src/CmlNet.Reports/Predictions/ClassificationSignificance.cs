@@ -3,13 +3,14 @@ using CmlNet.Reports.Statistics;
 
 namespace CmlNet.Reports.Predictions;
 
-/// <summary>How a classifier's figures changed on the same rows: bootstrap for those of the confusion matrix and of probabilities, McNemar for accuracy, DeLong for the area under the curve.</summary>
+/// <summary>How a classifier's figures changed on the same rows: bootstrap for those of the confusion matrix, of probabilities and for average precision, McNemar for accuracy, DeLong for the area under the curve.</summary>
 internal sealed class ClassificationSignificance(PairedPredictions paired, string file, int resamples, CancellationToken cancellationToken)
 {
     /// <summary>Seeds every bootstrap of a report.</summary>
     public const ulong Seed = 1;
 
     private const int MostCells = 20_000;
+    private const long MostVisits = 1_000_000_000;
 
     public IReadOnlyList<SignificanceResult> Of(ClassificationFigures old, ClassificationFigures now)
     {
@@ -22,8 +23,8 @@ internal sealed class ClassificationSignificance(PairedPredictions paired, strin
         }
 
         results.Add(new SignificanceResult { File = file, Method = "mcnemar", Metric = "accuracy", Old = old["accuracy"], New = now["accuracy"], P = McNemar(cells, counts) });
-        if (old.Probability is not null && now.Probability is not null && paired is { Old.Scores: { MissingRows: 0 } before, New.Scores: { MissingRows: 0 } after })
-            AddScores(results, before, after, old, now);
+        if (paired.Scores is { } scores)
+            AddScores(results, scores.Old, scores.New, old, now);
         return results;
     }
 
@@ -62,28 +63,12 @@ internal sealed class ClassificationSignificance(PairedPredictions paired, strin
         return Proportions.McNemar(onlyOld, onlyNew);
     }
 
-    private void AddScores(List<SignificanceResult> results, ClassScores before, ClassScores after, ClassificationFigures old, ClassificationFigures now)
+    private void AddScores(List<SignificanceResult> results, ScoreTable before, ScoreTable after, ClassificationFigures old, ClassificationFigures now)
     {
-        int[] actual = paired.New.Actual;
-        int? one = paired.New.Positive;
-        if (before.IsSingle != after.IsSingle || (after.IsSingle && one is null))
-            return;
-        int[] truth = after.IsSingle ? [.. actual.Select(label => label == one ? 0 : 1)] : actual;
-        int[] classes = after.IsSingle ? [0] : paired.New.Labels.Count == 2 ? [one ?? 1] : [.. Enumerable.Range(0, paired.New.Labels.Count)];
-        if (DeLong.Of(truth, before.Values, after.Values, (before.Columns, after.Columns), classes) is { } area && now["roc_auc"] is not null)
+        if (DeLong.Of(after.Actual, before.Values, after.Values, (before.Columns, after.Columns), after.Ranked) is { } area && now["roc_auc"] is not null)
             results.Add(new SignificanceResult { File = file, Method = "delong", Metric = "roc_auc", Old = old["roc_auc"], New = now["roc_auc"], Low = area.Low, High = area.High, P = area.P });
-        if (after.IsSingle || !before.AreProbabilities || !after.AreProbabilities)
-            return;
-        double[] losses = new double[2 * actual.Length];
-        for (int i = 0; i < actual.Length; i++)
-        {
-            losses[2 * i] = ProbabilityTally.Loss(before.Values.AsSpan(i * before.Columns, before.Columns), actual[i]);
-            losses[2 * i + 1] = ProbabilityTally.Loss(after.Values.AsSpan(i * after.Columns, after.Columns), actual[i]);
-        }
-
-        BootstrapInterval? loss = SumBootstrap.Run(losses, 2, (sums, differences) => differences[0] = (sums[1] - sums[0]) / actual.Length, 1, resamples, Seed, cancellationToken)[0];
-        if (Bootstrapped("log_loss", old["log_loss"], now["log_loss"], loss) is { } result)
-            results.Add(result);
+        ScoreIntervals intervals = ScoreIntervals.Of(after, before, resamples, MostVisits, cancellationToken);
+        results.AddRange(ScoreSide.Names.Zip(intervals.Changes).Where(pair => old[pair.First] is not null && now[pair.First] is not null).Select(pair => Bootstrapped(pair.First, old[pair.First], now[pair.First], pair.Second)).OfType<SignificanceResult>());
     }
 
     private SignificanceResult? Bootstrapped(string metric, double? old, double? now, BootstrapInterval? interval) => interval is null ? null : new SignificanceResult

@@ -11,6 +11,7 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
     private const int Resamples = 1_000;
     private const int MostCells = 5_000;
     private static readonly DirectionRules Rules = new([], []);
+    private readonly SliceScoring _scores = new(predictions, paired);
 
     /// <summary>Most harmed slice first (by accuracy), the figures of one slice together.</summary>
     /// <param name="columns">The file's slices.</param>
@@ -44,25 +45,25 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
     {
         IReadOnlyList<BootstrapInterval?> intervals = Intervals(rows, now.Positive);
         (IReadOnlyList<BootstrapInterval?> changes, double? accuracy) = Changes(rows, now.Positive);
+        SliceScores scores = _scores.Of(rows, cancellationToken);
         IReadOnlyList<KeyValuePair<string, double?>> before = old?.Named ?? [], all = whole.Named;
         return [.. now.Named.Select((figure, i) =>
         {
-            (double Low, double High)? interval = figure.Key switch
-            {
-                "accuracy" => Proportions.Wilson(now.Counts.Hits.Sum(), now.Count),
-                "log_loss" => now.Probability?.LogLossInterval,
-                "roc_auc" => Area(now),
-                _ => i < intervals.Count && intervals[i] is { } drawn && figure.Value is not null ? (drawn.Low, drawn.High) : null,
-            };
+            (double Low, double High)? interval = figure.Value is null ? null
+                : figure.Key == "accuracy" ? Proportions.Wilson(now.Counts.Hits.Sum(), now.Count)
+                : i < intervals.Count ? Ends(intervals[i])
+                : scores.Interval(figure.Key, now);
             return new SliceResult
             {
                 File = predictions.Path, Column = column.Name, Value = column.Values[value], Count = now.Count, Metric = figure.Key, New = figure.Value,
                 Old = before.FirstOrDefault(one => one.Key == figure.Key).Value, Low = interval?.Low, High = interval?.High,
-                P = figure.Key == "accuracy" ? accuracy : i < changes.Count ? changes[i]?.P : null,
+                P = figure.Key == "accuracy" ? accuracy : i < changes.Count ? changes[i]?.P : figure.Value is null ? null : scores.P(figure.Key),
                 Direction = Rules.Of(figure.Key), Whole = all.FirstOrDefault(one => one.Key == figure.Key).Value,
             };
         })];
     }
+
+    private static (double Low, double High)? Ends(BootstrapInterval? interval) => interval is null ? null : (interval.Low, interval.High);
 
     private IReadOnlyList<BootstrapInterval?> Intervals(int[] rows, int? positive)
     {
@@ -86,16 +87,5 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
         (List<(int Actual, int Old, int New)> cells, List<int> counts) = paired.Cells(rows);
         double accuracy = ClassificationSignificance.McNemar(cells, counts);
         return (cells.Count > MostCells ? [] : ClassificationSignificance.Margins(cells, [.. counts], paired.Labels, positive, Resamples, cancellationToken), accuracy);
-    }
-
-    // Hanley and McNeil (1982), for two classes.
-    private static (double Low, double High)? Area(ClassificationFigures figures)
-    {
-        if (figures.Positive is not { } positive || figures.Probability?.RocAuc is not { } area || figures.Counts.Labels.Count > 2)
-            return null;
-        double positives = figures.Counts.Support[positive], negatives = figures.Count - positives;
-        double q1 = area / (2 - area), q2 = 2 * area * area / (1 + area);
-        double error = Math.Sqrt(Math.Max(0, area * (1 - area) + (positives - 1) * (q1 - area * area) + (negatives - 1) * (q2 - area * area)) / (positives * negatives));
-        return (Math.Max(0, area - 1.959963984540054 * error), Math.Min(1, area + 1.959963984540054 * error));
     }
 }

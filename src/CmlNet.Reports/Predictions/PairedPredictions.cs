@@ -21,6 +21,9 @@ internal sealed class PairedPredictions
     /// <summary>With this run's order of rows and numbers of labels.</summary>
     public PredictionsArtifact Old { get; }
 
+    /// <summary>What both sides gave the rows beside a class; null unless both did for every row and in the same form.</summary>
+    public (ScoreTable Old, ScoreTable New)? Scores { get; private init; }
+
     /// <summary>Null, with the reason, when the rows are not the same.</summary>
     public static (PairedPredictions? Paired, string? Refusal) Of(PredictionsArtifact now, PredictionsArtifact old)
     {
@@ -39,7 +42,7 @@ internal sealed class PairedPredictions
             Positive = now.Positive,
             Scores = old.Scores is { } scores && (scores.IsSingle || old.Labels.SequenceEqual(now.Labels, StringComparer.Ordinal)) ? Reordered(scores, order) : null,
         };
-        return (new PairedPredictions(now, aligned, labels), null);
+        return (new PairedPredictions(now, aligned, labels) { Scores = Tables(aligned, now) }, null);
 
         int Place(string label)
         {
@@ -73,6 +76,9 @@ internal sealed class PairedPredictions
 
         return (cells, counts);
     }
+
+    private static (ScoreTable Old, ScoreTable New)? Tables(PredictionsArtifact old, PredictionsArtifact now) =>
+        old.Scores is { MissingRows: 0 } before && now.Scores is { MissingRows: 0 } after && before.IsSingle == after.IsSingle && ScoreTable.Of(old) is { } oldTable && ScoreTable.Of(now) is { } newTable ? (oldTable, newTable) : null;
 
     private static ClassScores Reordered(ClassScores scores, int[] order)
     {

@@ -1,3 +1,5 @@
+using CmlNet.Reports.Charts.Confusion;
+
 namespace CmlNet.Reports.Predictions;
 
 /// <summary>What a predictions file holds beside the true and the predicted column, as configured.</summary>
@@ -8,6 +10,9 @@ public sealed record PredictionOptions
 
     /// <summary>Label of the positive class; null takes the last of two.</summary>
     public string? Positive { get; init; }
+
+    /// <summary>What the percentages of the confusion matrix are of.</summary>
+    public ConfusionShare Share { get; init; }
 
     /// <summary>Columns whose values cut the rows into slices.</summary>
     public IReadOnlyList<string> Slices { get; init; } = [];

@@ -14,10 +14,13 @@ internal sealed record ProbabilityFigures
     /// <summary>95 % interval of <see cref="LogLoss"/>: mean ± 1.96 standard errors (standard deviation of the sample).</summary>
     public (double Low, double High)? LogLossInterval { get; init; }
 
-    /// <summary>Mean (p - y)² of the positive class of two; with more classes the sum over classes of it.</summary>
+    /// <summary>Mean (p - y)² of the positive class of two; with more classes the sum over classes of it (Brier's own definition, from 0 to 2).</summary>
     public double? Brier { get; init; }
 
-    /// <summary>Expected calibration error over <see cref="Bins"/>.</summary>
+    /// <summary>As <see cref="LogLossInterval"/>.</summary>
+    public (double Low, double High)? BrierInterval { get; init; }
+
+    /// <summary>Expected calibration error over <see cref="Bins"/>: of the positive class's probability for two classes, of the likeliest class's for more.</summary>
     public double? CalibrationError { get; init; }
 
     /// <summary>Of the positive class of two; with more classes the mean of one against the rest, null when any of them is.</summary>

@@ -1,3 +1,4 @@
+using CmlNet.Reports.Charts.Confusion;
 using CmlNet.Reports.Predictions;
 
 namespace CmlNet.Reports.Readers;
@@ -21,6 +22,9 @@ internal sealed record PredictionsArtifact : Artifact
 
     /// <summary>Place of the positive class: the one asked for, else the last of two; null when there is none.</summary>
     public int? Positive { get; init; }
+
+    /// <summary>What the percentages of the confusion matrix are of.</summary>
+    public ConfusionShare Share { get; init; }
 
     /// <summary>Null without columns of probabilities.</summary>
     public ClassScores? Scores { get; init; }

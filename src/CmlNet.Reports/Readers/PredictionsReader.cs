@@ -70,6 +70,7 @@ internal sealed class PredictionsReader : IArtifactReader
             PredictedColumn = csv.Columns[predictedColumn],
             MissingRows = missing,
             Positive = Positive(labels, file.Predictions.Positive),
+            Share = file.Predictions.Share,
             Scores = classScores,
             Rows = rows.Build(),
             Warnings = [.. Warnings(missing, firstMissing, classScores), .. file.Predictions.Positive is { } asked && !labels.Contains(asked, StringComparer.Ordinal) ? [$"no row has the positive class '{asked}'; the classes are {string.Join(", ", labels.Take(20))}"] : Array.Empty<string>()],

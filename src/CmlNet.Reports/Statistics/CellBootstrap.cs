@@ -22,17 +22,11 @@ internal static class CellBootstrap
         int rows = counts.Sum();
         if (rows == 0)
             return new BootstrapInterval?[figureCount];
-        double[] values = new double[figureCount * resamples];
-        Parallel.For(0, resamples, new ParallelOptions { CancellationToken = cancellationToken }, () => (new int[counts.Length], new double[figureCount]), (b, _, scratch) =>
+        return Resampling.Run(resamples, figureCount, seed, () => new int[counts.Length], (ref SplitMix random, int[] drawn, Span<double> results) =>
         {
-            SplitMix random = SplitMix.Stream(seed, b);
-            Draw(ref random, counts, rows, scratch.Item1);
-            figures(scratch.Item1, scratch.Item2);
-            for (int i = 0; i < figureCount; i++)
-                values[i * resamples + b] = scratch.Item2[i];
-            return scratch;
-        }, _ => { });
-        return [.. Enumerable.Range(0, figureCount).Select(i => BootstrapInterval.Of(values.AsSpan(i * resamples, resamples)))];
+            Draw(ref random, counts, rows, drawn);
+            figures(drawn, results);
+        }, cancellationToken);
     }
 
     /// <summary>One resample: as many rows as there are, spread over the cells.</summary>

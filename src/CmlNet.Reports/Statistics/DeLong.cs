@@ -4,8 +4,8 @@ namespace CmlNet.Reports.Statistics;
 /// Difference of two areas under the ROC curve on the same rows (DeLong, DeLong and Clarke-Pearson 1988). With several classes, one against the rest,
 /// the areas are averaged, and so is what each row contributes to their variance.
 /// </summary>
-/// <param name="Difference">New minus old.</param>
-/// <param name="StandardError">Of the difference.</param>
+/// <param name="Difference">New minus old; or one area alone.</param>
+/// <param name="StandardError">Of it.</param>
 internal sealed record DeLong(double Difference, double StandardError)
 {
     private const double Z95 = 1.959963984540054;
@@ -17,37 +17,45 @@ internal sealed record DeLong(double Difference, double StandardError)
     /// <summary>Two-sided; 1 when the two rank all rows alike.</summary>
     public double P => StandardError == 0 ? (Difference == 0 ? 1 : 0) : Tails.TwoSidedNormal(Difference / StandardError);
 
-    /// <summary>Null when one of the classes, or all but it, has fewer than two rows.</summary>
+    /// <summary>The difference; null when one of the classes, or all but it, has fewer than two rows.</summary>
     /// <param name="actual">The true class of each row.</param>
     /// <param name="old">Row by row, a score for each class.</param>
     /// <param name="now">As <paramref name="old"/>.</param>
     /// <param name="columns">Scores of a row, of the old and of the new side.</param>
     /// <param name="classes">Which are averaged.</param>
-    public static DeLong? Of(int[] actual, double[] old, double[] now, (int Old, int New) columns, IReadOnlyList<int> classes)
+    public static DeLong? Of(int[] actual, double[] old, double[] now, (int Old, int New) columns, IReadOnlyList<int> classes) =>
+        Of(actual, classes, [(old, columns.Old, -1), (now, columns.New, 1)]);
+
+    /// <summary>One area; null as above.</summary>
+    public static DeLong? Of(int[] actual, double[] values, int columns, IReadOnlyList<int> classes) => Of(actual, classes, [(values, columns, 1)]);
+
+    private static DeLong? Of(int[] actual, IReadOnlyList<int> classes, (double[] Values, int Columns, int Sign)[] sides)
     {
-        double[] influence = new double[actual.Length];
+        double[] influence = new double[actual.Length], placements = new double[actual.Length];
         var order = new ScoreOrder(actual.Length);
-        double difference = 0;
+        double sum = 0;
         foreach (int label in classes)
         {
             long positives = actual.Count(one => one == label), negatives = actual.Length - positives;
             if (positives < 2 || negatives < 2)
                 return null;
-            double[] placements = new double[actual.Length];
-            order.Sort(old, label, columns.Old);
-            Place(order, actual, label, positives, negatives, placements, -1);
-            order.Sort(now, label, columns.New);
-            Place(order, actual, label, positives, negatives, placements, 1);
-            double change = Enumerable.Range(0, actual.Length).Where(i => actual[i] == label).Sum(i => placements[i]) / positives;
-            difference += change / classes.Count;
+            Array.Clear(placements);
+            foreach ((double[] values, int columns, int sign) in sides)
+            {
+                order.Sort(values, label, columns);
+                Place(order, actual, label, positives, negatives, placements, sign);
+            }
+
+            double area = Enumerable.Range(0, actual.Length).Where(i => actual[i] == label).Sum(i => placements[i]) / positives;
+            sum += area / classes.Count;
             for (int i = 0; i < actual.Length; i++)
             {
                 long n = actual[i] == label ? positives : negatives;
-                influence[i] += (placements[i] - change) / Math.Sqrt((double)n * (n - 1)) / classes.Count;
+                influence[i] += (placements[i] - area) / Math.Sqrt((double)n * (n - 1)) / classes.Count;
             }
         }
 
-        return new DeLong(difference, Math.Sqrt(influence.Sum(value => value * value)));
+        return new DeLong(sum, Math.Sqrt(influence.Sum(value => value * value)));
     }
 
     // Adds to each positive the share of negatives below it, to each negative the share of positives above it; ties count half.

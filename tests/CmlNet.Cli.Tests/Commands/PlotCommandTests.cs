@@ -21,6 +21,14 @@ public sealed class PlotCommandTests : IDisposable
         Assert.Contains("T: loss", _out.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Plot_ConfusionNormalizedByColumn_SaysSo()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "p.csv"), "y_true,y_pred\na,a\na,b\nb,b\n");
+        Assert.Equal(ExitCodes.Success, await Run("confusion", "p.csv", "--normalize", "column"));
+        Assert.Contains("the share of each predicted class (column)", _out.ToString(), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task Plot_ToPng_WritesAPicture()
     {

@@ -75,7 +75,7 @@ public sealed class ReportConfigurationTests
             """
             cml.yaml:1:1: unknown key 'repot' in cml.yaml; did you mean 'report'?; known: run, report
             cml.yaml:3:3: unknown key 'titel' in report; did you mean 'title'?; known: title, baseline, sections, gates
-            cml.yaml:5:16: metrics lacks 'files': JSON, YAML or CSV files; * and ** match
+            cml.yaml:5:16: metrics lacks 'files': JSON, YAML, TOML or CSV files; * and ** match
             cml.yaml:5:17: unknown key 'file' in metrics; did you mean 'files'?; known: files, higher-is-better, lower-is-better
             cml.yaml:6:7: unknown key 'metrcs' in sections[1]; did you mean 'metrics'?; known: metrics, params, classification, regression, curves, images, drift, latency, sizes, tests, contract, lineage
             cml.yaml:7:48: slices must be a text or a list, not a map

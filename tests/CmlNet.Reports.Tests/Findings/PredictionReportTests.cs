@@ -81,6 +81,22 @@ public sealed class PredictionReportTests : IDisposable
         Assert.Contains("> p.csv is not compared with the baseline, which was evaluated on other rows: 1 rows are only here, 1 only in the baseline.", Markdown(built), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "each actual class (row)", "1 (10.0 %)")]
+    [InlineData(", normalize: column", "each predicted class (column)", "1 (50.0 %)")]
+    [InlineData(", normalize: all", "all cases", "1 (5.0 %)")]
+    public void Build_ConfusionMatrixNormalized_SaysByWhat(string option, string expected, string share)
+    {
+        // Nine of ten x right, one x taken for y beside one y: 1 of 10 in the row, 1 of 2 in the column, 1 of 20 of all with nine more z.
+        _folder.Write("run/p.csv", "y_true,y_pred\n" + string.Concat(Enumerable.Repeat("x,x\n", 9)) + "x,y\ny,y\n" + string.Concat(Enumerable.Repeat("z,z\n", 9)));
+        _folder.Write("before/empty", "");
+        BuiltReport built = Build($"report:\n  sections:\n    - classification: {{predictions: p.csv{option}}}\n");
+        Reports.Charts.ChartData chart = built.Model.Sections[0].Blocks.OfType<Reports.Model.ChartBlock>().First(block => block.Name == "confusion").Chart;
+        string svg = new Reports.Charts.Confusion.ConfusionChart().Render(chart, Reports.Charts.Drawing.ChartTheme.Light);
+        Assert.Contains("percentages and shading are the share of " + expected, svg, StringComparison.Ordinal);
+        Assert.Contains(share, svg, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Build_CurvesOverAnotherColumn_UseIt()
     {

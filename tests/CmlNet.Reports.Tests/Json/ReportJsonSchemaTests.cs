@@ -28,6 +28,8 @@ public sealed class ReportJsonSchemaTests : IDisposable
         Assert.Equal((6, 0.5), (classes.GetProperty("n").GetInt32(), classes.GetProperty("accuracy").GetDouble()));
         Assert.Equal("[[2,0,1],[1,1,0],[0,1,0]]", classes.GetProperty("confusion_matrix").GetProperty("counts").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
         Assert.Equal(0.5, root.GetProperty("regression").GetProperty("mae").GetDouble());
+        Assert.Equal(["classification 1 c2.csv", "regression 0 ", "drift 0 ", "contract 0 ", "latency 1 t2.csv", "tests 1 t2.xml"], root.GetProperty("further").EnumerateObject().Select(kind => $"{kind.Name} {kind.Value.GetArrayLength()} {string.Join(' ', kind.Value.EnumerateArray().Select(one => one.GetProperty("file").GetString()))}"));
+        Assert.Equal(2, root.GetProperty("further").GetProperty("classification")[0].GetProperty("n").GetInt32());
         Assert.Equal("new is nan", root.GetProperty("metrics")[1].GetProperty("note").GetString());
     }
 
@@ -99,6 +101,9 @@ public sealed class ReportJsonSchemaTests : IDisposable
             _folder.Write(side + "/live.csv", "v\n1\n2\n3\n4\n5\n6\n70\n");
             _folder.Write(side + "/train.csv", "v\n1\n2\n3\n4\n5\n6\n7\n");
             _folder.Write(side + "/t.csv", "ms\n1\n2\n");
+            _folder.Write(side + "/c2.csv", "id,y_true,y_pred\n1,a,a\n2,b,b\n");
+            _folder.Write(side + "/t2.csv", "ms\n3\n");
+            _folder.Write(side + "/t2.xml", "<testsuite><testcase name=\"b\"/></testsuite>");
             _folder.Write(side + "/t.xml", "<testsuite><testcase name=\"a\"><failure message=\"m\"/></testcase></testsuite>");
         }
 
@@ -108,15 +113,18 @@ public sealed class ReportJsonSchemaTests : IDisposable
                 - metrics: {files: m.json}
                 - params: {files: params.yaml}
                 - classification: {predictions: c.csv, slices: site, tags: why, positive: a}
+                - classification: {predictions: c2.csv, normalize: column}
                 - regression: {predictions: r.csv}
                 - drift: {reference: train.csv, current: live.csv}
                 - contract: {data: live.csv, reference: train.csv}
                 - latency: {file: t.csv, column: ms}
+                - latency: {file: t2.csv, column: ms}
                 - sizes: {files: [m.json]}
                 - tests: {junit: t.xml}
+                - tests: {junit: t2.xml}
                 - lineage: {}
               gates:
-                - {metric: accuracy, max-drop: 0.1, significance: 0.05}
+                - {metric: accuracy, file: c.csv, max-drop: 0.1, significance: 0.05}
             """, "cml.yaml", Path.Combine(_folder.Path, "run"))!;
         return new ReportBuilder().Build(new ReportRequest
         {

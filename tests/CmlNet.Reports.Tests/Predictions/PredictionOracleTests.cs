@@ -14,8 +14,8 @@ public sealed class PredictionOracleTests : IDisposable
     private const int Cases = 30;
     private const double Tolerance = 1e-9;
 
-    private const string Script = """
-        import sys, json, math, numpy as np
+    private const string Script = ScikitLearn.SplitMix + """
+        import sys, json, math
         from sklearn import metrics as m
         def none(f):
             try:
@@ -60,11 +60,33 @@ public sealed class PredictionOracleTests : IDisposable
                 inf[pos] += (d.mean(axis=1) - change) / math.sqrt(len(pos) * (len(pos) - 1)) / len(labels)
                 inf[neg] += (d.mean(axis=0) - change) / math.sqrt(len(neg) * (len(neg) - 1)) / len(labels)
             return [diff, math.sqrt((inf ** 2).sum())]
+        def area(y, prob, labels):
+            both = delong(y, np.zeros_like(prob), prob, labels)
+            return None if both is None else [both[0] + .5, both[1]]
+        def drawn(y, prob, w, labels):
+            n, two, hot = len(y), len(labels) == 2, np.eye(len(labels))[y]
+            squares = (prob[:, 1] - y) ** 2 if two else ((prob - hot) ** 2).sum(axis=1)
+            conf = prob[:, 1] if two else prob.max(axis=1)
+            right = (y == 1) if two else (prob.argmax(axis=1) == y)
+            bins = np.clip(np.ceil(conf * 15).astype(int) - 1, 0, 14)
+            ranked = [1] if two else labels
+            precision = math.nan if any(w[y == l].sum() == 0 for l in ranked) else np.mean([m.average_precision_score(y == l, prob[:, l], sample_weight=w) for l in ranked])
+            return [m.log_loss(y, prob, labels=labels, sample_weight=w), (w * squares).sum() / n,
+                    sum(abs((w * (right - conf))[bins == i].sum()) for i in range(15)) / n, precision]
+        def boot(y, old, new, k, B):
+            out, n = [], len(y)
+            for b in range(B):
+                rnd = SplitMix(1, b)
+                w = np.bincount([rnd.index(n) for _ in range(n)], minlength=n)
+                change = np.subtract(drawn(y, new, w, list(range(k))), drawn(y, old, w, list(range(k))))
+                out.append(np.where(abs(change) < 1e-12, 0, change))
+            return dict(zip(["log_loss", "brier", "ece", "average_precision"], map(interval, np.array(out).T)))
         for line in sys.stdin:
             y, p, prob, other, s, k = json.loads(line)
             y, p, prob, other, s = map(np.array, (y, p, prob, other, s))
             print(json.dumps({"whole": figures(y, p, prob, k), "slices": {str(v): figures(y[s == v], p[s == v], prob[s == v], k) for v in set(s.tolist())},
-                              "delong": delong(y, other, prob, [1] if k == 2 else list(range(k)))}))
+                              "areas": {str(v): area(y[s == v], prob[s == v], [1] if k == 2 else list(range(k))) for v in set(s.tolist())},
+                              "boot": boot(y, other, prob, k, 20), "delong": delong(y, other, prob, [1] if k == 2 else list(range(k)))}))
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -93,6 +115,7 @@ public sealed class PredictionOracleTests : IDisposable
         foreach (IGrouping<string, SliceResult> slice in result.Slices.GroupBy(slice => slice.Value, StringComparer.Ordinal))
             Same(expected.Find("slices")!.Find(slice.Key)!, [.. slice.Select(figure => KeyValuePair.Create(figure.Metric, figure.New))], $"case {number}, slice {slice.Key}");
         Assert.Equal(expected.Find("slices")!.Entries.Count, result.Slices.DistinctBy(slice => slice.Value).Count());
+        Intervals(expected, result, $"case {number}");
         SignificanceResult? area = result.Significance.FirstOrDefault(test => test.Method == "delong");
         IReadOnlyList<DvcValue> reference = expected.Find("delong")!.Items;
         Assert.Equal(reference.Count > 0, area is not null);
@@ -100,6 +123,24 @@ public sealed class PredictionOracleTests : IDisposable
             return;
         Close(reference[0].AsDouble, area.Difference, $"case {number}: difference of areas");
         Close(reference[1].AsDouble, (area.High - area.Low) / 2 / 1.959963984540054, $"case {number}: its standard error");
+    }
+
+    private static void Intervals(DvcValue expected, ClassificationResult result, string where)
+    {
+        foreach ((string metric, DvcValue interval) in expected.Find("boot")!.Entries)
+        {
+            SignificanceResult drawn = result.Significance.Single(test => test.Method == "paired bootstrap" && test.Metric == metric);
+            foreach ((DvcValue reference, double? ours) in interval.Items.Zip([drawn.Low, drawn.High, drawn.P]))
+                Close(reference.AsDouble, ours, $"{where}: interval of {metric}");
+        }
+
+        foreach ((string slice, DvcValue area) in expected.Find("areas")!.Entries.Where(entry => entry.Value.Kind == DvcValueKind.List))
+        {
+            SliceResult ours = result.Slices.Single(one => one.Value == slice && one.Metric == "roc_auc");
+            double mean = area.Items[0].AsDouble, half = 1.959963984540054 * area.Items[1].AsDouble;
+            Close(Math.Max(0, mean - half), ours.Low, $"{where}, slice {slice}: low end of the area");
+            Close(Math.Min(1, mean + half), ours.High, $"{where}, slice {slice}: high end of the area");
+        }
     }
 
     private PredictionsArtifact Read(string name, string csv, PredictionOptions options) =>

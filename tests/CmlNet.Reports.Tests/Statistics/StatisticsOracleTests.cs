@@ -12,22 +12,11 @@ public sealed class StatisticsOracleTests
     private const int Cases = 120;
     private const double Tolerance = 1e-9;
 
-    private const string Script = """
-        import sys, json, math, numpy as np
+    private const string Script = ScikitLearn.SplitMix + """
+        import sys, json, math
         from sklearn import metrics as m
         from scipy import stats
-        class Random:
-            MASK, GOLDEN = (1 << 64) - 1, 0x9E3779B97F4A7C15
-            def __init__(self, seed, number): self.s = self.mix((seed + (number + 1) * self.GOLDEN) & self.MASK)
-            def mix(self, z):
-                z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & self.MASK
-                z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & self.MASK
-                return z ^ (z >> 31)
-            def next(self):
-                self.s = (self.s + self.GOLDEN) & self.MASK
-                return self.mix(self.s)
-            def uniform(self): return (self.next() >> 11) / (1 << 53)
-            def index(self, n): return (self.next() * n) >> 64
+        class Random(SplitMix):
             def binomial(self, n, p):
                 if n == 0 or p <= 0: return 0
                 if p >= 1: return n
@@ -49,10 +38,6 @@ public sealed class StatisticsOracleTests
                     if k < 0 or k > n: continue
                     f = (m + .5) * math.log((m + 1) / (o * (n - m + 1))) + (n + 1) * math.log((n - m + 1) / (n - k + 1)) + (k + .5) * math.log(o * (n - k + 1) / (k + 1)) + tail(m) + tail(n - m) - tail(k) - tail(n - k)
                     if math.log(v * al / (a / (us * us) + b)) <= f: return k
-        def interval(out):
-            out = np.array(out)
-            p = min(1.0, 2 * (min((out <= 0).sum(), (out >= 0).sum()) + 1) / (len(out) + 1))
-            return [float(np.quantile(out, .025)), float(np.quantile(out, .975)), float(p)]
         def cells(counts, change, B, seed):
             n, out = sum(counts), []
             for b in range(B):

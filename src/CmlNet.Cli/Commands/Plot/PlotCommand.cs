@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Reports;
+using CmlNet.Reports.Charts.Confusion;
 using CmlNet.Reports.Plots;
 
 namespace CmlNet.Cli.Commands.Plot;
@@ -16,6 +17,8 @@ internal static class PlotCommand
         var y = new Option<string[]>("--y", "-y") { Description = "Column of the y axis, several times for several series.", HelpName = "COL", DefaultValueFactory = _ => [] };
         var value = new Option<string?>("--value") { Description = "Column of a heat map's cells.", HelpName = "COL" };
         var positive = new Option<string?>("--positive") { Description = "Label that counts as positive in roc, pr and calibration (default: the last).", HelpName = "LABEL" };
+        var normalize = new Option<string>("--normalize") { Description = "What the percentages of a confusion matrix are of: each row, each column, or all cases.", DefaultValueFactory = _ => ConfusionShareNames.All[0] };
+        normalize.AcceptOnlyFromAmong([.. ConfusionShareNames.All]);
         var title = new Option<string?>("--title") { Description = "Title (default: the file's name).", HelpName = "T" };
         var xLabel = new Option<string?>("--x-label") { Description = "Name of the x axis.", HelpName = "T" };
         var yLabel = new Option<string?>("--y-label") { Description = "Name of the y axis.", HelpName = "T" };
@@ -23,7 +26,7 @@ internal static class PlotCommand
         var logY = new Option<bool>("--log-y") { Description = "Logarithmic y axis." };
         var output = new Option<string?>("--out", "-o") { Description = "Write here, as SVG or PNG by the suffix (default: SVG to standard output).", HelpName = "FILE" };
         var baseline = new Option<string?>("--baseline") { Description = "A file with the same columns to draw beside it.", HelpName = "FILE" };
-        var command = new Command("plot", "Draw a picture from a file of rows.") { kind, file, x, y, value, positive, title, xLabel, yLabel, logX, logY, output, baseline };
+        var command = new Command("plot", "Draw a picture from a file of rows.") { kind, file, x, y, value, positive, normalize, title, xLabel, yLabel, logX, logY, output, baseline };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new PlotOptions
@@ -32,6 +35,7 @@ internal static class PlotCommand
                 X = parsed.GetValue(x),
                 Y = parsed.GetValue(y) ?? [],
                 Value = parsed.GetValue(value) ?? parsed.GetValue(positive),
+                Share = ConfusionShareNames.Of(parsed.GetValue(normalize)),
                 Title = parsed.GetValue(title),
                 XLabel = parsed.GetValue(xLabel),
                 YLabel = parsed.GetValue(yLabel),

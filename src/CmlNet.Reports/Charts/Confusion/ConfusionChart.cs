@@ -33,7 +33,7 @@ internal sealed class ConfusionChart : IChart
         ConfusionChartData matrix = Cast(data);
         if (matrix.Labels.Count > MostClasses)
             return _bars.Render(LargestConfusions.Of(matrix), theme);
-        string caption = "counts; percentages and shading are the share of " + matrix.Share switch { ConfusionShare.Row => $"each {Class(matrix.RowName)} (row)", ConfusionShare.Column => $"each {Class(matrix.ColumnName)} (column)", _ => "all cases" };
+        string caption = "counts; percentages and shading are the share of " + Whole(matrix);
         caption = TextMeasure.Fit(SvgText.OneLine(caption), PlotFrame.TickSize, 640);
         var layout = new MatrixLayout(matrix.Labels, matrix.Labels, caption);
         var svg = new SvgWriter(layout.Width, layout.Height, Describe(data), theme);
@@ -88,6 +88,13 @@ internal sealed class ConfusionChart : IChart
         if (withShare)
             svg.Text(at.X + cell / 2, at.Y + cell / 2 + 15, Percent(share), new TextStyle(10, color, "middle"));
     }
+
+    private static string Whole(ConfusionChartData matrix) => matrix.Share switch
+    {
+        ConfusionShare.Row => $"each {Class(matrix.RowName)} (row)",
+        ConfusionShare.Column => $"each {Class(matrix.ColumnName)} (column)",
+        _ => "all cases",
+    };
 
     private static string Class(string name) => name is "actual" or "predicted" ? name + " class" : name;
 

@@ -40,7 +40,7 @@ internal sealed class ClassificationSection : IReportSection
         if (result.Refusal is { } refusal)
             blocks.Add(new NoteBlock($"{predictions.Path} is not compared with the baseline, which was evaluated on other rows: {refusal}."));
         blocks.Add(FigureTable.Of([.. facts.Findings.Figures.Where(figure => figure.File == predictions.Path)], facts, predictions.Positive is { } one && predictions.Labels.Count == 2 ? $"precision, recall and F1 are of {predictions.Labels[one]}" : "precision, recall and F1 are macro averages"));
-        blocks.Add(new ChartBlock("confusion" + suffix, Confusions(result.Matrix)));
+        blocks.Add(new ChartBlock("confusion" + suffix, Confusions(result.Matrix, predictions.Share)));
         if (result.Matrix.Labels.Count is > 2 and <= ConfusionChart.MostClasses && ClassTables.MostConfused(result.Matrix) is { } confused)
             blocks.Add(confused);
         blocks.Add(ClassTables.Scores(result));
@@ -53,7 +53,7 @@ internal sealed class ClassificationSection : IReportSection
     private static string Interval(ClassificationResult result) =>
         Proportions.Wilson(result.Matrix.Hits.Sum(), result.Matrix.Total) is { } interval ? $" (95 % interval {FiveDigits.Format(Math.Round(interval.Low, 4))} to {FiveDigits.Format(Math.Round(interval.High, 4))})" : "";
 
-    private static ChartData Confusions(ConfusionMatrix matrix)
+    private static ChartData Confusions(ConfusionMatrix matrix, ConfusionShare share)
     {
         int n = matrix.Labels.Count;
         if (n > ConfusionChart.MostClasses)
@@ -70,6 +70,6 @@ internal sealed class ClassificationSection : IReportSection
         var counts = new long[n * n];
         for (int i = 0; i < counts.Length; i++)
             counts[i] = matrix[i / n, i % n];
-        return new ConfusionChartData { Title = "Confusion matrix", Labels = matrix.Labels, Counts = counts };
+        return new ConfusionChartData { Title = "Confusion matrix", Labels = matrix.Labels, Counts = counts, Share = share };
     }
 }

@@ -67,6 +67,18 @@ public sealed class MetricsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tables_OfTomlAndPythonFiles_AreReadAsSuch()
+    {
+        Write("other.toml", "[train]\nacc = 0.5\n");
+        Write("params.py", "class Train:\n    LR = 0.1\n");
+        Assert.Equal(ExitCodes.Success, await Run("metrics show --json --targets other.toml"));
+        Assert.Equal("{\"\": {\"data\": {\"other.toml\": {\"data\": {\"train\": {\"acc\": 0.5}}}}}}\n", _out.ToString());
+        _out.GetStringBuilder().Clear();
+        Assert.Equal(ExitCodes.Success, await Run("params diff --csv --targets params.py"));
+        Assert.Contains("params.py,Train.LR,-,0.1", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metrics_UnknownRevision_SaysWhatToGive()
     {
         CliException error = await Assert.ThrowsAsync<CliException>(() => Run("metrics diff nowhere"));
