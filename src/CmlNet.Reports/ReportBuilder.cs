@@ -27,7 +27,7 @@ public sealed class ReportBuilder
         var notices = new List<ReportMessage>();
         var loader = new ArtifactLoader();
         IReadOnlyList<(ArtifactFile, IArtifactReader)> files = Files(request, loader, notices);
-        using BaselineFiles? baseline = request.Baseline is { Asked: not "none" } asked ? BaselineFiles.Open(asked, request.Directory, request.WorkingDirectory) : null;
+        using BaselineFiles? baseline = request.Baseline is { Asked: not "none" } asked ? BaselineFiles.Open(asked, request) : null;
         var pairs = new List<ArtifactPair>();
         foreach ((ArtifactFile file, IArtifactReader reader) in files)
         {
@@ -50,6 +50,11 @@ public sealed class ReportBuilder
         return [.. Files(request, new ArtifactLoader(), []).Select(file => file.Item1.FullPath).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Those of <see cref="Find"/> whose content is held against the baseline's.</summary>
+    /// <exception cref="ReportInputException">A named file or the folder does not exist.</exception>
+    internal IReadOnlyList<string> FindCompared(ReportRequest request) =>
+        [.. Files(request, new ArtifactLoader(), []).Where(file => file.Item2.Name is not (SizeReader.ReaderName or DriftReader.ReaderName or ContractReader.ReaderName)).Select(file => file.Item1.FullPath).Distinct(StringComparer.Ordinal)];
+
     private IReadOnlyList<(ArtifactFile, IArtifactReader)> Files(ReportRequest request, ArtifactLoader loader, List<ReportMessage> notices)
     {
         IReadOnlyList<(ArtifactFile, IArtifactReader)> named = new NamedFiles(request, _readers).Resolve();
@@ -60,7 +65,7 @@ public sealed class ReportBuilder
 
     private static OtherRevision Other(BaselineRequest asked, ReportRequest request, IReadOnlyList<(ArtifactFile, IArtifactReader)> files, ArtifactLoader loader, List<ReportMessage> notices, CancellationToken cancellationToken)
     {
-        using BaselineFiles other = BaselineFiles.Open(asked, request.Directory, request.WorkingDirectory);
+        using BaselineFiles other = BaselineFiles.Open(asked, request);
         var values = new Dictionary<(string File, string Name), Dvc.Values.DvcValue>();
         if (!other.IsThere)
             notices.Add(new ReportMessage(other.Baseline.Describe()));
@@ -85,6 +90,8 @@ public sealed class ReportBuilder
             return null; // pictures are shown, and these two have a reference of their own
         try
         {
+            if (reader.Name == SizeReader.ReaderName)
+                return baseline.Length(file.FullPath) is { } bytes ? new SizeArtifact { Path = file.Path, FullPath = file.FullPath, Bytes = bytes } : null;
             return baseline.Read(file.FullPath) is { } content
                 ? reader.Read(file.At(content), cancellationToken)
                 : null;

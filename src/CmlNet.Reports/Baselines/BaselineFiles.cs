@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
 
 namespace CmlNet.Reports.Baselines;
@@ -5,42 +6,44 @@ namespace CmlNet.Reports.Baselines;
 /// <summary>The baseline's versions of this run's files: from git objects, or from a folder laid out the same way.</summary>
 internal sealed class BaselineFiles : IDisposable
 {
-    private readonly GitRepository? _repository;
     private readonly GitObjects? _objects;
-    private readonly string? _folder;
+    private readonly TrackedFiles? _commit;
+    private readonly string? _root, _folder;
     private readonly string _directory;
 
-    private BaselineFiles(Baseline baseline, string directory, GitRepository? repository = null, string? folder = null)
+    private BaselineFiles(Baseline baseline, ReportRequest request, GitRepository? repository = null, string? folder = null)
     {
         Baseline = baseline;
-        _directory = directory;
+        _directory = request.Directory;
         _folder = folder;
-        _repository = repository;
         _objects = repository is null ? null : GitObjects.Open(repository);
+        if (repository is null || _objects is null || baseline.Sha is null)
+            return;
+        _root = repository.Root;
+        _commit = new TrackedFiles(new CommitRevision(baseline.Name, baseline.Sha, repository, _objects), repository.Root, request.Environment);
     }
 
     public Baseline Baseline { get; }
 
     public bool IsThere => Baseline.Missing is null;
 
-    /// <param name="request">What was asked for.</param>
-    /// <param name="directory">Absolute folder of this run's results.</param>
-    /// <param name="workingDirectory">Absolute; a baseline folder is relative to it.</param>
-    public static BaselineFiles Open(BaselineRequest request, string directory, string workingDirectory)
+    /// <param name="asked">The baseline, or one more revision.</param>
+    /// <param name="request">For the folder of this run's results and the one that a baseline folder is relative to.</param>
+    public static BaselineFiles Open(BaselineRequest asked, ReportRequest request)
     {
-        string folder = Path.GetFullPath(request.Asked, workingDirectory);
-        bool isAuto = request.Asked == "auto";
-        GitRepository? repository = GitRepository.Find(directory);
-        if (!isAuto && repository?.Commit(request.Asked) is { } sha)
-            return AtCommit(request, repository, request.Asked, sha, directory);
+        string folder = Path.GetFullPath(asked.Asked, request.WorkingDirectory);
+        bool isAuto = asked.Asked == "auto";
+        GitRepository? repository = GitRepository.Find(request.Directory);
+        if (!isAuto && repository?.Commit(asked.Asked) is { } sha)
+            return AtCommit(asked, repository, asked.Asked, sha, request);
         if (!isAuto && Directory.Exists(folder))
-            return new BaselineFiles(new Baseline { Name = request.Asked }, directory, folder: folder);
+            return new BaselineFiles(new Baseline { Name = asked.Asked }, request, folder: folder);
         if (!isAuto)
-            return None(request, directory, $"no baseline: '{request.Asked}' is neither a revision of this repository nor a folder");
-        BaselineFiles found = repository is null ? None(request, directory, "no baseline: not in a git repository") : Automatic(request, repository, directory);
-        return found.IsThere || RecordedRuns.Last(directory) is not { } recorded
+            return None(asked, request, $"no baseline: '{asked.Asked}' is neither a revision of this repository nor a folder");
+        BaselineFiles found = repository is null ? None(asked, request, "no baseline: not in a git repository") : Automatic(asked, repository, request);
+        return found.IsThere || RecordedRuns.Last(request.Directory) is not { } recorded
             ? found
-            : new BaselineFiles(new Baseline { Name = "the last recorded run", Age = request.Now - recorded.At }, directory, folder: recorded.Folder);
+            : new BaselineFiles(new Baseline { Name = "the last recorded run", Age = asked.Now - recorded.At }, request, folder: recorded.Folder);
     }
 
     /// <summary>The baseline's bytes of a file of this run; null when it had no such file.</summary>
@@ -55,48 +58,61 @@ internal sealed class BaselineFiles : IDisposable
             return File.ReadAllBytes(file);
         }
 
-        if (_objects is null || Baseline.Sha is null)
-            return null;
-        string path = Path.GetRelativePath(_repository!.Root, fullPath).Replace('\\', '/'); // set with the objects
-        if (path.StartsWith("../", StringComparison.Ordinal))
-            return null; // as above
-        byte[]? content = _objects.Read(Baseline.Sha, path) ?? new TrackedContent(_repository.Root, file => _objects.Read(Baseline.Sha, file)).Read(path);
+        byte[]? content = InRepository(fullPath) is { } path ? _commit?.Read(path) : null;
         if (content is null)
             return null; // as above
         return content;
     }
 
+    /// <summary>Bytes of the baseline's version of a file; null when it had no such file, or nothing tells.</summary>
+    public long? Length(string fullPath)
+    {
+        if (_folder is null)
+            return InRepository(fullPath) is { } path ? _commit?.Length(path) : null;
+        var file = new FileInfo(Path.Combine(_folder, Path.GetRelativePath(_directory, fullPath)));
+        return file.Exists ? file.Length : null;
+    }
+
+    /// <summary>What has to be fetched before a file of this run can be read; null when nothing has.</summary>
+    public (DvcProject Project, SelectedOutput Output)? Missing(string fullPath) => InRepository(fullPath) is { } path ? _commit?.Missing(path) : null;
+
+    private string? InRepository(string fullPath)
+    {
+        string? path = _root is null ? null : Path.GetRelativePath(_root, fullPath).Replace('\\', '/');
+        return path is null || path.StartsWith("../", StringComparison.Ordinal) ? null : path;
+    }
+
     public void Dispose() => _objects?.Dispose();
 
     // Against the merge base, not the branch's tip: what others did meanwhile is not this run's doing.
-    private static BaselineFiles Automatic(BaselineRequest request, GitRepository repository, string directory)
+    private static BaselineFiles Automatic(BaselineRequest asked, GitRepository repository, ReportRequest request)
     {
         if (repository.Commit("HEAD") is not { } head)
-            return None(request, directory, "no baseline: the repository has no commit yet");
-        string?[] targets = string.IsNullOrEmpty(request.TargetBranch)
+            return None(asked, request, "no baseline: the repository has no commit yet");
+        string?[] targets = string.IsNullOrEmpty(asked.TargetBranch)
             ? [repository.DefaultBranch(), "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master"]
-            : ["refs/remotes/origin/" + request.TargetBranch, "refs/heads/" + request.TargetBranch];
+            : ["refs/remotes/origin/" + asked.TargetBranch, "refs/heads/" + asked.TargetBranch];
         foreach (string target in targets.OfType<string>())
         {
             if (repository.Commit(target) is not { } tip)
                 continue;
             string name = target.Replace("refs/remotes/", "", StringComparison.Ordinal).Replace("refs/heads/", "", StringComparison.Ordinal);
             return repository.MergeBase(head, tip) is { } sha
-                ? AtCommit(request, repository, $"merge base with {name}", sha, directory)
-                : None(request, directory, $"no baseline: this clone has no common ancestor with {name}; fetch the whole history (fetch-depth: 0)");
+                ? AtCommit(asked, repository, $"merge base with {name}", sha, request)
+                : None(asked, request, $"no baseline: this clone has no common ancestor with {name}; fetch the whole history (fetch-depth: 0)");
         }
 
-        return None(request, directory, string.IsNullOrEmpty(request.TargetBranch)
+        return None(asked, request, string.IsNullOrEmpty(asked.TargetBranch)
             ? "no baseline: the repository has no default branch that is known here"
-            : $"no baseline: the target branch {request.TargetBranch} is not in this clone; fetch it (fetch-depth: 0)");
+            : $"no baseline: the target branch {asked.TargetBranch} is not in this clone; fetch it (fetch-depth: 0)");
     }
 
-    private static BaselineFiles AtCommit(BaselineRequest request, GitRepository repository, string name, string sha, string directory)
+    private static BaselineFiles AtCommit(BaselineRequest asked, GitRepository repository, string name, string sha, ReportRequest request)
     {
-        TimeSpan? age = repository.CommittedAt(sha) is { } at ? request.Now - at : null;
+        TimeSpan? age = repository.CommittedAt(sha) is { } at ? asked.Now - at : null;
         int? distance = repository.Commit("HEAD") is { } head ? repository.Distance(sha, head) : null;
-        return new BaselineFiles(new Baseline { Name = name, Sha = sha, Age = age, Distance = distance }, directory, repository);
+        return new BaselineFiles(new Baseline { Name = name, Sha = sha, Age = age, Distance = distance }, request, repository);
     }
 
-    private static BaselineFiles None(BaselineRequest request, string directory, string why) => new(new Baseline { Name = request.Asked, Missing = why }, directory);
+    private static BaselineFiles None(BaselineRequest asked, ReportRequest request, string why) => new(new Baseline { Name = asked.Asked, Missing = why }, request);
 }

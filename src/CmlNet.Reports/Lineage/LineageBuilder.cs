@@ -60,12 +60,23 @@ internal sealed class LineageBuilder(string directory, IReadOnlyDictionary<strin
         try
         {
             using FileStream stream = File.OpenRead(fullPath);
-            string? old = baseline is { IsThere: true } && baseline.Read(fullPath) is { } content ? Sha256(SHA256.HashData(content.Span)) : null;
-            return new LineageFile(path, "file", Sha256(SHA256.HashData(stream)), stream.Length, OldHash: old);
+            return new LineageFile(path, "file", Sha256(SHA256.HashData(stream)), stream.Length, OldHash: Old(fullPath));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null; // its own section says that it cannot be read
+        }
+    }
+
+    private string? Old(string fullPath)
+    {
+        try
+        {
+            return baseline is { IsThere: true } && baseline.Read(fullPath) is { } content ? Sha256(SHA256.HashData(content.Span)) : null;
+        }
+        catch (IOException)
+        {
+            return null; // what DVC tracks need not be on this machine
         }
     }
 

@@ -1,4 +1,5 @@
 using CmlNet.Reports.Baselines;
+using CmlNet.Reports.Gates;
 using CmlNet.Reports.Markdown;
 
 namespace CmlNet.Reports.Tests.Baselines;
@@ -22,12 +23,14 @@ public sealed class BaselineSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("eval/metrics.json.dvc", "outs:\n- md5: {0}\n  path: metrics.json\n", ".dvc/cache/files/md5/{1}/{2}")]
+    [InlineData("eval/metrics.json.dvc", "outs:\n- md5: {0}\n  hash: md5\n  path: metrics.json\n", ".dvc/cache/files/md5/{1}/{2}")]
     [InlineData("dvc.lock", "schema: '2.0'\nstages:\n  eval:\n    cmd: x\n    outs:\n    - path: eval/metrics.json\n      md5: {0}\n", ".dvc/cache/{1}/{2}")]
-    [InlineData("eval/dvc.lock", "schema: '2.0'\nstages:\n  eval:\n    cmd: x\n    outs:\n    - path: metrics.json\n      md5: {0}\n", "remote/files/md5/{1}/{2}")]
+    [InlineData("eval/dvc.lock", "schema: '2.0'\nstages:\n  eval:\n    cmd: x\n    outs:\n    - path: metrics.json\n      hash: md5\n      md5: {0}\n", "remote/files/md5/{1}/{2}")]
     public void Build_BaselineThatDvcTracks_IsReadFromCacheOrRemote(string lockFile, string text, string place)
     {
         _git.Write(lockFile, text.Replace("{0}", MetricsHash, StringComparison.Ordinal));
+        if (lockFile.EndsWith("dvc.lock", StringComparison.Ordinal))
+            _git.Write(lockFile.Replace(".lock", ".yaml", StringComparison.Ordinal), $"stages:\n  eval:\n    cmd: x\n    metrics: [{(lockFile == "dvc.lock" ? "eval/" : "")}metrics.json]\n");
         _git.Write(".dvc/config", "[core]\n    remote = local\n['remote \"local\"']\n    url = ../remote\n");
         _git.Commit("tracked");
         _git.Write(place.Replace("{1}", MetricsHash[..2], StringComparison.Ordinal).Replace("{2}", MetricsHash[2..], StringComparison.Ordinal), Metrics);
@@ -38,12 +41,28 @@ public sealed class BaselineSourceTests : IDisposable
     [Fact]
     public void Build_BaselineInsideATrackedFolder_IsReadFromItsList()
     {
-        _git.Write("eval.dvc", $"outs:\n- md5: {FolderHash}.dir\n  path: eval\n");
+        _git.Write("eval.dvc", $"outs:\n- md5: {FolderHash}.dir\n  hash: md5\n  path: eval\n");
         _git.Commit("tracked");
         _git.Write($".dvc/cache/files/md5/{MetricsHash[..2]}/{MetricsHash[2..]}", Metrics);
         _git.Write($".dvc/cache/files/md5/{FolderHash[..2]}/{FolderHash[2..]}.dir", $"[{{\"md5\": \"{MetricsHash}\", \"relpath\": \"metrics.json\"}}]");
         _git.Write("eval/metrics.json", "{\"accuracy\": 0.75}");
         Assert.Equal(0.25, Build(_git.Path, "HEAD").Facts.Metrics[0].Difference);
+    }
+
+    [Fact]
+    public void Build_BaselineThatIsNotOnThisMachine_IsSaidAndAskedFor()
+    {
+        _git.Write("metrics.json.dvc", $"outs:\n- md5: {MetricsHash}\n  hash: md5\n  size: 17\n  path: metrics.json\n");
+        _git.Write(".dvc/config", "[core]\n    remote = far\n['remote \"far\"']\n    url = https://example.org/store\n");
+        _git.Commit("tracked");
+        _git.Write($".dvc/cache/files/md5/{MetricsHash[..2]}/{MetricsHash[2..]}", "{\"accuracy\": 0.1}"); // not what the hash says
+        _git.Write("metrics.json", "{\"accuracy\": 0.75}");
+        BuiltReport built = Build(_git.Path, "HEAD");
+        Assert.Null(built.Facts.Metrics[0].Old);
+        Assert.Contains(built.Messages, message => message.Text == "metrics.json: tracked by DVC at HEAD, and not in the cache; get it with dvc fetch (in the baseline)");
+        (Dvc.Project.DvcProject project, IReadOnlyList<Dvc.Project.SelectedOutput> outputs) = Assert.Single(BaselineData.Missing(Request(_git.Path, "HEAD")));
+        Assert.Equal((Path.GetFullPath(_git.Path), "metrics.json"), (project.Root, Assert.Single(outputs).Output.Path));
+        Assert.Equal(17, new ReportBuilder().Build(Request(_git.Path, "HEAD") with { Gates = [new Gate { Subject = GateSubject.Size, Name = "metrics.json", MaxRise = new ChangeLimit(5, false) }] }, CancellationToken.None).Facts.Gates[0].Baseline);
     }
 
     [Fact]

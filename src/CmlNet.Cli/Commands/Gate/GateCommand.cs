@@ -34,12 +34,12 @@ internal static class GateCommand
                 Significance = parsed.GetValue(significance),
                 Margin = parsed.GetValue(margin),
             };
-            return Task.FromResult(Run(host, gate, parsed.GetValue(files) ?? [], parsed.GetValue(baseline), cancellationToken));
+            return RunAsync(host, gate, parsed.GetValue(files) ?? [], parsed.GetValue(baseline), cancellationToken);
         });
         return command;
     }
 
-    private static int Run(CliHost host, ReportGate gate, string[] files, string? baseline, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliHost host, ReportGate gate, string[] files, string? baseline, CancellationToken cancellationToken)
     {
         ReportConfiguration? configuration = ReportInputs.Configuration(host, "cml gate", null, host.WorkingDirectory);
         var request = new ReportRequest
@@ -50,9 +50,11 @@ internal static class GateCommand
             Configuration = configuration is null ? null : configuration with { Gates = [] },
             Gates = [gate],
             Baseline = ReportInputs.Baseline(host, baseline, configuration),
+            Environment = host.Environment,
         };
         try
         {
+            await BaselineFetch.RunAsync(host, "cml gate", request, cancellationToken);
             BuiltReport built = new ReportBuilder().Build(request, cancellationToken);
             foreach (ReportMessage message in built.Messages.Where(message => message.IsFailure))
                 host.Error.WriteLine($"cml gate: {message.Text}");

@@ -1,4 +1,5 @@
 using CmlNet.Dvc.Revisions;
+using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Tables;
 
 namespace CmlNet.Cli.Commands.Metrics;
@@ -44,7 +45,7 @@ internal sealed class TableSource : IDisposable
         if (revision is null or "workspace")
             return new WorkspaceRevision(_root);
         return _repository?.Commit(revision) is { } sha && _objects is not null
-            ? new CommitRevision(revision, sha, _repository, _objects)
+            ? new TrackedFiles(new CommitRevision(revision, sha, _repository, _objects), _repository.Root, _host.Environment)
             : throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; give a branch, tag or commit of this repository, or workspace");
     }
 

@@ -70,7 +70,9 @@ internal static class PlotsVerb
     private static int Run(CliHost host, string verb, IReadOnlyList<RevisionPlot> plots, IRevision workspace, (ParseResult Parsed, PlotsOptions Options) asked, CancellationToken cancellationToken)
     {
         (ParseResult parsed, PlotsOptions options) = asked;
-        foreach (RevisionPlot plot in plots.Where(plot => plot.Files.Count == 0))
+        foreach (string error in plots.SelectMany(plot => plot.Errors))
+            host.Error.WriteLine($"{verb}: {new ReportMessage(error).Text}");
+        foreach (RevisionPlot plot in plots.Where(plot => plot.Files.Count + plot.Errors.Count == 0))
             host.Error.WriteLine($"{verb}: {plot.Definition.Id}: in none of the revisions");
         IReadOnlyList<RevisionPlot> there = [.. plots.Where(plot => plot.Files.Count > 0)];
         if (parsed.GetValue(options.ShowVega))
@@ -88,7 +90,7 @@ internal static class PlotsVerb
             return ExitCodes.Success;
         }
 
-        return Write(host, verb, there, asked, cancellationToken) && there.Count == plots.Count ? ExitCodes.Success : ExitCodes.Failure;
+        return Write(host, verb, there, asked, cancellationToken) && there.Count == plots.Count && plots.All(plot => plot.Errors.Count == 0) ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static bool Write(CliHost host, string verb, IReadOnlyList<RevisionPlot> plots, (ParseResult Parsed, PlotsOptions Options) asked, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ internal static class ReportCommand
                 ExcludedDirectories = [paths.Assets],
                 Environment = host.Environment,
             };
-            return Task.FromResult(Run(host, request, paths, (parsed.GetValue(format) ?? "md", parsed.GetValue(failOn) ?? "error"), cancellationToken));
+            return RunAsync(host, request, paths, (parsed.GetValue(format) ?? "md", parsed.GetValue(failOn) ?? "error"), cancellationToken);
         });
         return command;
     }
@@ -76,12 +76,13 @@ internal static class ReportCommand
 
     private static Option<string[]> Files(string name, string description) => new(name) { Description = description, HelpName = "FILE", DefaultValueFactory = _ => [] };
 
-    private static int Run(CliHost host, ReportRequest request, ReportPaths paths, (string Format, string FailOn) ending, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliHost host, ReportRequest request, ReportPaths paths, (string Format, string FailOn) ending, CancellationToken cancellationToken)
     {
         if (request is { Predictions: null, IsDiscovery: false } && (request.ActualColumn ?? request.PredictedColumn) is not null)
             throw new CliException(ExitCodes.Usage, "cml report: --actual and --predicted name columns of a predictions file; add --predictions FILE");
         try
         {
+            await BaselineFetch.RunAsync(host, "cml report", request, cancellationToken);
             BuiltReport built = new ReportBuilder().Build(request, cancellationToken);
             foreach (ReportMessage message in built.Messages)
                 host.Error.WriteLine($"cml report: {message.Text}");

@@ -12,6 +12,7 @@ public sealed class RevisionPlot
 {
     private static readonly string[] Images = [".png", ".jpg", ".jpeg", ".gif", ".svg"];
     private readonly List<(string Revision, PlotFile File, byte[] Content)> _files = [];
+    private readonly List<string> _errors = [];
 
     private RevisionPlot(PlotDefinition definition) => Definition = definition;
 
@@ -22,6 +23,9 @@ public sealed class RevisionPlot
 
     /// <summary>What the revisions hold, revision by revision.</summary>
     public IReadOnlyList<(string Revision, PlotFile File, byte[] Content)> Files => _files;
+
+    /// <summary>Which files could not be read, and why.</summary>
+    public IReadOnlyList<string> Errors => _errors;
 
     /// <summary>Those that have any of the files, in order.</summary>
     public IReadOnlyList<string> Revisions => [.. _files.Select(file => file.Revision).Distinct(StringComparer.Ordinal)];
@@ -36,8 +40,15 @@ public sealed class RevisionPlot
         {
             foreach (PlotFile file in definition.Files)
             {
-                if (revision.Read(file.Path) is { } content)
-                    plot._files.Add((revision.Name, file, content));
+                try
+                {
+                    if (revision.Read(file.Path) is { } content)
+                        plot._files.Add((revision.Name, file, content));
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    plot._errors.Add($"{file.Path}: {e.Message}");
+                }
             }
         }
 
