@@ -27,7 +27,7 @@ public sealed class BaselineFetchTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Report_FetchesIt()
+    public async Task Report_BaselineOnlyInTheRemote_FetchesIt()
     {
         Assert.Equal(ExitCodes.Success, await Run("report --metrics metrics.json"));
         Assert.Contains("| accuracy | 0.5 | 0.75 | +0.25 |", _out.ToString(), StringComparison.Ordinal);
@@ -36,14 +36,14 @@ public sealed class BaselineFetchTests : IDisposable
     }
 
     [Fact]
-    public async Task Gate_FetchesIt()
+    public async Task Gate_BaselineOnlyInTheRemote_FetchesIt()
     {
         Assert.Equal(ExitCodes.Failure, await Run("gate accuracy --max-rise 0.1"));
         Assert.Equal("failed: accuracy 0.75 (baseline 0.5), limit rise ≤ 0.1: rose by 0.25, allowed 0.1\n", _out.ToString());
     }
 
     [Fact]
-    public async Task MetricsDiff_SaysThatItIsNotHere()
+    public async Task MetricsDiff_BaselineOnlyInTheRemote_SaysThatItIsNotHere()
     {
         await Run("metrics diff");
         Assert.Equal("cml metrics diff: HEAD: metrics.json: tracked by DVC at HEAD, and not in the cache; get it with dvc fetch\n", _error.ToString());
