@@ -50,7 +50,12 @@ internal sealed class JobSandbox : IAsyncDisposable
         if (_container is not null)
             await EmptyAsync(_container);
         // All take the engine a while, and none waits for another.
-        await Task.WhenAll(DisposeAsync(_container), DisposeAsync(_forwarder), DisposeAsync(_state.ResultsForwarder), DisposeAsync(_services), DisposeAsync(_network));
+        await Task.WhenAll(RemoveContainerAsync(), DisposeAsync(_forwarder), DisposeAsync(_state.ResultsForwarder), DisposeAsync(_services), DisposeAsync(_network));
+    }
+
+    private async Task RemoveContainerAsync()
+    {
+        await DisposeAsync(_container);
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
     }
 

@@ -11,6 +11,8 @@ internal sealed class SupervisorSocket : IDisposable
 {
     private const string JobFolder = "/__cml/control";
     private const string Name = "s";
+    private const string Prefix = "cml-";
+    private const string OwnerFile = "owner";
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly string _folder;
@@ -36,10 +38,11 @@ internal sealed class SupervisorSocket : IDisposable
             return null;
         // Not below the run's scratch folder: a socket's path has at most about a hundred bytes. Only its owner gets into the outer
         // folder; in the container, whose user is not known, the inner one is open.
-        string folder = Directory.CreateTempSubdirectory("cml-").FullName;
+        string folder = Directory.CreateTempSubdirectory(Prefix).FullName;
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
+            File.WriteAllText(Path.Combine(folder, OwnerFile), OwnerLabel.Current);
             string inner = Directory.CreateDirectory(Path.Combine(folder, "c")).FullName;
             File.SetUnixFileMode(inner, (UnixFileMode)0b111_101_101);
             string path = Path.Combine(inner, Name);
@@ -55,6 +58,24 @@ internal sealed class SupervisorSocket : IDisposable
             listener.Dispose();
             Directory.Delete(folder, recursive: true);
             return null;
+        }
+    }
+
+    /// <summary>Removes the folders of runs that were killed.</summary>
+    public static void RemoveLeftovers()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            try
+            {
+                // Anybody may have put it there: a FIFO, whose length is 0, would never be read to its end.
+                if (new FileInfo(Path.Combine(folder, OwnerFile)) is { Exists: true, Length: > 0 and < 1024 } owner && OwnerLabel.IsDead(File.ReadAllText(owner.FullName)))
+                    Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody else's, or another run was quicker.
+            }
         }
     }
 

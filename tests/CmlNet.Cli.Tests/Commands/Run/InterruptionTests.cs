@@ -101,20 +101,24 @@ public sealed class InterruptionTests
     {
         using WorkTree tree = await StartAsync(Workflow);
         string killed;
+        int id;
         await using (CmlProcess cml = CmlProcess.Start(tree.Root, Arguments("docker")))
         {
             await cml.SeesAsync("  training began");
             killed = Path.GetFileName(new FileInfo(tree.LatestRun).LinkTarget!);
+            id = cml.Id;
             await cml.SignalAsync("KILL");
             await cml.WaitAsync();
         }
         Assert.NotEmpty(await EngineState.OfRunAsync(killed));
+        Assert.Single(SocketFoldersOf(id));
 
         tree.Write(".github/workflows/test.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo fine\n");
         CmlResult next = await CmlProcess.RunAsync(tree.Root, Arguments("docker"));
 
         Assert.True(next.ExitCode == 0, next.ToString());
         Assert.Empty(await EngineState.OfRunAsync(killed));
+        Assert.Empty(SocketFoldersOf(id));
         await EngineState.AssertNothingLeftAsync(tree);
     }
 
@@ -137,6 +141,10 @@ public sealed class InterruptionTests
         Assert.Contains("the step got SIGINT", tree.ReadLog("train", "slow"), StringComparison.Ordinal);
         Assert.Equal(130, result.ExitCode);
     }
+
+    private static string[] SocketFoldersOf(int process) =>
+        [.. Directory.EnumerateFiles(Path.GetTempPath(), "owner", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true })
+            .Where(file => File.ReadAllText(file).Contains($"/{process}/", StringComparison.Ordinal))];
 
     private static async Task<WorkTree> StartAsync(string workflow)
     {
