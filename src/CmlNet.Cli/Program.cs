@@ -53,10 +53,7 @@ internal static class Program
         }
         catch (Exception e)
         {
-            // A bug, or a machine in a state nobody thought of: one line for people, the rest for whoever asks.
-            await host.Error.WriteLineAsync($"cml: unexpected {e.GetType().Name}: {e.Message}. Please report it; CML_DEBUG=1 shows where it happened.");
-            if (host.Environment.TryGetValue("CML_DEBUG", out string? debug) && debug == "1")
-                await host.Error.WriteLineAsync(e.ToString());
+            await host.Error.WriteLineAsync(UnexpectedFailure.Describe(e, args, host.Environment));
             return ExitCodes.Failure;
         }
     }

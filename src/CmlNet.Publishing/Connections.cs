@@ -1,5 +1,6 @@
 using System.Net;
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Assets.S3;
 using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.CodeHosts.GitHub;
 using CmlNet.Publishing.CodeHosts.Local;
@@ -16,9 +17,12 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
 
     private readonly List<IDisposable> _opened = [];
     private readonly SemaphoreSlim _writeGate = new(1);
+    private readonly EntityCache _cache = new();
     private SocketsHttpHandler? _handler;
     private SocketsHttpHandler? _stayingHandler;
     private ITokenSource? _tokens;
+    private GitHubHost? _gitHub;
+    private GitHubVisibility? _visibility;
 
     private PublishingContext Context => context();
 
@@ -29,6 +33,8 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
 
     /// <summary>The one code host of the services.</summary>
     public required Func<ICodeHost> CodeHost { get; init; }
+
+    private GitHubVisibility Visibility => _visibility ??= new GitHubVisibility(OpenGitHub().Api);
 
     private string LocalDirectory => Context.LocalDirectory ?? throw new PublishingException("the driver 'local' needs CML_LOCAL_HOST to name a directory");
 
@@ -70,20 +76,13 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
 
     public LocalAssetStore OpenLocalStore() => new(LocalDirectory, options.Rehearsal);
 
-    public GitHubHost OpenGitHub()
-    {
-        ITokenSource tokens = Tokens;
-        ApiClient client = NewClient(Context.ApiBase!, GitHubHeaders, (tokens, "Authorization", "token "));
-        return Opened(new GitHubHost(client, Context.ApiBase!, Owner.Owner, Owner.Name, options.Time) { AppTokens = tokens as GitHubAppTokens });
-    }
+    /// <summary>One for all that use it, so that what is known of its answers stays known.</summary>
+    public GitHubHost OpenGitHub() => _gitHub ??= Opened(new GitHubHost(
+        NewClient(Context.ApiBase!, GitHubHeaders, (Tokens, "Authorization", "token ")), Context.ApiBase!, Owner.Owner, Owner.Name, options.Time) { AppTokens = Tokens as GitHubAppTokens });
 
-    public GitHubRefStore OpenReferenceStore()
-    {
-        if (Context.Driver != "github")
-            throw new PublishingException($"the image store 'ref' is for GitHub, and the code host is '{Context.Driver}'");
-        string name = GitHubRefStore.NameFor(Context.PullRequest, Context.Branch);
-        return Opened(new GitHubRefStore(OpenGitHub().Api, Context.Repository!, name)); // detection gives every real host one
-    }
+    public GitHubRefStore OpenReferenceStore() => Context.Driver == "github"
+        ? Opened(new GitHubRefStore(OpenGitHub().Api, Visibility, Context.Repository!, GitHubRefStore.NameFor(Context.PullRequest, Context.Branch), logger)) // detection gives every real host one
+        : throw new PublishingException($"the image store 'ref' is for GitHub, and the code host is '{Context.Driver}'");
 
     public GitHubReleaseStore OpenReleaseStore() => Context.Driver == "github"
         ? Opened(new GitHubReleaseStore(OpenGitHub().Api, NewUploadClient(), Context.Repository!)) // detection gives every real host one
@@ -94,9 +93,23 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
     {
         if (Context is not { Driver: "github", Repository.Host: "github.com" })
             throw new PublishingException("the image store 'attachments' is for github.com only; pass --assets=ref, or release");
-        if (Context.Token is not { } token || token.StartsWith("ghs_", StringComparison.Ordinal))
+        if (Context.Token is not { } token || GitHubToken.IsOfAnApp(token))
             throw new PublishingException("the image store 'attachments' needs a personal token: GitHub takes neither GITHUB_TOKEN nor an App's there. Set REPO_TOKEN to one, or pass --assets=ref.");
         return Opened(new GitHubAttachmentStore(OpenGitHub().Api, NewUploadClient()));
+    }
+
+    /// <summary>The store that suits the repository and the token, on GitHub.</summary>
+    public GitHubAutoStore OpenGitHubChoice()
+    {
+        bool hasAttachments = Context is { Repository.Host: "github.com", Token: { } token } && GitHubToken.IsPersonal(token);
+        return Opened(new GitHubAutoStore(Visibility, hasAttachments ? OpenAttachmentStore : null, OpenReferenceStore, logger));
+    }
+
+    public S3AssetStore OpenBucket()
+    {
+        S3Bucket bucket = S3Bucket.Read(options.Bucket, options.Environment);
+        var signer = S3Signer.Read(options.Environment, bucket.Region, options.Time);
+        return new S3AssetStore(Opened(NewClient(StayingHandler, bucket.Objects, [], authorization: null, signer)), signer, bucket);
     }
 
     public AssetServerStore OpenAssetServer()
@@ -127,10 +140,12 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
 
     private ApiClient NewClient(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization) => NewClient(Handler, address, headers, authorization);
 
-    private ApiClient NewClient(HttpMessageHandler handler, Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization) =>
+    private ApiClient NewClient(HttpMessageHandler handler, Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization, IRequestSigner? signer = null) =>
         new(handler, address, options.Time, logger, retries)
         {
             Authorization = authorization,
+            Signer = signer,
+            Cache = _cache,
             WriteGate = _writeGate,
             Rehearsal = options.Rehearsal,
             DefaultHeaders = [.. headers, new("User-Agent", Agent)],

@@ -66,4 +66,10 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "no open pull request has {Sha} as its newest commit, so the report is out of date and not posted")]
     public static partial void NoPullRequest(ILogger logger, string sha);
+
+    [LoggerMessage(22, LogLevel.Warning, "the repository's rules forbid refs/{Name}, so images go to the branch '{Branch}', which everybody sees in the list of branches")]
+    public static partial void ReferenceRefused(ILogger logger, string name, string branch);
+
+    [LoggerMessage(23, LogLevel.Warning, "the image store '{Store}' refused, so the image goes to '{Next}': {Reason}")]
+    public static partial void StoreRefused(ILogger logger, string store, string next, string reason);
 }

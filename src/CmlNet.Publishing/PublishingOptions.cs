@@ -30,7 +30,10 @@ public sealed record PublishingOptions
     /// <summary>What uploads to <see cref="AssetServer"/> show, as <c>Authorization: Bearer …</c>. Default: <c>CML_ASSET_UPLOAD_TOKEN</c>.</summary>
     public string? AssetServerToken { get; init; }
 
-    /// <summary>Where images go: one of <see cref="PublishingServices.AssetStoreNames"/>, <c>none</c>, or <c>auto</c> (default), which chooses by what is configured.</summary>
+    /// <summary>A bucket of S3 or of a server like it, as <c>s3://name/prefix</c>. Default: <c>CML_S3_BUCKET</c>.</summary>
+    public string? Bucket { get; init; }
+
+    /// <summary>Where images go: one of <see cref="PublishingServices.AssetStoreNames"/>, <c>none</c>, or <c>auto</c> (default), which chooses by what is configured, the repository and the token.</summary>
     public string AssetStore { get; init; } = "auto";
 
     /// <summary>Whether URLs from the asset server get <c>?cml=…</c>. Default: true.</summary>

@@ -35,9 +35,11 @@ public sealed class PublishingServices : IDisposable
     {
         ["server"] = connections => connections.OpenAssetServer(),
         ["ref"] = connections => connections.OpenReferenceStore(),
+        ["s3"] = connections => connections.OpenBucket(),
         ["release"] = connections => connections.OpenReleaseStore(),
         ["attachments"] = connections => connections.OpenAttachmentStore(),
         ["uploads"] = connections => new UploadStore(connections.CodeHost()),
+        ["inline"] = static _ => new InlineStore(),
         ["local"] = connections => connections.OpenLocalStore(),
     };
 
@@ -76,9 +78,11 @@ public sealed class PublishingServices : IDisposable
     public ICodeHost OpenCodeHost() => _host ??= Resolve(CodeHosts, Context.Driver, "code host")(_connections.Value);
 
     /// <summary>
-    /// The image store the options name. Chosen by itself: the local host's directory on a local host; the asset server where one
-    /// is configured; a hidden reference of the repository on GitHub; the code host's uploads on another; else none.
+    /// The image store the options name. Chosen by itself: the local host's directory on a local host; the asset server or the
+    /// bucket where one is configured; where nothing can be written, the report itself; the code host's uploads on another host
+    /// than GitHub, where the repository's visibility and the kind of token decide.
     /// </summary>
+    /// <returns>The store; <see langword="null"/> for <c>none</c>.</returns>
     /// <exception cref="PublishingException">Repository, code host or event cannot be found out.</exception>
     public IAssetStore? OpenAssetStore()
     {
@@ -88,22 +92,13 @@ public sealed class PublishingServices : IDisposable
             return OpenAssetStore("local");
         if (_options.AssetServer is not null)
             return OpenAssetStore("server");
+        if (HasBucket)
+            return Chosen("s3", "a bucket is configured");
         if (KnownContext() is not { } known || (known.Token is null && known.App is null))
-            return null;
-        if (Context.IsReadOnly)
-        {
-            Log.StoreChosen(_logger, "none", "the token of this run may read only");
-            return null;
-        }
-
-        if (known.Driver != "github")
-        {
-            Log.StoreChosen(_logger, "uploads", "no asset server is configured, and the code host keeps files for its comments");
-            return OpenAssetStore("uploads");
-        }
-
-        Log.StoreChosen(_logger, "ref", "no asset server is configured, and the repository can hold images under a hidden reference");
-        return OpenAssetStore("ref");
+            return Chosen("inline", "no asset server or bucket is configured, and no token for the code host is there");
+        if (known.IsReadOnly)
+            return Chosen("inline", "the token of this run may read only");
+        return known.Driver == "github" ? _connections.Value.OpenGitHubChoice() : Chosen("uploads", "no asset server or bucket is configured, and the code host keeps files for its comments");
     }
 
     /// <summary>An image store by name.</summary>
@@ -174,6 +169,14 @@ public sealed class PublishingServices : IDisposable
             _connections.Value.Dispose();
     }
 
+    private bool HasBucket => !string.IsNullOrWhiteSpace(_options.Bucket ?? _options.Environment.GetValueOrDefault(Assets.S3.S3Bucket.Variable));
+
+    private IAssetStore Chosen(string name, string reason)
+    {
+        Log.StoreChosen(_logger, name, reason);
+        return OpenAssetStore(name);
+    }
+
     /// <summary>A local host is told by its variable alone, so that publishing an asset needs neither repository nor token.</summary>
     private bool IsLocal => _context.IsValueCreated || _options.Context is not null
         ? Context.Driver == "local"
@@ -200,6 +203,7 @@ public sealed class PublishingServices : IDisposable
     private GitCommand OpenGit() => Context.WorkTree is not null
         ? new GitCommand(_options.WorkingDirectory, Context.Repository, Context.Token is null && Context.App is null ? null : _connections.Value.Tokens)
         {
+            Rehearsal = _options.Rehearsal,
             CredentialsOf = Context.Driver switch
             {
                 "bitbucket" => BitbucketToken.ForGit,

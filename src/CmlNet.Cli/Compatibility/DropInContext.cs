@@ -39,10 +39,18 @@ internal sealed record DropInContext
             AssetServer = AddressOf(assetServer),
             HasAssetMark = hasAssetMark,
             AssetStore = string.IsNullOrEmpty(assetStore) ? "auto" : assetStore,
+            Bucket = Values.Has("bucket") ? Values.Text("bucket") : null,
             Time = Host.Time,
             Rehearsal = IsRehearsal ? new Rehearsal(Host.Out, Mask) : null,
         },
         Logger);
+
+    /// <summary>Tells of a file that would be written; where there is none, the result would be printed, and is not.</summary>
+    public void Rehearse(string? path, string content)
+    {
+        if (path is not null)
+            new Rehearsal(Host.Out, Mask).File(path, content);
+    }
 
     /// <summary>A report's text, decoded from UTF-8 with every byte accounted for.</summary>
     /// <param name="path">A file; <c>-</c> is standard input.</param>

@@ -24,6 +24,9 @@ internal sealed class OptionGroup
 
     public IReadOnlyList<OptionEntry> Entries => _entries;
 
+    /// <summary>Variables that begin as the group's do, and are no option's: secrets, which arguments would show to everybody.</summary>
+    public IReadOnlyList<string> OtherVariables { get; init; } = [];
+
     public OptionGroup Flag(string name, string description, bool initial = false, bool isHidden = false, string[]? aliases = null)
     {
         var option = new Option<bool>("--" + name, Spellings(name, aliases)) { Description = description, Hidden = isHidden, Arity = ArgumentArity.ZeroOrOne };

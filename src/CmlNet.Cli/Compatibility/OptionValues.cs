@@ -24,7 +24,7 @@ internal sealed class OptionValues
         var known = group.Entries.SelectMany(e => e.VariableNames).ToHashSet(StringComparer.Ordinal);
         UnknownVariables =
         [
-            .. environment.Keys.Where(name => group.Prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal) && !known.Contains(name[p.Length..]))).Order(StringComparer.Ordinal),
+            .. environment.Keys.Where(name => !group.OtherVariables.Contains(name, StringComparer.Ordinal) && group.Prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal) && !known.Contains(name[p.Length..]))).Order(StringComparer.Ordinal),
         ];
     }
 
@@ -34,8 +34,11 @@ internal sealed class OptionValues
     /// <summary>The values of an option that may be given several times.</summary>
     public IReadOnlyList<string> List(string name) => Text(name)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+    /// <summary>Whether the command has such an option.</summary>
+    public bool Has(string name) => _initial.ContainsKey(name);
+
     /// <summary>Whether the command has the flag and it is set.</summary>
-    public bool IsOn(string name) => _initial.ContainsKey(name) && Flag(name);
+    public bool IsOn(string name) => Has(name) && Flag(name);
 
     public string? Text(string name) => Given(name) ?? _initial[name];
 

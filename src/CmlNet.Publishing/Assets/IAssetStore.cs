@@ -9,6 +9,12 @@ public interface IAssetStore
     /// <summary>What is stored can be seen only in a comment that the same services post. Default: false.</summary>
     bool IsForComments => false;
 
+    /// <summary>False where nothing is stored, and what pictures show is written into the report instead. Default: true.</summary>
+    bool KeepsFiles => true;
+
+    /// <summary>One sentence for readers, Markdown, once something has been stored that not everybody sees. Default: <see langword="null"/>.</summary>
+    string? ReadersNote => null;
+
     /// <summary>Stores a file. Storing the same bytes under the same name again is harmless.</summary>
     /// <param name="asset">The file.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

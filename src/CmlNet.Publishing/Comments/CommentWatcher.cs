@@ -2,13 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Publishing.Comments;
 
-/// <summary>Posts a report at once, again whenever it or a file it links to has changed, and a last time when it is stopped.</summary>
-/// <param name="report">Absolute path; it may come into being later.</param>
+/// <summary>Posts a report at once, again whenever one of its files or a file they link to has changed, and a last time when it is stopped.</summary>
+/// <param name="reports">Absolute paths of the report's files; they may come into being later, and nothing is posted before all are there.</param>
 /// <param name="triggerFile">Absolute path of a file whose coming into being, and nothing else, calls for another post; it is deleted then.</param>
 /// <param name="post">Posts; called by one caller at a time. Its <see cref="PublishingException"/> is logged, and the watch goes on.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Gets the failures.</param>
-public sealed class CommentWatcher(string report, string? triggerFile, Func<CancellationToken, Task> post, TimeProvider time, ILogger logger)
+public sealed class CommentWatcher(IReadOnlyList<string> reports, string? triggerFile, Func<CancellationToken, Task> post, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastPost = TimeSpan.FromMinutes(2);
@@ -18,13 +18,15 @@ public sealed class CommentWatcher(string report, string? triggerFile, Func<Canc
     /// <summary>How long files must be left alone before they are posted: a training writes in pieces. Default: two seconds, as in CML.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(2);
 
+    private bool IsThere => reports.All(File.Exists);
+
     /// <summary>Runs until it is stopped.</summary>
     /// <param name="stop">Ends the watch; changes that have not been posted are posted first, within two minutes.</param>
     public async Task RunAsync(CancellationToken stop)
     {
         try
         {
-            if (File.Exists(report))
+            if (IsThere)
                 await PostAsync(stop);
             while (true)
             {
@@ -37,7 +39,7 @@ public sealed class CommentWatcher(string report, string? triggerFile, Func<Canc
             // Asked to stop: what is left to say is said below.
         }
 
-        if (!File.Exists(report) || WatchedFiles.Fingerprint(report) == _posted)
+        if (!IsThere || WatchedFiles.Fingerprint(reports) == _posted)
             return;
         using var last = new CancellationTokenSource(LastPost, time);
         await PostAsync(last.Token);
@@ -58,10 +60,10 @@ public sealed class CommentWatcher(string report, string? triggerFile, Func<Canc
         while (true)
         {
             await Task.Delay(Pause < Quiet ? Pause : Quiet, time, stop);
-            string now = WatchedFiles.Fingerprint(report);
+            string now = WatchedFiles.Fingerprint(reports);
             if (now != seen)
                 (seen, since) = (now, time.GetTimestamp());
-            else if (seen != _posted && time.GetElapsedTime(since) >= Quiet && File.Exists(report))
+            else if (seen != _posted && time.GetElapsedTime(since) >= Quiet && IsThere)
                 return;
         }
     }
@@ -69,7 +71,7 @@ public sealed class CommentWatcher(string report, string? triggerFile, Func<Canc
     private async Task PostAsync(CancellationToken cancellationToken)
     {
         // Taken before the post, so that what changes meanwhile is posted next; kept when the post fails, so that one bad report is not sent for ever.
-        string fingerprint = WatchedFiles.Fingerprint(report);
+        string fingerprint = WatchedFiles.Fingerprint(reports);
         try
         {
             await post(cancellationToken);

@@ -8,8 +8,10 @@ internal static class WatchedFiles
 {
     private const long LargestReport = 16 * 1024 * 1024;
 
-    /// <summary>The report, and the local files it links to.</summary>
-    public static string Fingerprint(string report)
+    /// <summary>A report's files, and the local files they link to.</summary>
+    public static string Fingerprint(IEnumerable<string> reports) => string.Join('\n', reports.SelectMany(Files).Distinct(StringComparer.Ordinal).Select(Stamp));
+
+    private static IEnumerable<string> Files(string report)
     {
         string text = ReadText(report);
         string directory = Path.GetDirectoryName(report) ?? "/";
@@ -17,11 +19,11 @@ internal static class WatchedFiles
             .Where(t => LocalReference.IsLocal(t.Url))
             .SelectMany(t => LocalReference.Readings(t.Url))
             .Select(r => Path.GetFullPath(Path.Combine(directory, r.Path.Replace("\0", "", StringComparison.Ordinal))));
-        return string.Join('\n', linked.Prepend(report).Distinct(StringComparer.Ordinal).Select(Stamp));
+        return linked.Prepend(report);
     }
 
     /// <summary>Size and time of one file.</summary>
-    public static string Stamp(string path)
+    private static string Stamp(string path)
     {
         var file = new FileInfo(path);
         return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{path} {file.Length} {file.LastWriteTimeUtc.Ticks}") : path;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.Comments;
 using CmlNet.Publishing.Detection;
@@ -47,7 +48,7 @@ public sealed class Doctor
         }
 
         yield return await TargetAsync(host, context, cancellationToken);
-        yield return Store(context);
+        yield return await StoreAsync(cancellationToken);
         yield return _environment.GetValueOrDefault("GITHUB_STEP_SUMMARY") is { Length: > 0 }
             ? new Finding(FindingLevel.Ok, "job summary", "there is one to write to")
             : new Finding(FindingLevel.Ok, "job summary", "none: this is no step of a workflow");
@@ -93,15 +94,23 @@ public sealed class Doctor
         }
     }
 
-    private Finding Store(PublishingContext context)
+    private async Task<Finding> StoreAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (_services.OpenAssetStore() is { } store)
-                return new Finding(FindingLevel.Ok, "images", $"would go to the store '{store.Name}'");
-            return new Finding(FindingLevel.Warning, "images", context.IsReadOnly
-                ? "would become a note in the comment: the token of this run may read only"
-                : "would become a note in the comment: no place to publish them is configured; pass --publish-url, or set CML_ASSET_URL");
+            IAssetStore? store = _services.OpenAssetStore();
+            if (store is IAssetChoice choice)
+            {
+                (string name, string reason) = await choice.ChooseAsync(cancellationToken);
+                return new Finding(FindingLevel.Ok, "images", $"would go to the store '{name}': {reason}");
+            }
+
+            return store switch
+            {
+                { KeepsFiles: true } => new Finding(FindingLevel.Ok, "images", $"would go to the store '{store.Name}'"),
+                not null => new Finding(FindingLevel.Warning, "images", "would become tables and diagrams in the report, for this run can write nowhere that readers see; pass --publish-url, or set CML_ASSET_URL or CML_S3_BUCKET"),
+                null => new Finding(FindingLevel.Warning, "images", "would become a note in the report, as --assets=none asks"),
+            };
         }
         catch (PublishingException e)
         {

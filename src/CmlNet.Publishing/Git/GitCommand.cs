@@ -20,6 +20,9 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
 
     public string Directory { get; } = directory;
 
+    /// <summary>Where set, nothing is changed.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
     /// <summary>User name and password of a token as git sends them, with a colon between.</summary>
     public Func<string, string> CredentialsOf { get; init; } = UsualCredentials;
 
@@ -37,6 +40,16 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
         return result.IsSuccess
             ? result.Output.TrimEnd('\n')
             : throw new PublishingException($"git {string.Join(' ', arguments.Take(3))} failed in '{Directory}': {Shown(result.Error.Length > 0 ? result.Error : result.Output)}");
+    }
+
+    /// <summary>Runs a command that changes something, here or on a remote, and must succeed; in a rehearsal it is only told.</summary>
+    /// <exception cref="PublishingException">git is missing or fails.</exception>
+    public async Task ChangeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null, GitRemote? remote = null)
+    {
+        if (Rehearsal is not null)
+            Rehearsal.Command("git", arguments, input);
+        else
+            await RunAsync(arguments, cancellationToken, input, remote);
     }
 
     /// <summary>Runs a command whose failure means something.</summary>

@@ -21,6 +21,9 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     /// <summary>Adds the token to a request; null where the headers are all there is.</summary>
     public (ITokenSource Source, string Header, string Prefix)? Authorization { get; init; }
 
+    /// <summary>Signs each attempt; null where a token is proof enough.</summary>
+    public IRequestSigner? Signer { get; init; }
+
     /// <summary>Lets one write through at a time, over all clients that share it; a host takes many at once for an attack.</summary>
     public SemaphoreSlim? WriteGate { get; init; }
 
@@ -78,7 +81,7 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     private ApiResponse Rehearse(Rehearsal rehearsal, ApiRequest request, Uri address)
     {
         IEnumerable<KeyValuePair<string, string>> type = request.Body is null ? [] : [new("Content-Type", request.ContentType)];
-        IEnumerable<KeyValuePair<string, string>> token = Authorization is { Header: var header } ? [new(header, "***")] : [];
+        IEnumerable<KeyValuePair<string, string>> token = Authorization is { Header: var header } ? [new(header, "***")] : Signer is not null ? [new("Authorization", "***")] : [];
         rehearsal.Request(request.Method, address, [.. token, .. DefaultHeaders, .. type, .. request.Headers], request.Body);
         return new ApiResponse { Status = HttpStatusCode.OK, Body = request.Rehearsed ?? AnyObject };
     }
@@ -144,12 +147,15 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
             message.Headers.TryAddWithoutValidation(authorization.Header, authorization.Prefix + await authorization.Source.GetAsync(cancellationToken));
         if (Cache.TagOf(request, address) is { } tag)
             message.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        Signer?.Sign(message, request.Body is { } body ? body.Span : default);
         using var timeout = new CancellationTokenSource(rules.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             using HttpResponseMessage reply = await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
-            return Cache.Complete(request, address, await ReadAsync(reply, either.Token));
+            ApiResponse response = Cache.Complete(request, address, await ReadAsync(reply, either.Token));
+            Signer?.Observe(response);
+            return response;
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -1,13 +1,15 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CmlNet.Publishing.Http;
 
 /// <summary>Failed calls as messages: the call, the status, the request id, and what to do next. Never the token.</summary>
-internal static class ApiFailure
+internal static partial class ApiFailure
 {
     private const int LongestDetail = 600;
+    private const int LongestText = 4096;
 
     public static PublishingException FromResponse(ApiRequest request, Uri address, ApiResponse response, TimeProvider time)
     {
@@ -32,6 +34,7 @@ internal static class ApiFailure
     private static string Advice(ApiRequest request, ApiResponse response, TimeProvider time) => response.Status switch
     {
         _ when RetryRules.IsLimited(response) && RetryRules.RequestedWait(response, time) is { } wait => $" The rate limit is used up; it opens again in {wait.TotalSeconds:0} s.",
+        _ when request.Advice is { } advice => " " + advice,
         HttpStatusCode.Unauthorized => " The token is wrong or has expired.",
         HttpStatusCode.Forbidden when request.Permission is { } line => $" The token lacks a permission; add to the job:\npermissions:\n  {line}\n(The token of a pull request from a fork is read-only whatever is written there.)",
         HttpStatusCode.NotFound => " Check the repository, the number or sha, and that the token may see it.",
@@ -61,8 +64,15 @@ internal static class ApiFailure
         }
         catch (JsonException)
         {
-            return Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestDetail)]), LongestDetail);
+            return DetailOfText(Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestText)]));
         }
+    }
+
+    /// <summary>S3 and its like answer XML, whose code and message are all that tells.</summary>
+    private static string DetailOfText(string text)
+    {
+        string[] parts = [.. XmlDetail().Matches(text).Select(m => m.Groups["text"].Value)];
+        return Clean(parts.Length > 0 ? WebUtility.HtmlDecode(string.Join(": ", parts)) : text, LongestDetail);
     }
 
     private static string Innermost(Exception failure)
@@ -78,4 +88,7 @@ internal static class ApiFailure
         string cut = text.Length > longest ? text[..longest] + "…" : text;
         return new string([.. cut.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
     }
+
+    [GeneratedRegex("<(Code|Message)>(?<text>[^<]{1,600})</", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex XmlDetail();
 }

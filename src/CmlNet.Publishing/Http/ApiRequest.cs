@@ -23,6 +23,9 @@ internal sealed record ApiRequest
     /// <summary>The line to add under <c>permissions:</c> when the host answers 403, e.g. <c>checks: write</c>.</summary>
     public string? Permission { get; init; }
 
+    /// <summary>What to do about a refusal, where it is not what the status tells of a code host.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>Sending it twice has the effect of sending it once.</summary>
     public bool IsIdempotent => Method != HttpMethod.Post;
 

@@ -9,6 +9,7 @@ namespace CmlNet.Publishing.Http;
 public sealed class Rehearsal(TextWriter writer, SecretMask mask)
 {
     private const int LongestBody = 64 * 1024;
+    private const string PlainSigns = "-_./:=@%+,";
     private static readonly string[] SecretHeaders = ["Authorization", "PRIVATE-TOKEN", "JOB-TOKEN", "Cookie", "X-Amz-Security-Token"];
     private readonly Lock _gate = new();
 
@@ -22,7 +23,17 @@ public sealed class Rehearsal(TextWriter writer, SecretMask mask)
         Write(text.ToString());
     }
 
-    internal void File(string path, string content) => Write($"WRITE {path}\n\n{content}\n");
+    /// <summary>Tells of a file that would be written.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="content">Its text.</param>
+    public void File(string path, string content) => Write($"WRITE {path}\n\n{content}\n");
+
+    internal void Command(string program, IReadOnlyList<string> arguments, string? input) =>
+        Write($"RUN {program} {string.Join(' ', arguments.Select(Quoted))}\n{(input is null ? "" : $"\n{input.Replace('\0', '\n')}\n")}");
+
+    /// <summary>As a shell takes it.</summary>
+    private static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || PlainSigns.Contains(c, StringComparison.Ordinal)) ? argument : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private void Write(string text)
     {

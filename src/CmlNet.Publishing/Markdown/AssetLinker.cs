@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Figures;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Publishing.Markdown;
 
 /// <summary>
 /// Publishes the local files a report links to and puts their new addresses in. Not one character outside the link targets
-/// changes, except that a file which could not be published leaves a note in its place.
+/// changes, except that a file which could not be published leaves a note in its place, and the numbers of a chart with it.
 /// </summary>
 /// <param name="store">Where files go; <see langword="null"/> where there is no such place, so that each image becomes a note.</param>
 /// <param name="files">Which files may go there.</param>
@@ -15,6 +16,7 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
 {
     private const int Uploads = 4;
     private const string Failed = "the upload failed, see the log";
+    private const string NoPlace = "this run can write nowhere that readers see";
     private const string NoStore = "no place to publish images is configured, see the log";
 
     // Keyed by content, so that each distinct file is stored once however often and under whatever spelling it is linked.
@@ -41,7 +43,8 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
             await batch.PrepareAsync(assets, cancellationToken);
         using var gate = new SemaphoreSlim(Uploads);
         IReadOnlyList<TextEdit>[] edits = await Task.WhenAll(all.Select(a => EditsForAsync(a.Target, a.Found, gate, cancellationToken)));
-        return TextEdit.Apply(markdown, edits.SelectMany(e => e));
+        string linked = TextEdit.Apply(markdown, edits.SelectMany(e => e));
+        return store?.ReadersNote is { } note && !_stored.IsEmpty ? $"{linked.TrimEnd()}\n\n{note}\n" : linked;
     }
 
     private async Task<IReadOnlyList<TextEdit>> EditsForAsync(LinkTarget target, FoundAsset? found, SemaphoreSlim gate, CancellationToken cancellationToken)
@@ -53,24 +56,27 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
         {
             Log.Refused(logger, found.Label, refusal);
             // A link may well name a directory of the repository; an image that nobody will see deserves a word.
-            return isImage ? Notes(target, found.Label, "it may not be published, see the log") : [];
+            return isImage ? PictureWords.Notes(target, found.Label, "it may not be published, see the log") : [];
         }
 
-        if (store is null)
-        {
-            if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
-                Log.NoAssetStore(logger);
-            return isImage ? Notes(target, found.Label, NoStore) : [];
-        }
-
-        string? reference = await StoreOnceAsync(found, gate, cancellationToken);
+        if (store is not { KeepsFiles: true } kept)
+            return isImage ? WordsFor(target, found, isAsked: store is not null) : [];
+        string? reference = await StoreOnceAsync(kept, found, gate, cancellationToken);
         return reference is null
-            ? Notes(target, found.Label, Failed)
+            ? PictureWords.InPlace(target, found.Label, Failed, isImage ? FigureOf(found) : null)
             : [new TextEdit(target.Start, target.Length, TargetWriter.Write(reference + found.Fragment, target.Syntax))];
     }
 
-    private static List<TextEdit> Notes(LinkTarget target, string label, string reason) =>
-        [.. target.Notes.Select(n => new TextEdit(n.Start, n.Length, TargetWriter.Note(n, label, reason)))];
+    private IReadOnlyList<TextEdit> WordsFor(LinkTarget target, FoundAsset found, bool isAsked)
+    {
+        if (isAsked)
+            return FigureOf(found) is { } figure ? PictureWords.InPlace(target, found.Label, figure) : PictureWords.Notes(target, found.Label, NoPlace);
+        if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+            Log.NoAssetStore(logger);
+        return PictureWords.Notes(target, found.Label, NoStore);
+    }
+
+    private Figure? FigureOf(FoundAsset found) => FigureReader.Read(found.Asset!, found.IsFile ? found.Label : null, files); // neither missing nor refused
 
     private FoundAsset? ReadTarget(LinkTarget target)
     {
@@ -86,14 +92,14 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
             if (file.Content is { } content)
             {
                 string name = Path.GetFileName(path);
-                return new FoundAsset { Label = path, Fragment = fragment, Asset = new Asset { FileName = name, MediaType = MediaTypes.Detect(name, content.Span), Content = content } };
+                return new FoundAsset { Label = path, IsFile = true, Fragment = fragment, Asset = new Asset { FileName = name, MediaType = MediaTypes.Detect(name, content.Span), Content = content } };
             }
         }
 
         return null;
     }
 
-    private Task<string?> StoreOnceAsync(FoundAsset found, SemaphoreSlim gate, CancellationToken cancellationToken)
+    private Task<string?> StoreOnceAsync(IAssetStore kept, FoundAsset found, SemaphoreSlim gate, CancellationToken cancellationToken)
     {
         Asset asset = found.Asset!; // neither missing nor refused
         string key = found.Key.Value;
@@ -106,7 +112,7 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
             string? reference = null;
             try
             {
-                reference = await StoreAsync(found.Label, asset, gate, cancellationToken);
+                reference = await StoreAsync(kept, found.Label, asset, gate, cancellationToken);
                 return reference;
             }
             finally
@@ -116,12 +122,12 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
         }
     }
 
-    private async Task<string?> StoreAsync(string label, Asset asset, SemaphoreSlim gate, CancellationToken cancellationToken)
+    private async Task<string?> StoreAsync(IAssetStore kept, string label, Asset asset, SemaphoreSlim gate, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            string reference = await store!.StoreAsync(asset, cancellationToken); // asked for only where there is one
+            string reference = await kept.StoreAsync(asset, cancellationToken);
             Log.Uploaded(logger, label, reference);
             return reference;
         }
@@ -144,6 +150,9 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
         public Lazy<string> Key { get; }
 
         public required string Label { get; init; }
+
+        /// <summary>The label is the path of a file.</summary>
+        public bool IsFile { get; init; }
 
         public string Fragment { get; init; } = "";
 

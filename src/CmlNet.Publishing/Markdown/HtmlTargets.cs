@@ -5,7 +5,9 @@ namespace CmlNet.Publishing.Markdown;
 /// <summary>A small HTML tokenizer: <c>img src</c> and <c>source srcset</c>, comments and closing tags passed over.</summary>
 internal static class HtmlTargets
 {
-    public static IEnumerable<LinkTarget> Find(MappedText html)
+    /// <param name="html">The text.</param>
+    /// <param name="alone">The place of a picture that is all there is in it.</param>
+    public static IEnumerable<LinkTarget> Find(MappedText html, NotePlace? alone)
     {
         string text = html.Text;
         int at = 0;
@@ -28,7 +30,7 @@ internal static class HtmlTargets
             }
 
             foreach (LinkTarget target in TargetsOf(tag, html))
-                yield return target;
+                yield return target.Notes.Count > 0 ? target with { Alone = alone } : target;
             at = tag.End;
         }
     }

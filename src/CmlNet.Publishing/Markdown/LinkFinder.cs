@@ -27,10 +27,11 @@ internal static class LinkFinder
                     AddLink(markdown, link, targets, uses, areMarksTargets);
                     break;
                 case HtmlBlock block:
-                    targets.AddRange(HtmlTargets.Find(MappedText.Of(block)));
+                    var html = MappedText.Of(block);
+                    targets.AddRange(HtmlTargets.Find(html, block.Parent is MarkdownDocument ? HtmlPicture.Alone(html) : null));
                     break;
-                case HtmlInline inline when MappedText.Of(markdown, inline.Span.Start, inline.Tag) is { } html:
-                    targets.AddRange(HtmlTargets.Find(html));
+                case HtmlInline inline when MappedText.Of(markdown, inline.Span.Start, inline.Tag) is { } tag:
+                    targets.AddRange(HtmlTargets.Find(tag, alone: null));
                     break;
             }
         }
@@ -58,9 +59,13 @@ internal static class LinkFinder
         }
         else if (Place(markdown, link.UrlSpan, link.Url) is { } place)
         {
-            targets.Add(place with { Notes = [note] });
+            targets.Add(place with { Notes = [note], Alone = IsAlone(link) ? note : null });
         }
     }
+
+    /// <summary>An image is all that its paragraph holds, and no list, quotation or table is around it.</summary>
+    private static bool IsAlone(LinkInline link) =>
+        link is { IsImage: true, PreviousSibling: null, NextSibling: null, Parent.ParentBlock: ParagraphBlock { Parent: MarkdownDocument } } && link.Parent == link.Parent.ParentBlock.Inline;
 
     /// <summary>The target inside the span the parser reports; null when the span does not hold exactly what the parser read.</summary>
     private static LinkTarget? Place(string markdown, SourceSpan span, string? url)

@@ -13,6 +13,9 @@ internal sealed record LinkTarget
 
     public required TargetSyntax Syntax { get; init; }
 
+    /// <summary>The block, at the top level, that holds this picture and nothing else; null where there is more in it.</summary>
+    public NotePlace? Alone { get; init; }
+
     /// <summary>Where to say in the text that the file could not be published; empty where nothing can be said.</summary>
     public IReadOnlyList<NotePlace> Notes { get; init; } = [];
 }

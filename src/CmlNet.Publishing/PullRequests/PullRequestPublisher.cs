@@ -92,22 +92,22 @@ public sealed class PullRequestPublisher
         if (files.Count > 0)
         {
             if (!(await _git.TryAsync(["cat-file", "-e", branches.Sha + "^{commit}"], cancellationToken)).IsSuccess)
-                await _git.RunAsync(["fetch", branches.Remote.Address, branches.Sha], cancellationToken, remote: branches.Remote);
-            await _git.RunAsync(["checkout", "-B", branches.Target, branches.Sha, "--"], cancellationToken);
+                await _git.ChangeAsync(["fetch", branches.Remote.Address, branches.Sha], cancellationToken, remote: branches.Remote);
+            await _git.ChangeAsync(["checkout", "-B", branches.Target, branches.Sha, "--"], cancellationToken);
         }
 
-        await _git.RunAsync(["checkout", "-B", branches.Source, "--"], cancellationToken);
+        await _git.ChangeAsync(["checkout", "-B", branches.Source, "--"], cancellationToken);
         if (files.Count > 0)
         {
             string top = await _git.RunAsync(["rev-parse", "--show-toplevel"], cancellationToken);
             // Deleted files are staged too, which CML forgets.
-            await _git.RunAsync(["-C", top, "--literal-pathspecs", "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"], cancellationToken, input: string.Join('\0', files));
-            await _git.RunAsync(["commit", "--message", MessageOf(request, branches.Sha)], cancellationToken);
+            await _git.ChangeAsync(["-C", top, "--literal-pathspecs", "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"], cancellationToken, input: string.Join('\0', files));
+            await _git.ChangeAsync(["commit", "--message", MessageOf(request, branches.Sha)], cancellationToken);
         }
 
-        await _git.RunAsync(["push", "--no-verify", branches.Remote.Address, $"HEAD:refs/heads/{branches.Source}"], cancellationToken, remote: branches.Remote);
-        await _git.RunAsync(["config", $"branch.{branches.Source}.remote", branches.Remote.Name], cancellationToken);
-        await _git.RunAsync(["config", $"branch.{branches.Source}.merge", "refs/heads/" + branches.Source], cancellationToken);
+        await _git.ChangeAsync(["push", "--no-verify", branches.Remote.Address, $"HEAD:refs/heads/{branches.Source}"], cancellationToken, remote: branches.Remote);
+        await _git.ChangeAsync(["config", $"branch.{branches.Source}.remote", branches.Remote.Name], cancellationToken);
+        await _git.ChangeAsync(["config", $"branch.{branches.Source}.merge", "refs/heads/" + branches.Source], cancellationToken);
     }
 
     private static string MessageOf(PullRequestRequest request, string sha) => (request.Message ?? $"CML PR for {Short(sha)}") + (IsCiSkipped(request) ? " [skip ci]" : "");
@@ -127,6 +127,9 @@ public sealed class PullRequestPublisher
                 IsCiSkipped = IsCiSkipped(request),
             },
             cancellationToken);
+        // A rehearsed pull request has no identity to merge it by.
+        if (_git.Rehearsal is not null)
+            return opened;
         if (request.Merge is { } method && await host.MergePullRequestAsync(opened, method, cancellationToken) is { } reason)
             Log.MergedAtOnce(_logger, opened.Url, reason);
         return opened;

@@ -45,13 +45,13 @@ public sealed class RepositoryPreparer
         if (depth == 0 && !isShallow)
             return;
         string much = depth == 0 ? "--unshallow" : FormattableString.Invariant($"--depth={depth}");
-        await _git.RunAsync(["fetch", "--all", "--tags", much], cancellationToken, remote: remote);
+        await _git.ChangeAsync(["fetch", "--all", "--tags", much], cancellationToken, remote: remote);
     }
 
     internal async Task SetIdentityAsync(GitIdentity identity, CancellationToken cancellationToken)
     {
-        await _git.RunAsync(["config", "user.name", identity.Name], cancellationToken);
-        await _git.RunAsync(["config", "user.email", identity.Email], cancellationToken);
+        await _git.ChangeAsync(["config", "user.name", identity.Name], cancellationToken);
+        await _git.ChangeAsync(["config", "user.email", identity.Email], cancellationToken);
     }
 
     private async Task SetHelperAsync(Uri address, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
@@ -71,9 +71,9 @@ public sealed class RepositoryPreparer
         if (present.Contains(own, StringComparison.Ordinal))
             return;
         if (present.Length > 0)
-            await _git.RunAsync(["config", "--local", "--unset-all", header], cancellationToken);
+            await _git.ChangeAsync(["config", "--local", "--unset-all", header], cancellationToken);
         string helper = $"!f() {{ test \"$1\" = get && {PrintCommand(token, variable)}; }}; f";
-        await _git.RunAsync(["config", "--local", "--replace-all", $"credential.{server}.helper", helper], cancellationToken);
+        await _git.ChangeAsync(["config", "--local", "--replace-all", $"credential.{server}.helper", helper], cancellationToken);
     }
 
     /// <summary>The shell command that prints user name and password from the variable; the variable may hold both, as CML has it for Bitbucket.</summary>

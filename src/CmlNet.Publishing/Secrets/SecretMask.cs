@@ -20,13 +20,14 @@ public sealed class SecretMask
     /// <summary>Hides nothing.</summary>
     public static SecretMask None { get; } = new([]);
 
-    /// <summary>A mask for what an environment holds: every variable whose name ends in <c>TOKEN</c>, <c>SECRET</c>, <c>PASSWORD</c> or <c>_KEY</c>, and what is named beside.</summary>
+    /// <summary>A mask for what an environment holds: every variable whose name ends in <c>TOKEN</c>, <c>SECRET</c>, <c>PASSWORD</c> or <c>_KEY</c>, the password of every proxy, and what is named beside.</summary>
     /// <param name="environment">Name to value.</param>
     /// <param name="others">More secrets; absent ones are passed over.</param>
     public static SecretMask For(IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string?> others)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var secrets = environment.Where(e => IsSecretName(e.Key)).Select(e => e.Value).ToList();
+        secrets.AddRange(environment.Where(e => e.Key.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase)).Select(e => PasswordOf(e.Value)));
         foreach (string? other in others)
         {
             if (other is not null)
@@ -49,6 +50,12 @@ public sealed class SecretMask
     internal static bool IsSecretName(string name) =>
         name.EndsWith("TOKEN", StringComparison.OrdinalIgnoreCase) || name.EndsWith("SECRET", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("PASSWORD", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_KEY", StringComparison.OrdinalIgnoreCase);
+
+    private static string PasswordOf(string address)
+    {
+        string text = address.Contains("://", StringComparison.Ordinal) ? address : "http://" + address;
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? proxy) && proxy.UserInfo.Split(':', 2) is [_, var password] ? Uri.UnescapeDataString(password) : "";
+    }
 
     private static IEnumerable<string> FormsOf(string secret)
     {

@@ -43,6 +43,30 @@ public sealed class CommentWatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_SeveralFiles_WaitsForAllAndPostsOnAnyChange()
+    {
+        string second = Path.Combine(_directory.Path, "second.md");
+        var watcher = new CommentWatcher(
+            [Report, second],
+            null,
+            async token => _posts.Enqueue(await File.ReadAllTextAsync(Report, token) + await File.ReadAllTextAsync(second, token)),
+            TimeProvider.System,
+            NullLogger.Instance) { Quiet = TimeSpan.FromMilliseconds(50) };
+        _directory.Write("report.md", "one"u8.ToArray());
+        using var stop = new CancellationTokenSource();
+        Task watch = watcher.RunAsync(stop.Token);
+        _directory.Write("second.md", "two"u8.ToArray());
+        await UntilAsync(() => _posts.Count == 1);
+        _directory.Write("second.md", "three"u8.ToArray());
+        await UntilAsync(() => _posts.Count == 2);
+        _directory.Write("report.md", "four"u8.ToArray());
+        await UntilAsync(() => _posts.Count == 3);
+        await stop.CancelAsync();
+        await watch;
+        Assert.Equal(["onetwo", "onethree", "fourthree"], _posts);
+    }
+
+    [Fact]
     public async Task Watch_TriggerFile_PostsOnceForEach()
     {
         _directory.Write("report.md", "one"u8.ToArray());
@@ -63,7 +87,7 @@ public sealed class CommentWatcherTests : IDisposable
     {
         int calls = 0;
         var watcher = new CommentWatcher(
-            Report,
+            [Report],
             null,
             _ => Interlocked.Increment(ref calls) == 1 ? throw new PublishingException("refused") : Task.CompletedTask,
             TimeProvider.System,
@@ -88,7 +112,7 @@ public sealed class CommentWatcherTests : IDisposable
     }
 
     private CommentWatcher Watcher(string? trigger, TimeSpan quiet) => new(
-        Report,
+        [Report],
         trigger,
         async token => _posts.Enqueue(await File.ReadAllTextAsync(Report, token)),
         TimeProvider.System,

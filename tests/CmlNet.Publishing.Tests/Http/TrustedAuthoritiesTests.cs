@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CmlNet.Publishing.Assets;
+using CmlNet.Testing.Hosting;
 
 namespace CmlNet.Publishing.Tests.Http;
 
@@ -20,8 +20,8 @@ public sealed class TrustedAuthoritiesTests : IDisposable
     [InlineData("other.example", false)]
     public async Task Store_OverHttps_TrustsTheAuthorityForItsNamesOnly(string name, bool isTrusted)
     {
-        using X509Certificate2 authority = Authority();
-        using X509Certificate2 certificate = Issue(authority, name);
+        using X509Certificate2 authority = TestCertificates.Authority();
+        using X509Certificate2 certificate = TestCertificates.Issue(authority, name);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Task serving = ServeAsync(listener, certificate);
@@ -38,8 +38,8 @@ public sealed class TrustedAuthoritiesTests : IDisposable
     [Fact]
     public async Task Store_OverHttpsWithoutTheAuthority_IsRefusedWithAdvice()
     {
-        using X509Certificate2 authority = Authority();
-        using X509Certificate2 certificate = Issue(authority, "localhost");
+        using X509Certificate2 authority = TestCertificates.Authority();
+        using X509Certificate2 certificate = TestCertificates.Issue(authority, "localhost");
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Task serving = ServeAsync(listener, certificate);
@@ -85,25 +85,5 @@ public sealed class TrustedAuthoritiesTests : IDisposable
         {
             // The client has not trusted the certificate, or the test is over.
         }
-    }
-
-    private static X509Certificate2 Authority()
-    {
-        using RSA key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=A company", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        return request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
-    }
-
-    private static X509Certificate2 Issue(X509Certificate2 authority, string name)
-    {
-        using RSA key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 issued = request.Create(authority, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddHours(1), [1, 2, 3, 4]);
-        using X509Certificate2 withKey = issued.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
     }
 }

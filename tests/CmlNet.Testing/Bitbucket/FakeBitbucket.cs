@@ -32,6 +32,9 @@ public sealed class FakeBitbucket : FakeCodeHost
 
     public ConcurrentDictionary<string, byte[]> Downloads { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>In the order they were started; their numbers count from 1.</summary>
+    public List<JsonObject> Pipelines { get; } = [];
+
     /// <summary>Whether pull requests can be looked up by commit.</summary>
     public bool HasCommitIndex { get; set; } = true;
 
@@ -47,6 +50,24 @@ public sealed class FakeBitbucket : FakeCodeHost
         JsonObject added = PullRequest(id, source, "main", sha[..12]);
         PullRequests.Add(added);
         return added;
+    }
+
+    public JsonObject AddPipeline(JsonObject target)
+    {
+        lock (Pipelines)
+        {
+            int number = Pipelines.Count + 1;
+            var added = new JsonObject
+            {
+                ["type"] = "pipeline",
+                ["uuid"] = string.Create(CultureInfo.InvariantCulture, $"{{00000000-0000-0000-0000-{number:D12}}}"),
+                ["build_number"] = number,
+                ["state"] = new JsonObject { ["name"] = "IN_PROGRESS" },
+                ["target"] = target,
+            };
+            Pipelines.Add(added);
+            return added;
+        }
     }
 
     private protected override void Map()
@@ -89,6 +110,11 @@ public sealed class FakeBitbucket : FakeCodeHost
             Statuses[body["key"]!.GetValue<string>()] = body;
             return JsonAsync(context, body.DeepClone(), 201);
         });
+        Repository("GET", "/pipelines", "?sort ?pagelen ?page", (context, _) => ListAsync(context, [.. Pipelines.AsEnumerable().Reverse()]));
+        Repository("GET", "/pipelines/{id}", "", (context, _) => Pipelines.Find(p => Text(context, "id") == p["uuid"]!.GetValue<string>() || Number(context, "id") == p["build_number"]!.GetValue<int>()) is { } found
+            ? JsonAsync(context, found.DeepClone())
+            : ErrorAsync(context, 404, "Pipeline not found"));
+        Repository("POST", "/pipelines", "target:object! variables:array", (context, body) => JsonAsync(context, AddPipeline(body["target"]!.DeepClone().AsObject()).DeepClone(), 201));
         Repository("POST", "/downloads", "[files]", async (context, _) =>
         {
             IFormFile file = (await context.Request.ReadFormAsync()).Files.GetFile("files")!; // the rule is about it

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,11 +33,17 @@ public sealed class FakeAssetServer : IAsyncDisposable
 
     public ConcurrentDictionary<string, (string ContentType, byte[] Content)> Files { get; } = new(StringComparer.Ordinal);
 
-    public static async Task<FakeAssetServer> StartAsync(IPAddress? address = null)
+    public static async Task<FakeAssetServer> StartAsync(IPAddress? address = null, X509Certificate2? certificate = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
+        if (certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         WebApplication app = builder.Build();
         var server = new FakeAssetServer(app);

@@ -33,6 +33,9 @@ public sealed class FakeS3Server : IAsyncDisposable
     /// <summary>Method and path of every request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>Headers of every request.</summary>
+    public ConcurrentQueue<IReadOnlyDictionary<string, string>> Headers { get; } = new();
+
     /// <summary>Keys on a page of a listing.</summary>
     public int PageSize { get; set; } = 1000;
 
@@ -93,8 +96,11 @@ public sealed class FakeS3Server : IAsyncDisposable
             await request.InputStream.CopyToAsync(body);
             string line = $"{request.HttpMethod} {request.RawUrl}";
             Requests.Enqueue(line);
+            Headers.Enqueue(request.Headers.AllKeys.OfType<string>().ToDictionary(name => name, name => request.Headers[name] ?? "", StringComparer.OrdinalIgnoreCase));
             if (Fault(line) is { } status)
                 await SendAsync(context, status, "<Error><Code>SlowDown</Code></Error>"u8.ToArray());
+            else if (!S3RequestSignature.IsFresh(request))
+                await SendAsync(context, 403, "<Error><Code>RequestTimeTooSkewed</Code></Error>"u8.ToArray());
             else if (!S3RequestSignature.IsValid(request, KeyId, Secret))
                 await SendAsync(context, 403, "<Error><Code>SignatureDoesNotMatch</Code></Error>"u8.ToArray());
             else

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,6 +8,13 @@ namespace CmlNet.Testing.S3;
 /// <summary>Recomputes a request's Signature Version 4 from what it says it signed.</summary>
 internal static class S3RequestSignature
 {
+    private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether the request was signed about now.</summary>
+    public static bool IsFresh(HttpListenerRequest request) =>
+        !DateTimeOffset.TryParseExact(request.Headers["x-amz-date"], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset signed)
+        || (TimeProvider.System.GetUtcNow() - signed).Duration() < Tolerated;
+
     public static bool IsValid(HttpListenerRequest request, string keyId, string secret)
     {
         if (request.Headers["Authorization"] is not { } authorization || !authorization.StartsWith("AWS4-HMAC-SHA256 ", StringComparison.Ordinal))

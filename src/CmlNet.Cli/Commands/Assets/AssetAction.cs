@@ -15,7 +15,7 @@ internal static class AssetAction
     {
         var file = new Argument<string>("asset") { Description = "The file to publish" };
         command.Arguments.Add(file);
-        OptionGroup options = new OptionGroup("CML_ASSET_", "CML_PUBLISH_")
+        OptionGroup options = new OptionGroup("CML_ASSET_", "CML_PUBLISH_") { OtherVariables = [UploadToken.Variable] }
             .Flag("md", "Print Markdown: ![](url \"title\") for images and videos, else [title](url)")
             .Text("title", "Title for --md", "", aliases: ["t"])
             .Flag("native", "Publish with the code host's own uploads")
@@ -23,8 +23,10 @@ internal static class AssetAction
             .Flag("rm-watermark", "Leave the cml parameter out of the URL", isHidden: true)
             .Text("mime-type", "Media type (default: by content and name)")
             .Text("file", "Write the result to this file", isHidden: true, aliases: ["f"])
-            .Text("assets", "Where the file goes: auto, server, ref (a hidden reference of the repository), uploads (the code host's own)", "auto")
-            .Text("url", "Address of a self-hosted asset server");
+            .Text("assets", StoreOptions.Description, "auto")
+            .Text("bucket", StoreOptions.BucketDescription)
+            .Text("url", "Address of a self-hosted asset server")
+            .Flag("dry-run", "Print what would be sent or written, secrets masked, and do neither");
         return DropInCommand.Complete(command, options, host, async (context, cancellationToken) =>
         {
             if (isLegacy)
@@ -46,7 +48,7 @@ internal static class AssetAction
         string title = values.Text("title") ?? "";
         if (store is { IsForComments: true })
             throw new CliException(ExitCodes.Failure, $"the code host '{services.Context.Driver}' attaches files to comments only: let 'cml comment' publish '{file}', or {Advice.Replace(", or --assets=ref", "", StringComparison.Ordinal)}");
-        if (store is not null)
+        if (store is { KeepsFiles: true })
         {
             string reference = await store.StoreAsync(asset, cancellationToken);
             return values.Flag("md") ? AssetMarkdown.Render(reference, asset.MediaType, title) : reference;
@@ -72,7 +74,14 @@ internal static class AssetAction
 
     private static async Task WriteAsync(DropInContext context, string result, CancellationToken cancellationToken)
     {
-        if (context.Values.Text("file") is not { Length: > 0 } output)
+        string? output = context.Values.Text("file");
+        if (context.IsRehearsal)
+        {
+            context.Rehearse(string.IsNullOrEmpty(output) ? null : context.FullPath(output), result + "\n");
+            return;
+        }
+
+        if (string.IsNullOrEmpty(output))
         {
             await context.Host.Out.WriteLineAsync(result);
             return;

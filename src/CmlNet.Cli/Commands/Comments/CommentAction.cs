@@ -45,17 +45,21 @@ internal static class CommentAction
         if (CommentWatch.IsAsked(values))
         {
             CheckWatch(values, files);
-            await CommentWatch.RunAsync(context, context.FullPath(files[0]), isFirstUpdate, async (update, token) => ThrowIfFailed(await PostAsync(context, files, target, update, token)), cancellationToken);
+            // Open as long as the watch is: what the code host has answered already need not be sent again.
+            using PublishingServices watching = OpenServices(context);
+            await CommentWatch.RunAsync(context, [.. files.Select(context.FullPath)], isFirstUpdate, async (update, token) => ThrowIfFailed(await PostAsync(context, watching, files, target, update, token)), cancellationToken);
             return;
         }
 
-        await PrintAsync(context, await PostAsync(context, files, target, isFirstUpdate, cancellationToken));
+        // A report that cannot be read is told of before anything is opened.
+        IReadOnlyList<ReportSource> sources = await CommentReport.ReadAsync(context, files, cancellationToken);
+        using PublishingServices services = OpenServices(context);
+        await PrintAsync(context, await services.OpenReportPublisher().PublishAsync(CommentReport.Build(context, sources, target, isFirstUpdate), cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<SurfaceResult>> PostAsync(DropInContext context, string[] files, string target, bool isUpdate, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SurfaceResult>> PostAsync(DropInContext context, PublishingServices services, string[] files, string target, bool isUpdate, CancellationToken cancellationToken)
     {
         ReportRequest request = CommentReport.Build(context, await CommentReport.ReadAsync(context, files, cancellationToken), target, isUpdate);
-        using PublishingServices services = OpenServices(context);
         return await services.OpenReportPublisher().PublishAsync(request, cancellationToken);
     }
 
@@ -122,9 +126,7 @@ internal static class CommentAction
 
     private static void CheckWatch(OptionValues values, string[] files)
     {
-        if (files.Length > 1)
-            throw new CliException(ExitCodes.Failure, "one file can be watched, and several are named");
-        if (files[0] == "-")
+        if (files.Contains("-", StringComparer.Ordinal))
             throw new CliException(ExitCodes.Failure, "standard input cannot be watched: name the report's file");
         if (CommentReport.Surfaces(values).Contains(ReportSurface.Summary))
             throw new CliException(ExitCodes.Failure, "a job summary can only be added to, not updated, so it cannot be watched: leave it out of --to");

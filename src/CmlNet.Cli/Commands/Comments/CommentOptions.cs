@@ -1,3 +1,4 @@
+using CmlNet.Cli.Commands.Assets;
 using CmlNet.Cli.Commands.Checks;
 using CmlNet.Cli.Compatibility;
 using CmlNet.Publishing.Bundles;
@@ -21,11 +22,12 @@ internal static class CommentOptions
         .Text("target", "Where to post: commit, pr, commit/<sha>, pr/<number>, issue/<number> (default: auto)")
         .Flag("pr", "Post to an existing pull request", isHidden: true)
         .Text("commit-sha", "Commit to post to", isHidden: true, aliases: ["head-sha"])
-        .Flag("watch", "Post at once, and again whenever the report or a file it links to has changed")
+        .Flag("watch", "Post at once, and again whenever a file of the report or one that it links to has changed")
         .Text("trigger-file", "Watch for this file and post when it appears; it is deleted then", isHidden: true)
         .Flag("publish", "Publish the local files the report links to", initial: true)
         .Text("publish-url", "Address of a self-hosted asset server")
-        .Text("assets", "Where published files go: auto, server, ref (a hidden reference of the repository), uploads (the code host's own), none", "auto")
+        .Text("assets", StoreOptions.Description, "auto")
+        .Text("bucket", StoreOptions.BucketDescription)
         .Flag("publish-native", "Publish with the code host's own uploads", aliases: ["native"])
         .Flag("update", "Update the last comment instead of creating one", isHidden: true)
         .Flag("recreate", "Post anew and delete the comment posted before")

@@ -10,11 +10,11 @@ internal static class CommentWatch
     public static bool IsAsked(OptionValues values) => values.Flag("watch") || values.Text("trigger-file") is { Length: > 0 };
 
     /// <param name="context">The invocation.</param>
-    /// <param name="path">Absolute path of the report.</param>
+    /// <param name="paths">Absolute paths of the report's files.</param>
     /// <param name="isUpdate">Whether the first post is an update.</param>
     /// <param name="post">Posts, as an update or not.</param>
     /// <param name="cancellationToken">Ends the watch, as a signal does.</param>
-    public static async Task RunAsync(DropInContext context, string path, bool isUpdate, Func<bool, CancellationToken, Task> post, CancellationToken cancellationToken)
+    public static async Task RunAsync(DropInContext context, IReadOnlyList<string> paths, bool isUpdate, Func<bool, CancellationToken, Task> post, CancellationToken cancellationToken)
     {
         if (context.Values.Flag("rm-watermark"))
             throw new CliException(ExitCodes.Failure, "watermarks are mandatory for updatable comments");
@@ -23,7 +23,7 @@ internal static class CommentWatch
         using var signal = new StopSignal();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signal.Token, cancellationToken);
         var watcher = new CommentWatcher(
-            path,
+            paths,
             trigger,
             async token =>
             {

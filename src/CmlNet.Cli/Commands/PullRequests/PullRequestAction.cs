@@ -26,7 +26,8 @@ internal static class PullRequestAction
             .Text("message", "Commit message (default: CML PR for {sha})", isHidden: isLegacy)
             .Text("remote", "Git remote", "origin", isHidden: isLegacy)
             .Text("user-email", "Email of the commit's author", GitIdentity.Default.Email, isHidden: isLegacy)
-            .Text("user-name", "Name of the commit's author", GitIdentity.Default.Name, isHidden: isLegacy);
+            .Text("user-name", "Name of the commit's author", GitIdentity.Default.Name, isHidden: isLegacy)
+            .Flag("dry-run", "Print what would be run, sent and written, secrets masked, and do none of it", isHidden: isLegacy);
         return DropInCommand.Complete(command, options, host, async (context, cancellationToken) =>
         {
             string[] paths = context.Parsed.GetValue(globs) ?? [];
@@ -59,7 +60,7 @@ internal static class PullRequestAction
             },
             cancellationToken);
         // CML prints 'undefined' where there is nothing to do.
-        if (opened is not null)
+        if (opened is not null && !context.IsRehearsal)
             await context.Host.Out.WriteLineAsync(values.Flag("md") ? $"[CML's {(services.Context.Driver == "gitlab" ? "Merge" : "Pull")} Request]({opened.Url})" : opened.Url);
     }
 

@@ -20,7 +20,8 @@ internal static class RepoCommand
             .Text("fetch-depth", "Commits to fetch of each branch; 0 for all (default: fetch nothing)")
             .Flag("unshallow", "Fetch all history", isHidden: true)
             .Text("user-email", "Email of the commits' author", GitIdentity.Default.Email)
-            .Text("user-name", "Name of the commits' author", GitIdentity.Default.Name);
+            .Text("user-name", "Name of the commits' author", GitIdentity.Default.Name)
+            .Flag("dry-run", "Print what would be run, and do nothing");
         return DropInCommand.Complete(command, options, host, static async (context, cancellationToken) =>
         {
             using PublishingServices services = context.OpenServices();

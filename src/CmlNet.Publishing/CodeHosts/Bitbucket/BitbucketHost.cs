@@ -5,7 +5,7 @@ using CmlNet.Publishing.Http;
 namespace CmlNet.Publishing.CodeHosts.Bitbucket;
 
 /// <summary>bitbucket.org.</summary>
-internal sealed class BitbucketHost(JsonCalls calls, string repositoryPath, string page, TimeProvider time) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, ICommentDeletion, ICommentLimits, IUploadHost, IHostDiagnosis
+internal sealed class BitbucketHost(JsonCalls calls, string repositoryPath, string page, TimeProvider time) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, ICommentDeletion, ICommentLimits, IUploadHost, IWorkflowHost, IHostDiagnosis
 {
     /// <summary>Bitbucket documents no limit; this is on the safe side.</summary>
     private const int LongestComment = 32_768;
@@ -53,6 +53,8 @@ internal sealed class BitbucketHost(JsonCalls calls, string repositoryPath, stri
     public Task<PullRequest> CreatePullRequestAsync(NewPullRequest request, CancellationToken cancellationToken = default) => _pullRequests.CreateAsync(request, cancellationToken);
 
     public Task<string?> MergePullRequestAsync(PullRequest pullRequest, MergeMethod method, CancellationToken cancellationToken = default) => _pullRequests.MergeAsync(pullRequest, method, cancellationToken);
+
+    public Task RerunWorkflowAsync(string runId, CancellationToken cancellationToken = default) => new BitbucketPipelines(calls, repositoryPath).RerunAsync(runId, cancellationToken);
 
     public Task SetStatusAsync(CommitStatus status, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,9 @@ namespace CmlNet.Publishing.CodeHosts.Bitbucket;
 [JsonSerializable(typeof(PageReply<PullRequestReply>))]
 [JsonSerializable(typeof(MergeBody))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(PipelineReply))]
+[JsonSerializable(typeof(PageReply<PipelineReply>))]
+[JsonSerializable(typeof(PipelineBody))]
 internal sealed partial class BitbucketWire : JsonSerializerContext;
 
 internal sealed record PageReply<T>(IReadOnlyList<T>? Values, string? Next);
@@ -51,3 +54,35 @@ internal sealed record PullRequestReply(int Id, string? State, LinksReply? Links
 internal sealed record MergeBody(string Type, bool CloseSourceBranch, string MergeStrategy);
 
 internal sealed record StatusBody(string Key, string State, string Name, string Url, string Description);
+
+internal sealed record PipelineReply(int? BuildNumber, PipelineTarget? Target);
+
+internal sealed record PipelineBody(PipelineTarget Target);
+
+/// <summary>What a pipeline runs on; told again as it was.</summary>
+internal sealed record PipelineTarget
+{
+    public string? Type { get; init; }
+
+    public string? RefType { get; init; }
+
+    public string? RefName { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? Destination { get; init; }
+
+    public PipelineCommit? Commit { get; init; }
+
+    public PipelineCommit? DestinationCommit { get; init; }
+
+    public PipelinePullRequest? Pullrequest { get; init; }
+
+    public PipelineSelector? Selector { get; init; }
+}
+
+internal sealed record PipelineCommit(string? Type, string? Hash);
+
+internal sealed record PipelinePullRequest(string? Type, int Id);
+
+internal sealed record PipelineSelector(string? Type, string? Pattern);

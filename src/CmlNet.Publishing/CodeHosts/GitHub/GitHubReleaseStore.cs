@@ -21,7 +21,7 @@ internal sealed class GitHubReleaseStore(GitHubApi api, ApiClient uploads, Uri r
     public async Task<string> StoreAsync(Asset asset, CancellationToken cancellationToken = default)
     {
         long release = await ReleaseAsync(cancellationToken);
-        string name = GitHubAssetNames.Of(asset);
+        string name = ContentNames.Of(asset, digits: 16);
         try
         {
             await uploads.SendAsync(

@@ -44,8 +44,8 @@ internal sealed class GitObjects(GitHubApi api)
     public Task<string> WriteCommitAsync(string tree, string? parent, string message, CancellationToken cancellationToken) =>
         CreateAsync("commits", GitHubApi.Write(new CommitBody(message, tree, parent is null ? [] : [parent]), GitHubWire.Default.CommitBody), cancellationToken);
 
-    /// <summary>Creates a reference, or moves it forward from where it was read; false where somebody else has been faster.</summary>
-    public async Task<bool> TryMoveAsync(string name, string? from, string to, CancellationToken cancellationToken)
+    /// <summary>Creates a reference, or moves it forward from where it was read.</summary>
+    public async Task<ReferenceMove> TryMoveAsync(string name, string? from, string to, CancellationToken cancellationToken)
     {
         ApiRequest request = from is null
             ? new ApiRequest { Method = HttpMethod.Post, Path = _path + "/refs", Body = GitHubApi.Write(new NewReference("refs/" + name, to), GitHubWire.Default.NewReference) }
@@ -59,11 +59,16 @@ internal sealed class GitObjects(GitHubApi api)
                     ReadBack = async token => await ReadReferenceAsync(name, token) == to ? new ApiResponse { Status = HttpStatusCode.OK, Body = default } : null,
                 },
                 cancellationToken);
-            return true;
+            return ReferenceMove.Done;
         }
         catch (PublishingException e) when (e.Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict)
         {
-            return false;
+            // Refused although nobody has made it meanwhile, it goes against a rule of the repository.
+            return from is null && await ReadReferenceAsync(name, cancellationToken) is null ? ReferenceMove.Refused : ReferenceMove.Overtaken;
+        }
+        catch (PublishingException e) when (e.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        {
+            return ReferenceMove.Refused;
         }
     }
 

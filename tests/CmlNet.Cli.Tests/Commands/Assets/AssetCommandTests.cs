@@ -45,6 +45,23 @@ public sealed class AssetCommandTests
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("WRITE ", "asset", "publish", "a.txt")]
+    [InlineData("POST https://assets.example/", "asset", "publish", "a.txt", "--url=https://assets.example/")]
+    [InlineData("PUT https://plots.s3.us-east-1.amazonaws.com/x/ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb.txt\nAuthorization: ***", "publish", "a.txt", "--assets=s3", "--bucket=s3://plots/x")]
+    public async Task Publish_DryRun_TellsWhatWouldBeSentAndSendsNothing(string told, params string[] args)
+    {
+        using DropInRun run = DropInRun.Local();
+        (run.Environment["AWS_ACCESS_KEY_ID"], run.Environment["AWS_SECRET_ACCESS_KEY"], run.Environment["CML_ASSET_UPLOAD_TOKEN"]) = ("AKIDEXAMPLE", "secret-access-key", "0123456789abcdef");
+        run.Write("a.txt", "a");
+        Assert.Equal(0, await run.CmlAsync([.. args, "--dry-run", "--file=out.md"]));
+        Assert.StartsWith(told, run.Output, StringComparison.Ordinal);
+        Assert.Contains("WRITE " + Path.Combine(run.Directory, "out.md"), run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is set, and", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-access-key", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Equal(["a.txt"], Directory.GetFileSystemEntries(run.Directory).Select(p => Path.GetFileName(p)));
+    }
+
     [Fact]
     public async Task Publish_NoStoreAtAll_MarkdownNamesTheLocalFileAndAUrlIsRefused()
     {

@@ -37,6 +37,30 @@ public sealed class PullRequestCommandTests
         Assert.Contains("Branch results already exists", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pr_DryRun_TellsEverythingAndChangesNothing()
+    {
+        await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
+        using DropInRun run = Clone(gitHub);
+        string bare = Path.Combine(run.Directory, ".git", "bare");
+        Git(run.Directory, "init", "--bare", bare);
+        Git(run.Directory, "push", bare, "HEAD:main");
+        gitHub.Repositories["o/r"].BareDirectory = bare;
+        run.Environment["GITHUB_SHA"] = run.Git("rev-parse", "HEAD");
+        run.Environment["GITHUB_REF"] = "refs/heads/main";
+        run.Write("metrics 1.json", "{}");
+        string config = run.Read(".git/config");
+        Assert.Equal(0, await run.CmlAsync("pr", "create", ".", "--title=ghs_secret in a title", "--squash", "--dry-run"));
+        string source = "main-cml-pr-" + run.Environment["GITHUB_SHA"][..8];
+        foreach (string told in new[] { "RUN git config user.name 'Olivaw[bot]'", $"RUN git checkout -B {source} --", "--pathspec-from-file=-", "\nmetrics 1.json\n", "RUN git commit --message 'CML PR for ", $"HEAD:refs/heads/{source}", $"POST {gitHub.ApiUrl}/repos/o/r/pulls\nAuthorization: ***", "\"title\":\"*** in a title\"" })
+            Assert.Contains(told, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ghs_secret", run.Output, StringComparison.Ordinal);
+        Assert.Equal(config, run.Read(".git/config"));
+        Assert.Equal("main", run.Git("rev-parse", "--abbrev-ref", "HEAD"));
+        Assert.Equal("main", run.Git("-C", bare, "for-each-ref", "--format=%(refname:short)"));
+        Assert.DoesNotContain(gitHub.Requests(), r => r.StartsWith("POST /api", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Not enough non-option arguments", "pr")]
     [InlineData("Arguments merge and squash are mutually exclusive", "pr", "create", ".", "--merge", "--squash")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using CmlNet.Publishing.Comments;
 using CmlNet.Publishing.Http;
+using CmlNet.Publishing.Surfaces;
 using CmlNet.Testing.GitHub;
 using CmlNet.Testing.GitHub.State;
 
@@ -117,6 +118,25 @@ public sealed class GitHubFaultMatrixTests
         await publisher.PublishAsync(request);
         Assert.Equal(1, scene.GitHub.NotModified);
         Assert.Single(scene.Repository.Comments);
+    }
+
+    [Fact]
+    public async Task Publish_AgainByTheSameServices_SendsNoAnswerTwice()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.Write("plot.png", Png);
+        using PublishingServices services = scene.Services();
+        var request = new ReportRequest { Sources = [new ReportSource("![a](plot.png)", scene.Directory)], Comment = new CommentRequest { Report = "", Target = "pr/5", IsUpdate = true } };
+        await services.OpenReportPublisher().PublishAsync(request);
+        await services.OpenReportPublisher().PublishAsync(request);
+        int before = scene.GitHub.NotModified;
+        int calls = scene.Calls().Count;
+        await services.OpenReportPublisher().PublishAsync(request);
+        string[] third = [.. scene.Calls().Skip(calls)];
+        // The reference, its commit and tree, the list of comments: nothing else is asked, and each answer is known.
+        Assert.All(third, call => Assert.StartsWith("GET ", call, StringComparison.Ordinal));
+        Assert.Equal(third.Length, scene.GitHub.NotModified - before);
+        Assert.Equal(4, third.Length);
     }
 
     private static Dictionary<string, string> Header(string name, string value) => new(StringComparer.Ordinal) { [name] = value };

@@ -1,11 +1,11 @@
-using CmlNet.Publishing.Assets;
+namespace CmlNet.Publishing.Assets;
 
-namespace CmlNet.Publishing.CodeHosts.GitHub;
-
-/// <summary>Names of files by content, with the extension GitHub serves them by.</summary>
-internal static class GitHubAssetNames
+/// <summary>Names of files by content, with the extension that servers tell the media type by.</summary>
+internal static class ContentNames
 {
-    public static string Of(Asset asset) => Sha256.Hex(asset.Content.Span)[..16] + Extension(asset);
+    /// <param name="asset">The file.</param>
+    /// <param name="digits">How much of the SHA-256 the name has, in hexadecimal digits; at most 64.</param>
+    public static string Of(Asset asset, int digits) => Sha256.Hex(asset.Content.Span)[..digits] + Extension(asset);
 
     private static string Extension(Asset asset)
     {
