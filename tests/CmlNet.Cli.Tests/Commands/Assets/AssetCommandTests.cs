@@ -47,7 +47,7 @@ public sealed class AssetCommandTests
 
     [Theory]
     [InlineData("WRITE ", "asset", "publish", "a.txt")]
-    [InlineData("POST https://assets.example/", "asset", "publish", "a.txt", "--url=https://assets.example/")]
+    [InlineData("POST https://assets.example/", "asset", "publish", "a.txt", "--assets=server", "--url=https://assets.example/")]
     [InlineData("PUT https://plots.s3.us-east-1.amazonaws.com/x/ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb.txt\nAuthorization: ***", "publish", "a.txt", "--assets=s3", "--bucket=s3://plots/x")]
     public async Task Publish_DryRun_TellsWhatWouldBeSentAndSendsNothing(string told, params string[] args)
     {

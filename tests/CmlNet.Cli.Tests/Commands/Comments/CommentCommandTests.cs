@@ -103,7 +103,7 @@ public sealed class CommentCommandTests
         Assert.Contains("images go to the store 'ref'", run.Error, StringComparison.Ordinal);
         Assert.StartsWith("refs/cml/", Assert.Single(gitHub.Repositories["o/r"].Git.References).Key, StringComparison.Ordinal);
         Assert.Equal(1, await run.CmlAsync("comment", "create", "report.md", "--target=pr/5", "--assets=nope"));
-        Assert.Contains("there is no image store 'nope'; known are: server, ref, release, attachments, uploads, local", run.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no image store 'nope'; known are: server, ref, s3, release, attachments, uploads, inline, local", run.Error, StringComparison.Ordinal);
         gitHub.Repositories["o/r"].Git.References["refs/cml/pr-5"] = DropInRun.Sha;
         gitHub.Repositories["o/r"].PullRequests[0].State = "closed";
         Assert.Equal((0, "refs/cml/pr-5\n"), (await run.CmlAsync("asset", "prune"), run.Output));

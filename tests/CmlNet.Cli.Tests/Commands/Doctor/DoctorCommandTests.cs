@@ -22,7 +22,7 @@ public sealed class DoctorCommandTests
             ok    permissions:  a job's token does not tell what it may write; the job needs 'pull-requests: write' for comments, 'contents: write' for images, 'checks: write' for check runs
             ok    rate limit:   4999 of 5000 requests are left until 00:00 UTC
             ok    comment:      would go to pr/5, at most 262144 bytes in one
-            ok    images:       would go to the store 'ref'
+            ok    images:       would go to the store 'ref': the repository is public, and no asset server or bucket is configured
             ok    job summary:  none: this is no step of a workflow
 
             """,
