@@ -9,7 +9,8 @@ internal static class Program
     /// <summary>Not async itself: <c>--version</c> is asked for so often by scripts that it waits for nothing else.</summary>
     private static Task<int> Main(string[] args)
     {
-        if (args is not ["--version"])
+        bool asksForVersion = args is ["--version"] || (args is [.., "--version"] && UsageFailure.AreForCml(args));
+        if (!asksForVersion)
             return RunAsync(args);
         Console.Out.WriteLine(CmlVersion.Text);
         return Task.FromResult(ExitCodes.Success);

@@ -17,11 +17,16 @@ internal static class UsageFailure
     {
         if (parsed.Errors.Count == 0)
             return null;
-        if (IsCml(parsed.Tokens))
+        if (IsCml(parsed))
         {
-            await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Error, Error = host.Error });
+            // The help first and what is wrong last, where people look; the parser has it the other way round.
+            using var help = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+            using var reasons = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+            await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, Error = reasons });
+            await host.Error.WriteLineAsync($"{help.ToString().Trim()}\n\n{reasons.ToString().Trim()}");
             return ExitCodes.Failure;
         }
+
         string command = string.Join(' ', CommandNames(parsed.CommandResult));
         foreach (string reason in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
             await host.Error.WriteLineAsync($"{command}: {reason}");
@@ -29,10 +34,12 @@ internal static class UsageFailure
         return parsed.Tokens is [{ Value: DvcCommand.Name }, ..] ? DvcException.Usage : ExitCodes.Usage;
     }
 
-    private static bool IsCml(IReadOnlyList<Token> tokens) =>
-        tokens.Count == 0
-        || CmlCommands.Contains(tokens[0].Value, StringComparer.Ordinal)
-        || tokens is [{ Value: "workflow" }, { Value: "rerun" }, ..];
+    /// <summary>Whether arguments are for a command that CML has, or for none at all.</summary>
+    public static bool AreForCml(IReadOnlyList<string> args) =>
+        args.Count == 0 || CmlCommands.Contains(args[0], StringComparer.Ordinal) || args is ["workflow", "rerun", ..];
+
+    private static bool IsCml(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand || AreForCml([.. parsed.Tokens.Select(t => t.Value)]);
 
     private static IEnumerable<string> CommandNames(CommandResult command) =>
         command.Parent is CommandResult parent ? CommandNames(parent).Append(command.Command.Name) : ["cml"];

@@ -12,15 +12,28 @@ public sealed class UsageFailureTests
         Assert.Equal((2, expected), (exitCode, error));
     }
 
-    [Fact]
-    public async Task Report_CommandOfCml_ShowsItsHelpAndEndsWith1()
+    [Theory]
+    [InlineData("Unrecognized command or argument '--nope'.", "comment", "create", "report.md", "--nope")]
+    [InlineData("Unrecognized command or argument 'b.md'.", "check", "create", "a.md", "b.md")]
+    [InlineData("Unrecognized command or argument 'nosuch'.", "nosuch")]
+    [InlineData("Required command was not provided.")]
+    public async Task Report_CommandOfCml_ShowsItsHelpThenWhatIsWrongAndEndsWith1(string reason, params string[] arguments)
     {
-        (int? exitCode, string error) = await ReportAsync(["comment", "create", "report.md", "--nope"]);
+        (int? exitCode, string error) = await ReportAsync(arguments);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("--nope", error, StringComparison.Ordinal);
-        Assert.Contains("Usage:", error, StringComparison.Ordinal);
+        Assert.StartsWith("Description:", error, StringComparison.Ordinal);
+        Assert.Contains("\n\n", error, StringComparison.Ordinal);
+        Assert.EndsWith(reason + "\n", error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true, "comment", "create")]
+    [InlineData(true, "workflow", "rerun")]
+    [InlineData(true)]
+    [InlineData(false, "workflow", "parse")]
+    [InlineData(false, "dvc")]
+    public void AreForCml_Arguments_AreTold(bool expected, params string[] arguments) => Assert.Equal(expected, UsageFailure.AreForCml(arguments));
 
     private static async Task<(int? ExitCode, string Error)> ReportAsync(string[] arguments)
     {

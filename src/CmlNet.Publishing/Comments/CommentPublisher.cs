@@ -27,10 +27,8 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
     public async Task<Comment> PublishAsync(CommentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        bool needsMark = request.IsUpdate || request.IsRecreated || request.IsAppended || request.AreOldHidden;
-        if (needsMark && !request.HasWatermark)
-            throw new PublishingException("watermarks are mandatory for updatable comments");
         RequireCapabilities(host, request);
+        bool needsMark = NeedsMark(request);
         CommentPlace place = await ResolveAsync(request.Target, cancellationToken);
         var own = new OwnComments(_comments, place, LabelOf(request), logger);
         string report = linker is null ? request.Report : await linker.LinkAsync(request.Report, cancellationToken);
@@ -74,9 +72,12 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         return old.Length;
     }
 
-    /// <summary>What the host lacks is said before anything is sent.</summary>
+    /// <summary>What the host lacks, or cannot be meant, is said before anything is sent.</summary>
     internal static void RequireCapabilities(ICodeHost host, CommentRequest request)
     {
+        if (NeedsMark(request) && !request.HasWatermark)
+            throw new PublishingException("watermarks are mandatory for updatable comments");
+        CommentTarget.RequireReadable(request.Target);
         host.Require<ICommentHost>("comments");
         // A directory folds nothing away; a rehearsal should not fail for that.
         if (request.AreOldHidden && host.Name != "local")
@@ -84,6 +85,8 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         if (request.IsRecreated)
             host.Require<ICommentDeletion>("deleting comments");
     }
+
+    private static bool NeedsMark(CommentRequest request) => request.IsUpdate || request.IsRecreated || request.IsAppended || request.AreOldHidden;
 
     /// <summary>The place; nothing is published for one where the host shows no comments.</summary>
     internal async Task<CommentPlace> ResolveAsync(string target, CancellationToken cancellationToken)

@@ -33,6 +33,14 @@ public static class CommentTarget
         }
     }
 
+    /// <summary>Says what is wrong with a target that nothing need be asked for.</summary>
+    /// <exception cref="PublishingException">The target cannot be read.</exception>
+    internal static void RequireReadable(string target)
+    {
+        if (target.ToLowerInvariant() is not ("commit" or "auto" or "pr"))
+            Explicit(target);
+    }
+
     private static async Task<int?> PullRequestAsync(PublishingContext context, ICodeHost host, CancellationToken cancellationToken)
     {
         if (context.PullRequest is { } known)

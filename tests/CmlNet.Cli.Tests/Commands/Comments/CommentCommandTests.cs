@@ -7,6 +7,20 @@ namespace CmlNet.Cli.Tests.Commands.Comments;
 public sealed class CommentCommandTests
 {
     [Theory]
+    [InlineData("Failed to parse comment --target=\\\"nonsense\\\"", "--target=nonsense")]
+    [InlineData("unsupported comment target", "--target=foo/1")]
+    [InlineData("watermarks are mandatory", "--update", "--rm-watermark")]
+    public async Task Create_CannotBeMeant_IsToldBeforeAnythingIsPublished(string message, params string[] args)
+    {
+        using DropInRun run = DropInRun.Local();
+        run.WritePicture("plot.png");
+        run.Write("report.md", "![a](plot.png)");
+        Assert.Equal(1, await run.CmlAsync(["comment", "create", "report.md", .. args]));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(run.Environment["CML_LOCAL_HOST"]));
+    }
+
+    [Theory]
     [InlineData("comment", "create", "report.md")]
     [InlineData("comment", "create", "--pr", "--publish", "report.md")]
     [InlineData("comment", "create", "--publish=true", "report.md", "--target=pr/5")]
