@@ -15,7 +15,12 @@ internal sealed class JsonCalls(ApiClient client, string api) : IDisposable
 
     public static ReadOnlyMemory<byte> Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
-    public T Read<T>(ApiResponse response, JsonTypeInfo<T> type, string path)
+    /// <param name="response">An answer.</param>
+    /// <param name="type">What it is.</param>
+    /// <param name="path">Of the call.</param>
+    /// <param name="api">What the message calls the API.</param>
+    /// <exception cref="PublishingException">It is something else.</exception>
+    public static T Read<T>(ApiResponse response, JsonTypeInfo<T> type, string path, string api)
     {
         try
         {
@@ -26,6 +31,8 @@ internal sealed class JsonCalls(ApiClient client, string api) : IDisposable
             throw new PublishingException($"the answer to {path} is not what {api} answers ({e.Message}). Check that the address is {api}'s API.", e);
         }
     }
+
+    public T Read<T>(ApiResponse response, JsonTypeInfo<T> type, string path) => Read(response, type, path, api);
 
     public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -42,8 +49,8 @@ internal sealed class JsonCalls(ApiClient client, string api) : IDisposable
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         Read(await SendAsync(request, cancellationToken), type, request.Path);
 
-    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = path }, type, cancellationToken);
+    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken, string? permission = null) =>
+        SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = path, Permission = permission }, type, cancellationToken);
 
     /// <summary>Deletes; what is gone already was deleted by somebody faster, or by an attempt whose answer was lost.</summary>
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
@@ -65,13 +72,14 @@ internal sealed class JsonCalls(ApiClient client, string api) : IDisposable
     /// <param name="type">Of a page.</param>
     /// <param name="next">The next page's address, where it is in the page; else it is in the <c>Link</c> header.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async IAsyncEnumerable<(ApiResponse Response, T Page)> PagesAsync<T>(string path, JsonTypeInfo<T> type, Func<T, string?>? next, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="permission">The line to add under <c>permissions:</c> when the host answers 403.</param>
+    public async IAsyncEnumerable<(ApiResponse Response, T Page)> PagesAsync<T>(string path, JsonTypeInfo<T> type, Func<T, string?>? next, [EnumeratorCancellation] CancellationToken cancellationToken, string? permission = null)
     {
         string bare = path.Split('?')[0];
         string? at = path;
         for (int count = 0; at is not null && count < MostPages; count++)
         {
-            ApiResponse response = await SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = at }, cancellationToken);
+            ApiResponse response = await SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = at, Permission = permission }, cancellationToken);
             T page = Read(response, type, path);
             yield return (response, page);
             string? following = next is null ? response.NextPage : next(page);

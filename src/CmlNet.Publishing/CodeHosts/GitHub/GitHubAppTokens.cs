@@ -1,7 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using CmlNet.Publishing.Detection;
 using CmlNet.Publishing.Http;
 
@@ -15,8 +11,7 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 internal sealed class GitHubAppTokens(ApiClient client, GitHubAppKey key, string repositoryPath, TimeProvider time) : ITokenSource, IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(9);
-    private static readonly TimeSpan Backdated = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1);
     private InstallationToken? _token;
@@ -60,7 +55,7 @@ internal sealed class GitHubAppTokens(ApiClient client, GitHubAppKey key, string
             // GitHub takes no proof from the future, nor an old one: this machine's clock may be wrong.
             ApiResponse any = await client.SendAsync(new ApiRequest { Method = HttpMethod.Get, Path = "rate_limit" }, cancellationToken);
             _skew = any.Date - time.GetUtcNow() ?? TimeSpan.Zero;
-            if (_skew.Duration() < Backdated / 2)
+            if (_skew.Duration() < Noticeable)
                 throw;
             installation = await InstallationAsync(cancellationToken);
         }
@@ -87,23 +82,5 @@ internal sealed class GitHubAppTokens(ApiClient client, GitHubAppKey key, string
         }
     }
 
-    /// <summary>A JSON Web Token (RFC 7519), signed with RS256.</summary>
-    private KeyValuePair<string, string> Proof()
-    {
-        OpenSsl.Require(new Uri("https://localhost"));
-        string header = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8);
-        var claims = new AppClaims((Now - Backdated).ToUnixTimeSeconds(), (Now + Lifetime).ToUnixTimeSeconds(), key.AppId);
-        string text = $"{header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, GitHubWire.Default.AppClaims))}";
-        try
-        {
-            using RSA rsa = RSA.Create();
-            rsa.ImportFromPem(key.PrivateKey);
-            byte[] signature = rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            return new KeyValuePair<string, string>("Authorization", $"Bearer {text}.{Base64Url.EncodeToString(signature)}");
-        }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
-        {
-            throw new PublishingException("the App's private key is not an RSA key in PEM form, as GitHub gives it out", e);
-        }
-    }
+    private KeyValuePair<string, string> Proof() => new("Authorization", "Bearer " + key.Prove(Now));
 }

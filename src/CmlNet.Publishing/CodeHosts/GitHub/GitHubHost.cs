@@ -11,7 +11,7 @@ internal sealed class GitHubHost(ApiClient client, Uri apiBase, string owner, st
     /// <summary>How much older than the first attempt a comment may be and still be taken for its effect; both by the server's clock.</summary>
     private static readonly TimeSpan ReadBackSlack = TimeSpan.FromSeconds(5);
 
-    private readonly GitHubApi _api = new(client, owner, repository) { GraphAddress = GraphAddressOf(apiBase) };
+    private readonly GitHubApi _api = new(new JsonCalls(client, GitHubApi.Name), owner, repository) { GraphAddress = GraphAddressOf(apiBase) };
     private Account? _self;
 
     public string Name => "github";

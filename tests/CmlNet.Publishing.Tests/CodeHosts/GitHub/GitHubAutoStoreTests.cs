@@ -126,7 +126,7 @@ public sealed class GitHubAutoStoreTests
         {
             _scene = scene;
             _rest = Client("/api/v3/");
-            _api = new GitHubApi(_rest, "octocat", "iris") { GraphAddress = "" };
+            _api = new GitHubApi(new JsonCalls(_rest, GitHubApi.Name), "octocat", "iris") { GraphAddress = "" };
         }
 
         public GitHubAutoStore Open(bool isPersonal)

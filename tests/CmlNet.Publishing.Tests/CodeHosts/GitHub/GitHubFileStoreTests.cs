@@ -42,7 +42,7 @@ public sealed class GitHubFileStoreTests
         await using Scene scene = await Scene.OpenAsync();
         ApiClient Client(string path) => new(new SocketsHttpHandler(), new Uri(scene.GitHub.Url + path), TimeProvider.System, NullLogger.Instance, scene.Retries) { DefaultHeaders = [new("Authorization", "token " + Scene.Token)] };
         using ApiClient rest = Client("/api/v3/");
-        using var store = new GitHubAttachmentStore(new GitHubApi(rest, "octocat", "iris") { GraphAddress = "" }, Client("/api/uploads/"));
+        using var store = new GitHubAttachmentStore(new GitHubApi(new JsonCalls(rest, GitHubApi.Name), "octocat", "iris") { GraphAddress = "" }, Client("/api/uploads/"));
         Assert.Equal($"{scene.GitHub.Url}/user-attachments/assets/42-a b.png", await store.StoreAsync(new Asset { FileName = "a b.png", MediaType = "image/png", Content = Png }));
         await Assert.ThrowsAsync<PublishingException>(() => store.StoreAsync(new Asset { FileName = "a.zip", MediaType = "application/zip", Content = Png }));
     }
