@@ -44,6 +44,8 @@ internal sealed class RunnerServices : IDisposable
 
     public IGitHubCredentials Credentials { get; }
 
+    public RunnerReleases Releases => new(Http, Scope, Credentials);
+
     public IRunnerRegistry CreateRegistry(PoolConfiguration pool) => pool.Mode switch
     {
         JobSourceKind.ScaleSet => new ScaleSetClient(_connection, pool.Name, pool.Labels, _configuration.RunnerGroup, _logger),

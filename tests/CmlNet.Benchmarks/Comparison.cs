@@ -7,6 +7,9 @@ namespace CmlNet.Benchmarks;
 /// <param name="Note">More about the pair, or why it could not be measured.</param>
 internal sealed record Comparison(string Subject, string Reference, double? Limit, Sample? Ours, Sample? Theirs, string Note = "")
 {
+    /// <summary>What the samples count.</summary>
+    public string Unit { get; init; } = "ms";
+
     public double? Ratio => Ours is { Count: > 0 } && Theirs is { Count: > 0 } ? Ours.Median / Theirs.Median : null;
 
     public bool Exceeded => Ratio > Limit;

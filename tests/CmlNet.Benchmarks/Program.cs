@@ -2,7 +2,7 @@ using System.Globalization;
 using CmlNet.Benchmarks;
 
 // dotnet run -c Release --project tests/CmlNet.Benchmarks -- [--rounds N] [NAME...]
-IBenchmark[] all = [new StartUpBenchmark(), new StepBenchmark(), new WorkspaceBenchmark(), new CsvBenchmark(), new ChartBenchmark(), new PredictionBenchmark(), new DiffBenchmark(), new DvcBenchmark(), new PublishingBenchmark()];
+IBenchmark[] all = [new StartUpBenchmark(), new StepBenchmark(), new WorkspaceBenchmark(), new CsvBenchmark(), new ChartBenchmark(), new PredictionBenchmark(), new DiffBenchmark(), new DvcBenchmark(), new PublishingBenchmark(), new RunnerBenchmark()];
 if (args is [CsvBenchmark.StreamArgument, var streamed])
 {
     CsvBenchmark.Stream(streamed);

@@ -18,7 +18,7 @@ internal static class Table
         {
             string limit = row.Limit is { } most ? string.Create(CultureInfo.InvariantCulture, $"{most:0.0}") : "";
             string ratio = row.Ratio is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0.00}{(row.Exceeded ? " (over)" : "")}") : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Subject} | {row.Reference} | {row.Ours?.Count} | {Times(row.Ours)} | {Times(row.Theirs)} | {ratio} | {limit} | {row.Note} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Subject} | {row.Reference} | {row.Ours?.Count} | {Times(row.Ours, row.Unit)} | {Times(row.Theirs, row.Unit)} | {ratio} | {limit} | {row.Note} |\n");
         }
         return text.ToString();
     }
@@ -33,6 +33,6 @@ internal static class Table
         await File.WriteAllTextAsync(path, $"{text[..begin]}{Begin}\n{table}{text[end..]}", cancellationToken);
     }
 
-    private static string Times(Sample? sample)
-        => sample is { Count: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{sample.Median:0.0} ms ({sample.Minimum:0.0})") : "";
+    private static string Times(Sample? sample, string unit)
+        => sample is { Count: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{sample.Median:0.0} {unit} ({sample.Minimum:0.0})") : "";
 }

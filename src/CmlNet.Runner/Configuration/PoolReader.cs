@@ -85,6 +85,7 @@ internal sealed class PoolReader(string file, List<ConfigError> errors)
         IsEnabled = node.Find("enabled") is null || node.Flag("enabled"),
         Title = node.Text("title") ?? "Report",
         IsUpdated = node.Find("update") is null || node.Flag("update"),
+        HasBaseline = node.Find("baseline") is null || node.Flag("baseline"),
         HasResources = node.Find("resources") is null || node.Flag("resources"),
         LimitBytes = Quantities.Size(node, "limit") ?? 64 * 1024 * 1024,
     };

@@ -10,6 +10,9 @@ internal sealed record ReportSettings
     /// <summary>The comment of the last run of the workflow is replaced.</summary>
     public bool IsUpdated { get; init; } = true;
 
+    /// <summary>The report compares with the last run of the same job on the default branch.</summary>
+    public bool HasBaseline { get; init; } = true;
+
     /// <summary>The report says what the job used of the machine.</summary>
     public bool HasResources { get; init; } = true;
 

@@ -36,6 +36,8 @@ internal sealed record RunnerConfiguration
 
     public IdleConfiguration Idle { get; init; } = new();
 
+    public PreemptionConfiguration Preemption { get; init; } = new();
+
     public WebConfiguration? Web { get; init; }
 
     public WebhookConfiguration? Webhook { get; init; }

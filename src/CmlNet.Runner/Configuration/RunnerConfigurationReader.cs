@@ -91,6 +91,7 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
                 Command = idle is null ? [] : Quantities.Texts(idle, "command"),
                 AfterOneJob = idle?.Flag("after-one-job") == true,
             },
+            Preemption = Preemption(root.Find("preemption")),
             Web = Web(root.Find("web")),
             Webhook = Webhook(root.Find("webhook")),
             Pools = pools,
@@ -129,6 +130,27 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
         if (root.Find("name") is { } node && !PoolReader.IsName(name))
             Add(node, $"name must have only letters, digits, '.', '_' and '-' (at most {PoolReader.LongestName}), not {node.Seen}");
         return name;
+    }
+
+    private PreemptionConfiguration Preemption(ConfigNode? node)
+    {
+        if (node is null || node.IsNull)
+            return new PreemptionConfiguration();
+        Uri? endpoint = null;
+        if (node.Find("endpoint") is { } given && (!Uri.TryCreate(given.AsText, UriKind.Absolute, out endpoint) || endpoint.Scheme is not ("http" or "https")))
+            Add(given, $"endpoint must be an address such as http://169.254.169.254, not {given.Seen}");
+        if (node.Find("endpoint") is { } lonely && node.Find("cloud") is null)
+            Add(lonely, "endpoint without cloud: it is not known what to ask there. Add cloud: aws, azure or gcp");
+        if (node.Find("acpi") is { } acpi && acpi.AsText?.StartsWith('/') != true)
+            Add(acpi, $"acpi must be an absolute path, not {acpi.Seen}");
+        return new PreemptionConfiguration
+        {
+            Cloud = node.Text("cloud") switch { "aws" => CloudKind.Aws, "azure" => CloudKind.Azure, "gcp" => CloudKind.Gcp, _ => null },
+            Endpoint = endpoint,
+            AcpiSocket = node.Text("acpi"),
+            Interval = Quantities.Duration(node, "interval") ?? TimeSpan.FromSeconds(5),
+            Grace = Quantities.Duration(node, "grace") ?? TimeSpan.FromSeconds(15),
+        };
     }
 
     private WebConfiguration? Web(ConfigNode? node)

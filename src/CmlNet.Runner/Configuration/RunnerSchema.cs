@@ -40,6 +40,7 @@ internal static class RunnerSchema
         new("enabled", Flag, "Post a report when a job leaves something to report (default: true)"),
         new("title", Text, "First heading of the report (default: Report)"),
         new("update", Flag, "Replace the comment of the last run of the same workflow (default: true)"),
+        new("baseline", Flag, "Compare with the last run on the default branch (default: true)"),
         new("resources", Flag, "Say what the job used of the machine (default: true)"),
         new("limit", Size, "Most that is collected from a job (default: 64MiB)"),
     ]);
@@ -94,6 +95,14 @@ internal static class RunnerSchema
         ]), "How GPUs are found and handed out"),
         new("disk", new MapType([new("path", Text, "A path on the engine's disk (default: /)"), new("least-free", Size, "Below this no job is taken (default: 5GB)")]), "When the disk is too full for another job"),
         new("idle", new MapType([new("shutdown-after", Duration, "End after this long without a job (default: never)"), new("command", Texts, "Program and arguments to run then"), new("after-one-job", Flag, "End after the first job (default: false)")]), "What happens when there is nothing to do"),
+        new("preemption", new MapType(
+        [
+            new("cloud", new ChoiceType(["aws", "azure", "gcp"]), "Whose metadata service is asked whether the machine is to be taken away (default: none)"),
+            new("endpoint", Text, "Another address of that service than the cloud's own"),
+            new("acpi", Text, "Path of acpid's socket, which tells of the power button: /run/acpid.socket (default: none)"),
+            new("interval", Duration, "How often the service is asked (default: 5s)"),
+            new("grace", Duration, "How long running jobs may still go on then, before they are stopped and run again elsewhere by 'reruns' (default: 15s)"),
+        ]), "Where it is said that the machine will be taken away"),
         new("web", new MapType([new("listen", Text, "[ADDRESS:]PORT; loopback unless an address is given", IsRequired: true), new("token", Secret, "Who has it may drain and resume; demanded for everything when not on loopback")]), "Status page and metrics (default: none)"),
         new("webhook", new MapType([new("listen", Text, "[ADDRESS:]PORT", IsRequired: true), new("secret", Secret, "The webhook's secret", IsRequired: true)]), "Where GitHub's deliveries come in, for pools with mode: webhook"),
         new("pools", new ListType(Pool), "Runners by shape", IsRequired: true),

@@ -66,6 +66,9 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
             ?? all.FirstOrDefault(runner => runner.RequestId != 0 && (runner.RequestId.ToString(System.Globalization.CultureInfo.InvariantCulture) == name || JobOf(runner)?.Name == name || JobOf(runner)?.JobId == name));
     }
 
+    /// <summary>What the job of a runner has used so far; null when nothing was measured.</summary>
+    public JobUsage? FindUsage(string runner) => UsageSampler.Read(parts.Context.Journal, runner);
+
     private PoolFleet[] Choose(string? pool) => [.. parts.Pools.Where(fleet => pool is null || fleet.Name == pool)];
 
     private JobRecord? JobOf(RunnerRecord runner) => parts.Context.Journal.FindJob(runner.Pool, runner.RequestId);
@@ -120,10 +123,14 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         };
     }
 
-    private JobStatus Describe(JobRecord job) => new()
+    private JobStatus Describe(JobRecord job) => Describe(job, UsageOf(job));
+
+    private JobStatus Describe(JobRecord job, JobUsage? usage) => new()
     {
-        PeakMemoryBytes = UsageOf(job)?.PeakMemoryBytes,
-        GpuUtilization = UsageOf(job)?.GpuUtilization,
+        PeakMemoryBytes = usage?.PeakMemoryBytes,
+        GpuUtilization = usage?.GpuUtilization,
+        HasUsage = usage is { Points.Count: > 1 },
+        ReportUrl = job.RunnerName.Length > 0 && parts.Context.Journal.FindReport(job.RunnerName) is { Length: > 0 } url ? url : null,
         Pool = job.Pool,
         RequestId = job.RequestId,
         Name = job.Name,

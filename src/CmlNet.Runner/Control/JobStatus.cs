@@ -27,4 +27,10 @@ internal sealed record JobStatus
     public double? PeakMemoryBytes { get; init; }
 
     public double? GpuUtilization { get; init; }
+
+    /// <summary>There is something to plot.</summary>
+    public bool HasUsage { get; init; }
+
+    /// <summary>Where its report was posted; null when it has none.</summary>
+    public string? ReportUrl { get; init; }
 }

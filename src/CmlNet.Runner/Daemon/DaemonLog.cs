@@ -28,8 +28,8 @@ internal static partial class DaemonLog
     [LoggerMessage(LogLevel.Information, "ended: {Reason}")]
     public static partial void Ended(ILogger logger, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "{Pool}: the runner {Version} in {Image} is {Days} days old; GitHub refuses runners 30 days after the next release. Update the image soon")]
-    public static partial void ImageOld(ILogger logger, string pool, string version, string image, int days);
+    [LoggerMessage(LogLevel.Warning, "{Pool}: {Warning}")]
+    public static partial void ImageOld(ILogger logger, string pool, string warning);
 
     [LoggerMessage(LogLevel.Information, "removed images nobody uses: {Bytes} bytes freed")]
     public static partial void Pruned(ILogger logger, long bytes);

@@ -27,10 +27,11 @@ internal sealed record DaemonParts
     public static DaemonParts Create(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal, RunnerServices services, IContainerEngine engine)
     {
         ILogger logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Fleet");
+        string id = FindId(configuration.DataDirectory, journal);
         var gpus = new GpuAllocator();
         var board = new CapacityBoard(gpus);
-        var builder = new RunnerSpecBuilder(FindId(journal), configuration.Gpus.ByVariable, surroundings.OwnProgram);
-        IRunnerHost host = surroundings.Host ?? new DockerRunnerHost(engine, FindId(journal), builder, surroundings.Time, logger);
+        var builder = new RunnerSpecBuilder(id, configuration.Gpus.ByVariable, surroundings.OwnProgram);
+        IRunnerHost host = surroundings.Host ?? new DockerRunnerHost(engine, id, Path.Combine(configuration.DataDirectory, "jobs"), builder, surroundings.Time, logger);
         var context = new FleetContext
         {
             DaemonName = configuration.Name,
@@ -59,12 +60,15 @@ internal sealed record DaemonParts
         };
     }
 
-    // Labels carry it, so that two daemons on one engine leave each other's runners alone.
-    private static string FindId(SqliteJournal journal)
+    // Labels carry it, so that two daemons on one engine leave each other's runners alone. It stands in a file of its own: a
+    // journal that had to be moved away must not take the way to the old runners with it.
+    private static string FindId(string directory, SqliteJournal journal)
     {
-        if (journal.FindSetting("daemon") is { } known)
-            return known;
-        string id = Guid.NewGuid().ToString("N");
+        string path = Path.Combine(directory, "daemon-id");
+        if (File.Exists(path) && Guid.TryParseExact(File.ReadAllText(path).Trim(), "N", out Guid written))
+            return written.ToString("N");
+        string id = journal.FindSetting("daemon") ?? Guid.NewGuid().ToString("N");
+        File.WriteAllText(path, id + "\n");
         journal.SaveSetting("daemon", id);
         return id;
     }

@@ -6,7 +6,7 @@ namespace CmlNet.Runner.Daemon;
 /// <summary>Finds out when there has been nothing to do for so long that the daemon should end.</summary>
 internal sealed class IdleWatch(IdleConfiguration configuration, TimeProvider time)
 {
-    private DateTimeOffset _lastBusy = time.GetUtcNow();
+    private long _lastBusy = time.GetTimestamp();
 
     public TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(configuration.ShutdownAfter is { } limit ? Math.Clamp(limit.TotalMilliseconds / 20, 50, 1000) : 1000);
 
@@ -17,10 +17,9 @@ internal sealed class IdleWatch(IdleConfiguration configuration, TimeProvider ti
             return "single job";
         if (configuration.ShutdownAfter is not { } limit)
             return null;
-        DateTimeOffset now = time.GetUtcNow();
         bool isBusy = parts.Pools.Any(pool => pool.Runners.Any(runner => runner.State is RunnerState.Busy or < RunnerState.Idle) || pool.Demand is { Available: > 0 } or { Assigned: > 0 });
         if (isBusy)
-            _lastBusy = now;
-        return now - _lastBusy >= limit ? $"timeout:{limit.TotalSeconds:0}" : null;
+            _lastBusy = time.GetTimestamp();
+        return time.GetElapsedTime(_lastBusy) >= limit ? $"timeout:{limit.TotalSeconds:0}" : null;
     }
 }

@@ -1,18 +1,22 @@
+using System.Globalization;
 using System.Text;
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Jobs;
+using CmlNet.Runner.Jobs.GitHub;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Daemon;
 
 /// <summary>Makes a pool ready before GitHub is told that it can take jobs: they wait minutes only for a runner, and a pull may take longer.</summary>
-internal sealed class PoolPreparation(IContainerEngine engine, TimeProvider time, ILogger logger)
+internal sealed class PoolPreparation(IContainerEngine engine, RunnerReleases? releases, bool isHosted, TimeProvider time, ILogger logger)
 {
     private const int WarnAfterDays = 20;
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromMinutes(1);
 
     /// <exception cref="EngineException">The image cannot be had, or the engine lacks what the pool needs.</exception>
+    /// <exception cref="RunnerConfigurationException">The image's runner is older than GitHub takes.</exception>
     public async Task PrepareAsync(PoolConfiguration pool, bool gpusByVariable, CancellationToken cancellationToken)
     {
         EngineInfo info = await engine.ProbeAsync(cancellationToken);
@@ -26,9 +30,43 @@ internal sealed class PoolPreparation(IContainerEngine engine, TimeProvider time
         ImageInfo image = await engine.EnsureImageAsync(new ImageRequest { Reference = pool.Image, AlwaysPull = pool.AlwaysPull }, new Progress<ImageProgress>(), cancellationToken);
         string? version = await ReadVersionAsync(pool, cancellationToken);
         FleetLog.ImageReady(logger, pool.Name, pool.Image, version is null ? "" : $", runner {version}");
+        if (version is not null)
+            await JudgeAsync(pool, image, Version.Parse(version), cancellationToken);
+    }
+
+    /// <summary>Whether GitHub will take a version, and for how long: null when all is well.</summary>
+    /// <exception cref="RunnerConfigurationException">It will not.</exception>
+    public async Task<string?> FindWarningAsync(PoolConfiguration pool, ImageInfo image, Version version, CancellationToken cancellationToken)
+    {
+        if (isHosted && version < RunnerReleases.Minimum)
+            throw new RunnerConfigurationException($"The runner {version} in {pool.Image} is older than {RunnerReleases.Minimum}, the oldest that GitHub registers. Update the image.");
+        IReadOnlyList<RunnerRelease>? known = null;
+        try
+        {
+            known = releases is null ? null : await releases.ReadAsync(cancellationToken);
+        }
+        catch (GitHubException exception)
+        {
+            // The list is for a warning; jobs run without it.
+            JobLog.SourceFailed(logger, pool.Name, exception.Message, 0);
+        }
+
+        if (known is { Count: > 0 })
+        {
+            return RunnerReleases.DaysBehind(version, known, time.GetUtcNow()) is { } behind && behind > WarnAfterDays
+                ? $"the runner {version} in {pool.Image} has been out of date for {behind.ToString(CultureInfo.InvariantCulture)} days; GitHub sends it no jobs {RunnerReleases.DaysToUpdate} days after the next release. {RunnerReleases.Advice(known)}"
+                : null;
+        }
+
+        // Without a list, the image's age says as much.
         int days = image.Created is { } created ? (int)(time.GetUtcNow() - created).TotalDays : 0;
-        if (version is not null && days > WarnAfterDays)
-            DaemonLog.ImageOld(logger, pool.Name, version, pool.Image, days);
+        return days > WarnAfterDays ? $"{pool.Image} with runner {version} is {days.ToString(CultureInfo.InvariantCulture)} days old; GitHub sends a runner no jobs {RunnerReleases.DaysToUpdate} days after the next release. Update the image." : null;
+    }
+
+    private async Task JudgeAsync(PoolConfiguration pool, ImageInfo image, Version version, CancellationToken cancellationToken)
+    {
+        if (await FindWarningAsync(pool, image, version, cancellationToken) is { } warning)
+            DaemonLog.ImageOld(logger, pool.Name, warning);
     }
 
     /// <summary>The version of the runner in the image; null when the image does not say.</summary>

@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Daemon.Preemption;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ namespace CmlNet.Runner.Daemon;
 internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurroundings surroundings)
 {
     private readonly ILogger _logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon");
+    private readonly PreemptionWatch _preemption = new(configuration.Preemption, surroundings.Time);
     private readonly Supervisor _supervisor = new(surroundings.Times, surroundings.Time, surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon"));
 
     /// <summary>Runs until told to end, or until there is nothing left to do.</summary>
@@ -53,9 +55,12 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         yield return _supervisor.RepeatAsync("the outbox", surroundings.Times.OutboxTick, parts.Outbox.RunOnceAsync, stop);
         yield return _supervisor.RepeatAsync("measuring", surroundings.Times.Sampling, parts.Sampler.SampleAsync, stop);
         yield return _supervisor.RepeatAsync("forgetting", TimeSpan.FromHours(1), _ => Task.Run(() => parts.Context.Journal.Forget(surroundings.Time.GetUtcNow() - surroundings.Times.Memory), stop), stop);
+        foreach ((string name, Func<CancellationToken, Task> loop) in _preemption.Loops())
+            yield return _supervisor.RunAsync(name, loop, stop);
         foreach (PoolFleet pool in parts.Pools)
         {
-            yield return _supervisor.RunAsync($"preparing pool {pool.Name}", token => PrepareAsync(pool, engine, token), stop);
+            yield return _supervisor.RunAsync($"preparing pool {pool.Name}", token => PrepareAsync(pool, services, engine, token), stop);
+            yield return _supervisor.RunAsync($"looking for old runners of pool {pool.Name}", token => new RegistrationSweep(parts.Context).RunAsync(pool, token), stop);
             yield return _supervisor.RunAsync($"listening for pool {pool.Name}", token => services.CreateSource(pool).RunAsync(pool, token), stop);
         }
     }
@@ -68,14 +73,14 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         return Task.CompletedTask;
     }
 
-    private async Task PrepareAsync(PoolFleet pool, IContainerEngine engine, CancellationToken cancellationToken)
+    private async Task PrepareAsync(PoolFleet pool, RunnerServices services, IContainerEngine engine, CancellationToken cancellationToken)
     {
         try
         {
-            await new PoolPreparation(engine, surroundings.Time, _logger).PrepareAsync(pool.Pool, configuration.Gpus.ByVariable, cancellationToken);
+            await new PoolPreparation(engine, services.Releases, services.Scope.IsHosted, surroundings.Time, _logger).PrepareAsync(pool.Pool, configuration.Gpus.ByVariable, cancellationToken);
             pool.Prepare(null);
         }
-        catch (EngineException exception)
+        catch (Exception exception) when (exception is EngineException or RunnerConfigurationException)
         {
             pool.Prepare(exception.Message);
             throw;
@@ -91,7 +96,10 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
             {
                 if (idle.FindReason(parts) is { } reason)
                     return reason;
-                await Task.Delay(idle.Pause, surroundings.Time, drain);
+                await Task.WhenAny(_preemption.Noticed, Task.Delay(idle.Pause, surroundings.Time, drain));
+                drain.ThrowIfCancellationRequested();
+                if (_preemption.Noticed.IsCompletedSuccessfully)
+                    return await _preemption.Noticed;
             }
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
@@ -104,8 +112,10 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
     {
         SystemdNotification.Send("STOPPING=1\nSTATUS=Waiting for running jobs", surroundings.Variable);
         int busy = parts.Pools.Sum(pool => pool.Runners.Count(runner => runner.State == RunnerState.Busy));
-        DaemonLog.Draining(_logger, reason, busy, configuration.DrainTimeout);
-        using (var limit = new CancellationTokenSource(configuration.DrainTimeout, surroundings.Time))
+        bool isPreempted = reason.StartsWith(PreemptionWatch.Prefix, StringComparison.Ordinal);
+        TimeSpan patience = isPreempted ? configuration.Preemption.Grace : configuration.DrainTimeout;
+        DaemonLog.Draining(_logger, reason, busy, patience);
+        using (var limit = new CancellationTokenSource(patience, surroundings.Time))
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel))
         {
             if (await EmptyAsync(parts, either.Token))
@@ -113,16 +123,26 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         }
 
         PoolFleet[] left = [.. parts.Pools.Where(pool => pool.Runners.Count > 0)];
-        DaemonLog.Cancelling(_logger, left.Sum(pool => pool.Runners.Count), cancel.IsCancellationRequested ? "told to end at once" : "they took too long");
+        DaemonLog.Cancelling(_logger, left.Sum(pool => pool.Runners.Count), cancel.IsCancellationRequested ? "told to end at once" : isPreempted ? reason : "they took too long");
         foreach (PoolFleet pool in left)
         {
             foreach (RunnerRecord runner in pool.Runners)
-                pool.Cancel(runner.Name, "the daemon ends");
+                pool.Cancel(runner.Name, isPreempted ? reason : "the daemon ends", isLoss: isPreempted);
         }
 
         using var last = new CancellationTokenSource(surroundings.Times.AfterCancel, surroundings.Time);
         if (!await EmptyAsync(parts, last.Token))
             DaemonLog.LeftBehind(_logger, parts.Pools.Sum(pool => pool.Runners.Count));
+        if (isPreempted)
+            await FlushAsync(parts);
+    }
+
+    // What stands in the outbox would go with the machine: above all, that the lost jobs are run again.
+    private async Task FlushAsync(DaemonParts parts)
+    {
+        long began = surroundings.Time.GetTimestamp();
+        while (parts.Context.Journal.CountUndone() > 0 && surroundings.Time.GetElapsedTime(began) < surroundings.Times.AfterCancel)
+            await Task.Delay(surroundings.Times.OutboxTick, surroundings.Time, CancellationToken.None);
     }
 
     // Idle runners are asked again and again: one that was just starting is idle a moment later.

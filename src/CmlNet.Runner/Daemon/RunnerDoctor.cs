@@ -3,6 +3,7 @@ using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Fleet.Gpus;
 using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Jobs.GitHub.Rest;
 using CmlNet.Runner.Jobs.GitHub.ScaleSets;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,10 +25,15 @@ internal sealed class RunnerDoctor(RunnerConfiguration configuration, DaemonSurr
             return (found, $"{found.Name} {found.Version} at {found.Endpoint}");
         });
         await ExamineGpusAsync(findings, info, cancellationToken);
+        GitHubScope scope = GitHubScope.Parse(configuration.Scope, surroundings.Variable("GITHUB_ACTIONS_FORCE_GHES") is { Length: > 0 });
+        using var http = new GitHubHttp(GitHubHandlers.Create(configuration.CertificateFile), surroundings.Retries with { Count = 1 }, surroundings.Time, NullLogger.Instance) { UserAgent = UserAgents.Build(surroundings.Version, 0) };
+        IGitHubCredentials credentials = configuration.Authentication is { IsApp: true } app ? new AppCredentials(http, scope, app, surroundings.Variable) : new PersonalCredentials(configuration.Authentication.Token!, surroundings.Variable); // one of the two: the schema demands it
+        using var disposable = credentials as IDisposable;
+        var preparation = new PoolPreparation(engine, new RunnerReleases(http, scope, credentials), scope.IsHosted, surroundings.Time, NullLogger.Instance);
         foreach (PoolConfiguration pool in info is null ? [] : configuration.Pools.DistinctBy(pool => pool.Image, StringComparer.Ordinal))
-            await ExamineImageAsync(findings, engine, pool, cancellationToken);
+            await ExamineImageAsync(findings, engine, preparation, pool, cancellationToken);
         ExamineDisk(findings);
-        await ExamineGitHubAsync(findings, cancellationToken);
+        await ExamineGitHubAsync(findings, http, scope, credentials, cancellationToken);
         return findings;
     }
 
@@ -49,13 +55,27 @@ internal sealed class RunnerDoctor(RunnerConfiguration configuration, DaemonSurr
             : new DoctorFinding("GPU runtime", false, "The engine has no NVIDIA runtime. Install the NVIDIA Container Toolkit, run 'nvidia-ctk runtime configure --runtime=docker', restart the engine."));
     }
 
-    private async Task ExamineImageAsync(List<DoctorFinding> findings, IContainerEngine engine, PoolConfiguration pool, CancellationToken cancellationToken) =>
-        await ExamineAsync(findings, $"image of {pool.Name}", async () =>
+    private static async Task ExamineImageAsync(List<DoctorFinding> findings, IContainerEngine engine, PoolPreparation preparation, PoolConfiguration pool, CancellationToken cancellationToken)
+    {
+        string? version = null;
+        ImageInfo? image = await ExamineAsync(findings, $"image of {pool.Name}", async () =>
         {
-            ImageInfo image = await engine.EnsureImageAsync(new ImageRequest { Reference = pool.Image }, new Progress<ImageProgress>(), cancellationToken);
-            string? version = await new PoolPreparation(engine, surroundings.Time, NullLogger.Instance).ReadVersionAsync(pool, cancellationToken);
-            return (image, $"{pool.Image}, {(version is null ? "its runner does not tell its version" : $"runner {version}")}");
+            ImageInfo found = await engine.EnsureImageAsync(new ImageRequest { Reference = pool.Image }, new Progress<ImageProgress>(), cancellationToken);
+            version = await preparation.ReadVersionAsync(pool, cancellationToken);
+            return (found, $"{pool.Image}, {(version is null ? "its runner does not tell its version" : $"runner {version}")}");
         });
+        if (image is null || version is null)
+            return;
+        try
+        {
+            if (await preparation.FindWarningAsync(pool, image, Version.Parse(version), cancellationToken) is { } warning)
+                findings.Add(new DoctorFinding($"runner version of {pool.Name}", false, warning));
+        }
+        catch (RunnerConfigurationException exception)
+        {
+            findings.Add(new DoctorFinding($"runner version of {pool.Name}", false, exception.Message));
+        }
+    }
 
     private void ExamineDisk(List<DoctorFinding> findings)
     {
@@ -71,14 +91,16 @@ internal sealed class RunnerDoctor(RunnerConfiguration configuration, DaemonSurr
         }
     }
 
-    private async Task ExamineGitHubAsync(List<DoctorFinding> findings, CancellationToken cancellationToken)
+    private async Task ExamineGitHubAsync(List<DoctorFinding> findings, GitHubHttp http, GitHubScope scope, IGitHubCredentials credentials, CancellationToken cancellationToken)
     {
-        GitHubScope scope = GitHubScope.Parse(configuration.Scope, surroundings.Variable("GITHUB_ACTIONS_FORCE_GHES") is { Length: > 0 });
-        using var http = new GitHubHttp(GitHubHandlers.Create(configuration.CertificateFile), surroundings.Retries with { Count = 1 }, surroundings.Time, NullLogger.Instance) { UserAgent = UserAgents.Build(surroundings.Version, 0) };
-        IGitHubCredentials credentials = configuration.Authentication is { IsApp: true } app ? new AppCredentials(http, scope, app, surroundings.Variable) : new PersonalCredentials(configuration.Authentication.Token!, surroundings.Variable); // one of the two: the schema demands it
-        using var disposable = credentials as IDisposable;
         string? token = await ExamineAsync(findings, "credentials", async () => (await credentials.GetTokenAsync(cancellationToken), configuration.Authentication.IsApp ? $"App {configuration.Authentication.ClientId}" : "a personal access token"));
         if (token is null)
+            return;
+        if (credentials is AppCredentials { Permissions: { } granted })
+            findings.Add(AppPermissions.Examine(granted, scope, configuration));
+        if (configuration.Pools.Any(pool => pool.Mode != JobSourceKind.ScaleSet))
+            await ExamineAsync(findings, "runners", async () => (await new RestRegistry(new RestClient(http, scope, credentials)).ListAsync("", cancellationToken), $"the runners of {scope.Url} can be listed"));
+        if (configuration.Pools.All(pool => pool.Mode != JobSourceKind.ScaleSet))
             return;
         using var connection = new ActionsConnection(http, scope, credentials);
         await ExamineAsync(findings, "scale sets", async () =>

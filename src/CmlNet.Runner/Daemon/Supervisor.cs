@@ -1,6 +1,7 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Daemon;
@@ -26,7 +27,7 @@ internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger l
             {
                 return;
             }
-            catch (Exception exception) when (exception is GitHubException or EngineException or RunnerConfigurationException)
+            catch (Exception exception) when (exception is GitHubException or EngineException or RunnerConfigurationException or JournalException or IOException)
             {
                 delay = time.GetElapsedTime(began) > times.LongestRestart ? times.FirstRestart : delay;
                 DaemonLog.LoopFailed(logger, name, delay.TotalSeconds, exception.Message);

@@ -20,15 +20,16 @@ internal sealed class PoolFleet : IJobSink, IDisposable
     private int _share;
     private int _failures;
     private int _endedSinceDemand;
-    private DateTimeOffset _restsUntil;
-    private DateTimeOffset _lastStart;
+    private TimeSpan _rest;
+    private long _restBegan;
+    private long _lastStart;
     private PoolCondition _condition = PoolCondition.Preparing;
     private JobDemand _demand = new();
 
     public PoolFleet(PoolConfiguration pool, IRunnerRegistry registry, FleetContext context)
     {
         (Pool, Registry, _context) = (pool, registry, context);
-        _lastStart = context.Time.GetUtcNow();
+        _lastStart = context.Time.GetTimestamp();
         context.Board.Add(this);
     }
 
@@ -191,13 +192,13 @@ internal sealed class PoolFleet : IJobSink, IDisposable
     }
 
     /// <summary>Makes a runner end, whatever it does. False when there is none of that name.</summary>
-    public bool Cancel(string runner, string reason)
+    public bool Cancel(string runner, string reason, bool isLoss = false)
     {
         lock (_gate)
         {
             if (!_runners.TryGetValue(runner, out RunnerEntry? entry) || !entry.Record.IsAlive)
                 return false;
-            entry.RequestStop(reason);
+            entry.RequestStop(reason, isLoss);
             return true;
         }
     }
@@ -206,7 +207,7 @@ internal sealed class PoolFleet : IJobSink, IDisposable
     public void Adopt(RunnerRecord record)
     {
         lock (_gate)
-            Begin(new RunnerEntry(record));
+            Begin(new RunnerEntry(record, _context.Time));
     }
 
     /// <summary>Waits until no runner is left.</summary>
@@ -230,9 +231,9 @@ internal sealed class PoolFleet : IJobSink, IDisposable
     {
         lock (_gate)
         {
-            if (_condition == PoolCondition.Degraded && _context.Time.GetUtcNow() >= _restsUntil)
+            if (_condition == PoolCondition.Degraded && !IsResting)
                 (_condition, _failures, Trouble) = (PoolCondition.Ready, 0, "");
-            if (!CanGrow() || _context.Time.GetUtcNow() < _restsUntil)
+            if (!CanGrow() || IsResting)
                 return;
             foreach (JobWish wish in Unserved())
             {
@@ -332,7 +333,7 @@ internal sealed class PoolFleet : IJobSink, IDisposable
         lock (_gate)
         {
             _failures = 0;
-            _lastStart = _context.Time.GetUtcNow();
+            _lastStart = _context.Time.GetTimestamp();
             entry = _runners.GetValueOrDefault(notice.RunnerName);
         }
 
@@ -378,7 +379,7 @@ internal sealed class PoolFleet : IJobSink, IDisposable
             throw;
         }
 
-        Begin(new RunnerEntry(record));
+        Begin(new RunnerEntry(record, _context.Time));
         return true;
     }
 
@@ -400,12 +401,14 @@ internal sealed class PoolFleet : IJobSink, IDisposable
         _failures++;
         bool isTooMuch = _failures >= _context.Times.AfterFailure.Count;
         TimeSpan rest = isTooMuch ? _context.Times.Degraded : _context.Times.AfterFailure[_failures - 1];
-        _restsUntil = _context.Time.GetUtcNow() + rest;
+        (_rest, _restBegan) = (rest, _context.Time.GetTimestamp());
         if (!isTooMuch || _condition == PoolCondition.Draining)
             return;
         (_condition, Trouble) = (PoolCondition.Degraded, reason);
         FleetLog.Degraded(_context.Logger, Name, _failures, rest.TotalSeconds, reason);
     }
+
+    private bool IsResting => _context.Time.GetElapsedTime(_restBegan) < _rest;
 
     private bool CanGrow() => _condition == PoolCondition.Ready && _context.HasRoom;
 
@@ -420,8 +423,8 @@ internal sealed class PoolFleet : IJobSink, IDisposable
         int busy = _runners.Values.Count(entry => entry.Record.State == RunnerState.Busy);
         int own = Math.Max(busy, _context.Journal.CountOpenJobs(Name, now - _context.Times.OpenJob));
         int said = _demand.Assigned ?? own;
-        int idle = _runners.Values.Count(entry => entry.Record.State == RunnerState.Idle && now - entry.Record.Started > _context.Times.Stuck);
-        if (said > own && idle > Pool.MinIdle && now - _lastStart > _context.Times.Stuck)
+        int idle = _runners.Values.Count(entry => entry.Record.State == RunnerState.Idle && entry.Elapsed > _context.Times.Stuck);
+        if (said > own && idle > Pool.MinIdle && _context.Time.GetElapsedTime(_lastStart) > _context.Times.Stuck)
         {
             FleetLog.StatisticsStuck(_context.Logger, Name, said, _context.Times.Stuck.TotalMinutes);
             said = own;

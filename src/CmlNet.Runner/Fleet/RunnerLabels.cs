@@ -12,6 +12,12 @@ internal static class RunnerLabels
 
     public const string RunnerId = "cmlnet.runner-id";
 
+    /// <summary>Value: the label of what the runner makes on the engine itself.</summary>
+    public const string Children = "cmlnet.children";
+
+    /// <summary>Value: the image with which the runner's folder is removed.</summary>
+    public const string Folder = "cmlnet.folder";
+
     /// <summary>Value: UUIDs with commas between.</summary>
     public const string Gpus = "cmlnet.gpus";
 }

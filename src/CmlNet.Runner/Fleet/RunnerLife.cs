@@ -29,7 +29,7 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
                 exit = await WatchAsync(container);
             failure = await FindFailureAsync(exit);
         }
-        catch (Exception exception) when (exception is EngineException or GitHubException or RunnerConfigurationException or IOException)
+        catch (Exception exception) when (exception is EngineException or GitHubException or RunnerConfigurationException or JournalException or IOException)
         {
             failure = exception.Message;
         }
@@ -51,7 +51,8 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         string container = await _context.Host.CreateAsync(plan, CancellationToken.None);
         fleet.Update(entry, record => record with { State = RunnerState.Created, ContainerId = container });
         await _context.Host.StartAsync(container, CancellationToken.None);
-        fleet.Update(entry, record => record with { State = record.State < RunnerState.Idle ? RunnerState.Idle : record.State, Started = _context.Time.GetUtcNow() });
+        // It runs, and may have got a job: a journal that cannot be written now must not end it.
+        await UpdateAsync(record => record with { State = record.State < RunnerState.Idle ? RunnerState.Idle : record.State, Started = _context.Time.GetUtcNow() });
         FleetLog.Started(_context.Logger, fleet.Name, name, entry.Record.Gpus.Count == 0 ? "none" : string.Join(", ", entry.Record.Gpus));
         if (fleet.Condition == PoolCondition.Draining && await fleet.Registry.RemoveAsync(registration.RunnerId, CancellationToken.None))
             entry.RequestStop("the pool is draining");
@@ -95,10 +96,9 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
 
     private (TimeSpan? Left, string Why) Deadline(RunnerRecord record, bool isKnownOnline)
     {
-        DateTimeOffset now = _context.Time.GetUtcNow();
         return record.State == RunnerState.Busy
-            ? (_pool.JobTimeout is { } limit ? (record.Busy ?? now) + limit - now : null, $"its job took longer than {_pool.JobTimeout}")
-            : (isKnownOnline ? null : (record.Started ?? record.Created) + _pool.StartTimeout - now, $"it was not ready {_pool.StartTimeout} after its start");
+            ? (_pool.JobTimeout is { } limit ? limit - entry.Elapsed : null, $"its job took longer than {_pool.JobTimeout}")
+            : (isKnownOnline ? null : _pool.StartTimeout - entry.Elapsed, $"it was not ready {_pool.StartTimeout} after its start");
     }
 
     // Gone from the list means that it had a job: GitHub takes ephemeral runners off after it.
@@ -141,21 +141,33 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         bool isLost = hadJob && !entry.IsCancelled && (exit is { Code: not 0 } || (exit is null && entry.Record.ExitCode is null));
         string note = failure ?? entry.StopReason ?? (isLost ? $"the job was lost: {Describe(exit)}" : "");
         if (entry.Record.State < RunnerState.Ended)
-            fleet.Update(entry, record => record with { State = RunnerState.Ended, Ended = _context.Time.GetUtcNow(), ExitCode = exit?.Code, Note = note });
+            await UpdateAsync(record => record with { State = RunnerState.Ended, Ended = _context.Time.GetUtcNow(), ExitCode = exit?.Code, Note = note });
         fleet.CountEnded();
         FleetLog.Ended(_context.Logger, fleet.Name, entry.Record.Name, exit is null ? "nothing" : Describe(exit), note.Length == 0 ? "" : $" ({note})");
         _context.Metrics.RunnerEnded(fleet.Name, failure is not null ? "failed" : isLost ? "lost" : hadJob ? "done" : "removed");
         using var limit = new CancellationTokenSource(CollectTimeout, _context.Time);
         foreach (IRunnerEnd end in _context.Ends)
+            await CollectAsync(end, isLost, limit.Token);
+    }
+
+    // Tried again while there is time: an engine that is just starting again, a disk that is full.
+    private async Task CollectAsync(IRunnerEnd end, bool isLost, CancellationToken cancellationToken)
+    {
+        TimeSpan delay = _context.Times.FirstCleanupRetry;
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await end.CollectAsync(entry.Record, _pool, isLost, limit.Token);
+                await end.CollectAsync(entry.Record, _pool, isLost, cancellationToken);
+                return;
             }
-            catch (Exception exception) when (exception is EngineException or IOException or OperationCanceledException or JournalException)
+            catch (Exception exception) when (exception is EngineException or IOException or OperationCanceledException or JournalException or UnauthorizedAccessException)
             {
                 FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
             }
+
+            await Task.Delay(delay, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            delay = delay * 2 < _context.Times.LongestCleanupRetry ? delay * 2 : _context.Times.LongestCleanupRetry;
         }
     }
 
@@ -177,12 +189,14 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
             // Busy on GitHub's side until the job's lock lapses.
             return id == 0 || await fleet.Registry.RemoveAsync(id, CancellationToken.None);
         });
-        await RepeatAsync(() =>
-        {
-            fleet.Update(entry, record => record with { State = RunnerState.Removed });
-            return Task.FromResult(true);
-        });
+        await UpdateAsync(record => record with { State = RunnerState.Removed });
     }
+
+    private Task UpdateAsync(Func<RunnerRecord, RunnerRecord> change) => RepeatAsync(() =>
+    {
+        fleet.Update(entry, change);
+        return Task.FromResult(true);
+    });
 
     private async Task RepeatAsync(Func<Task<bool>> attempt)
     {
@@ -195,7 +209,7 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
                 if (await attempt())
                     return;
             }
-            catch (Exception exception) when (exception is EngineException or GitHubException or Microsoft.Data.Sqlite.SqliteException or RunnerConfigurationException)
+            catch (Exception exception) when (exception is EngineException or GitHubException or JournalException or RunnerConfigurationException)
             {
                 reason = exception.Message;
             }

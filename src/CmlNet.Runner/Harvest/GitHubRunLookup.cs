@@ -25,6 +25,21 @@ internal sealed class GitHubRunLookup(GitHubHttp http, GitHubScope scope, IGitHu
         return (open.FirstOrDefault(candidate => candidate.Head?.Sha == run.HeadSha) ?? (open.Count > 0 ? open[0] : null))?.Number;
     }
 
+    /// <summary>The repository's default branch; null when GitHub does not tell.</summary>
+    public async Task<string?> FindDefaultBranchAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await SendAsync(HttpMethod.Get, $"repos/{Uri.EscapeDataString(job.Owner)}/{Uri.EscapeDataString(job.Repository)}", $"look up {job.Owner}/{job.Repository}", cancellationToken))
+                .Read(GitHubJson.Default.RepositoryAnswer, "look up a repository").DefaultBranch;
+        }
+        catch (GitHubException)
+        {
+            // The report is posted; only what later ones are compared with is not renewed this time.
+            return null;
+        }
+    }
+
     /// <summary>Starts the failed jobs of a run again.</summary>
     public Task RerunAsync(JobRecord job, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, $"{RunPath(job)}/rerun-failed-jobs", $"start run {job.RunId} of {job.Owner}/{job.Repository} again", cancellationToken);

@@ -1,4 +1,5 @@
 using CmlNet.Reports;
+using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Configuration;
 using CmlNet.Reports.Markdown;
 
@@ -7,22 +8,26 @@ namespace CmlNet.Runner.Harvest;
 /// <summary>The files of a job → its report. The job's own <c>cml.yaml</c> is followed only as far as it stays among them.</summary>
 internal static class HarvestReport
 {
-    public const string FileName = "report.md";
+    private const string Assets = ".cml-assets";
 
     /// <summary>Writes the report's pictures beside the files.</summary>
     /// <param name="folder">Absolute; holds what was unpacked and nothing else.</param>
     /// <param name="title">First heading, unless the job's configuration has one.</param>
+    /// <param name="baseline">A folder and the name of one in it to compare with; null for none.</param>
+    /// <param name="now">For the age of what is compared with.</param>
     /// <param name="refused">Told why the job's configuration was not followed.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Markdown; null when there is nothing to report.</returns>
-    public static string? Build(string folder, string title, Action<string> refused, CancellationToken cancellationToken)
+    public static string? Build(string folder, string title, (string Folder, string Name)? baseline, DateTimeOffset now, Action<string> refused, CancellationToken cancellationToken)
     {
         ReportConfiguration? configuration = ReadConfiguration(folder, refused);
-        string assets = Path.Combine(folder, ".cml-assets");
+        string assets = Path.Combine(folder, Assets);
         var request = new ReportRequest
         {
             Directory = folder,
-            WorkingDirectory = folder,
+            // A baseline's name is shown, so it is a relative one.
+            WorkingDirectory = baseline?.Folder ?? folder,
+            Baseline = baseline is { } known ? new BaselineRequest { Asked = known.Name, IsExplicit = false, Now = now } : null,
             Title = configuration?.Title ?? title,
             Configuration = configuration,
             ExcludedDirectories = [assets],
@@ -46,6 +51,13 @@ internal static class HarvestReport
         foreach (ReportAsset asset in report.Assets)
             File.WriteAllBytes(asset.FullPath, asset.Content.ToArray());
         return report.Text;
+    }
+
+    /// <summary>Takes away what <see cref="Build"/> wrote beside the files.</summary>
+    public static void RemoveAssets(string folder)
+    {
+        if (Directory.Exists(Path.Combine(folder, Assets)))
+            Directory.Delete(Path.Combine(folder, Assets), recursive: true);
     }
 
     private static ReportConfiguration? ReadConfiguration(string folder, Action<string> refused)

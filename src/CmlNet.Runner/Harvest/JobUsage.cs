@@ -29,6 +29,12 @@ internal sealed record JobUsage
 
     public double WattHours { get; init; }
 
+    /// <summary>How it went, oldest first; of long jobs not every sample.</summary>
+    public IReadOnlyList<UsagePoint> Points { get; init; } = [];
+
+    /// <summary>Every so-manieth sample is kept.</summary>
+    public int Every { get; init; } = 1;
+
     public double? GpuUtilization => GpuSamples == 0 ? null : GpuUtilizationSum / GpuSamples;
 
     public TimeSpan Span => TimeSpan.FromMilliseconds(Last - First);

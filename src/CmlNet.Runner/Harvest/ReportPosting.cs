@@ -13,6 +13,8 @@ namespace CmlNet.Runner.Harvest;
 /// <summary>Renders a job's report and posts it with the daemon's own token, so that pull requests from forks get theirs too.</summary>
 internal sealed class ReportPosting(GitHubRunLookup lookup, GitHubScope scope, IGitHubCredentials credentials, SqliteJournal journal, string directory, TimeProvider time, ILogger logger)
 {
+    private readonly Baselines _baselines = new(directory);
+
     /// <exception cref="GitHubException">GitHub cannot be reached, or refused.</exception>
     /// <exception cref="PublishingException">As above.</exception>
     public async Task PostAsync(JobRecord job, string runner, PoolConfiguration pool, CancellationToken cancellationToken)
@@ -20,21 +22,29 @@ internal sealed class ReportPosting(GitHubRunLookup lookup, GitHubScope scope, I
         string folder = HarvestCollector.FolderOf(directory, runner);
         if (!Directory.Exists(folder))
             return; // posted, and the daemon was killed before it could say so
-        string? report = HarvestReport.Build(folder, pool.Report.Title, reason => HarvestLog.ConfigurationRefused(logger, pool.Name, runner, reason), cancellationToken);
+        WorkflowRun run = await lookup.FindRunAsync(job, cancellationToken);
+        string? report = HarvestReport.Build(folder, pool.Report.Title, pool.Report.HasBaseline ? _baselines.Find(job, run) : null, time.GetUtcNow(), reason => HarvestLog.ConfigurationRefused(logger, pool.Name, runner, reason), cancellationToken);
         if (report is not null)
         {
             if (pool.Report.HasResources && UsageSampler.Read(journal, runner) is { Samples: > 0 } usage)
                 report += UsageTable.Render(usage);
-            Comment comment = await SendAsync(job, runner, pool, folder, report, cancellationToken);
+            Comment comment = await SendAsync(job, run, runner, pool, folder, report, cancellationToken);
+            journal.SaveReport(runner, comment.Url?.ToString() ?? "");
             HarvestLog.Posted(logger, pool.Name, job.Name, comment.Url?.ToString() ?? "");
+        }
+
+        if (pool.Report.HasBaseline && Baselines.IsWorthKeeping(job, run, await lookup.FindDefaultBranchAsync(job, cancellationToken)))
+        {
+            HarvestReport.RemoveAssets(folder);
+            _baselines.Keep(folder, job, run);
+            return;
         }
 
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<Comment> SendAsync(JobRecord job, string runner, PoolConfiguration pool, string folder, string report, CancellationToken cancellationToken)
+    private async Task<Comment> SendAsync(JobRecord job, WorkflowRun run, string runner, PoolConfiguration pool, string folder, string report, CancellationToken cancellationToken)
     {
-        WorkflowRun run = await lookup.FindRunAsync(job, cancellationToken);
         int? pullRequest = await lookup.FindPullRequestAsync(job, run, cancellationToken);
         var context = new PublishingContext
         {

@@ -9,6 +9,8 @@ namespace CmlNet.Runner.Harvest;
 /// <summary>Measures what running jobs use, now and then.</summary>
 internal sealed class UsageSampler(IReadOnlyList<PoolFleet> pools, IRunnerInspection? inspection, SqliteJournal journal, GpuAllocator gpus, TimeProvider time)
 {
+    private const int MostPoints = 120;
+
     public async Task SampleAsync(CancellationToken cancellationToken)
     {
         if (inspection is null)
@@ -34,8 +36,19 @@ internal sealed class UsageSampler(IReadOnlyList<PoolFleet> pools, IRunnerInspec
         JobUsage known = before ?? new JobUsage { First = now.ToUnixTimeMilliseconds(), Last = now.ToUnixTimeMilliseconds() };
         double hours = (now.ToUnixTimeMilliseconds() - known.Last) / 3_600_000.0;
         double[] utilization = [.. own.Where(gpu => gpu.Utilization is not null).Select(gpu => gpu.Utilization!.Value)]; // just checked
+        double seconds = hours * 3600;
+        var point = new UsagePoint(
+            now.ToUnixTimeMilliseconds(),
+            seconds > 0 ? Math.Round(Math.Max(0, used.Cpu.TotalSeconds - known.CpuSeconds) / seconds, 3) : 0,
+            used.MemoryBytes,
+            utilization.Length == 0 ? null : utilization.Average(),
+            own.Sum(gpu => gpu.UsedMemoryBytes),
+            own.Sum(gpu => gpu.Watts ?? 0));
+        (IReadOnlyList<UsagePoint> points, int every) = Keep(known, point);
         return known with
         {
+            Points = points,
+            Every = every,
             Samples = known.Samples + 1,
             Last = now.ToUnixTimeMilliseconds(),
             CpuSeconds = Math.Max(known.CpuSeconds, used.Cpu.TotalSeconds),
@@ -48,6 +61,15 @@ internal sealed class UsageSampler(IReadOnlyList<PoolFleet> pools, IRunnerInspec
             PeakGpuMemoryBytes = Math.Max(known.PeakGpuMemoryBytes, own.Sum(gpu => gpu.UsedMemoryBytes)),
             WattHours = known.WattHours + (own.Sum(gpu => gpu.Watts ?? 0) * hours),
         };
+    }
+
+    // Half of the points go whenever there are too many: a job of a day has as many as one of an hour.
+    private static (IReadOnlyList<UsagePoint> Points, int Every) Keep(JobUsage known, UsagePoint point)
+    {
+        if (known.Samples % known.Every != 0)
+            return (known.Points, known.Every);
+        UsagePoint[] points = [.. known.Points, point];
+        return points.Length <= MostPoints ? (points, known.Every) : ([.. points.Where((_, i) => i % 2 == 0)], known.Every * 2);
     }
 
     private List<Gpu> OwnGpus(RunnerRecord runner) => [.. gpus.All.Where(entry => runner.Gpus.Contains(entry.Gpu.Uuid, StringComparer.Ordinal)).Select(entry => entry.Gpu)];

@@ -15,4 +15,7 @@ internal interface IRunnerRegistry
 
     /// <summary>The runner of that name; null when there is none (an ephemeral runner goes after its job).</summary>
     Task<RegisteredRunner?> FindAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Every runner of the pool's whose name begins so.</summary>
+    Task<IReadOnlyList<RegisteredRunner>> ListAsync(string prefix, CancellationToken cancellationToken);
 }

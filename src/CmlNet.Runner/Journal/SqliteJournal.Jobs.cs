@@ -17,9 +17,8 @@ internal sealed partial class SqliteJournal : ISessionStore
             return [];
         lock (_gate)
         {
-            using SqliteTransaction transaction = _connection.BeginTransaction();
-            JobNotice[] fresh = [.. notices.Where(notice => Store(pool, notice))];
-            transaction.Commit();
+            JobNotice[] fresh = [];
+            InTransaction(() => fresh = [.. notices.Where(notice => Store(pool, notice))]);
             return fresh;
         }
     }

@@ -3,6 +3,9 @@ namespace CmlNet.Runner.Journal;
 /// <summary>What is still to be done for the outside world.</summary>
 internal sealed partial class SqliteJournal
 {
+    /// <summary>Nothing is put off for longer.</summary>
+    public static TimeSpan LongestDelay { get; } = TimeSpan.FromHours(1);
+
     /// <summary>Puts an entry in, once for each key for ever.</summary>
     public void Enqueue(string kind, string key, string payload) => Execute(
         "insert or ignore into outbox (kind, key, payload, attempts, due, done, error) values ($kind, $key, $payload, 0, $now, null, '')",
@@ -11,10 +14,11 @@ internal sealed partial class SqliteJournal
         ("$payload", payload),
         ("$now", ToMoment(_time.GetUtcNow())));
 
-    /// <summary>Entries whose time has come, oldest first.</summary>
+    /// <summary>Entries whose time has come, oldest first; those too that are put off for longer than anything is: the clock was set back.</summary>
     public IReadOnlyList<OutboxEntry> FindDue(int count) => Query(
-        "select id, kind, key, payload, attempts from outbox where done is null and due <= $now order by due, id limit $count",
+        "select id, kind, key, payload, attempts from outbox where done is null and (due <= $now or due > $never) order by due, id limit $count",
         row => new OutboxEntry(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4)),
+        ("$never", ToMoment(_time.GetUtcNow() + LongestDelay)),
         ("$now", ToMoment(_time.GetUtcNow())),
         ("$count", count));
 

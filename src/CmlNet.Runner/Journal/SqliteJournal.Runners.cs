@@ -35,12 +35,18 @@ internal sealed partial class SqliteJournal
 
     public string? FindUsage(string runner) => Scalar("select data from usage where runner = $runner", ("$runner", runner)) as string;
 
+    /// <summary>Where the report of a runner's job was posted.</summary>
+    public void SaveReport(string runner, string url) => Execute("insert or replace into reports (runner, url, moment) values ($runner, $url, $now)", ("$runner", runner), ("$url", url), ("$now", ToMoment(_time.GetUtcNow())));
+
+    public string? FindReport(string runner) => Scalar("select url from reports where runner = $runner", ("$runner", runner)) as string;
+
     /// <summary>Forgets what is done and older than the time given.</summary>
     public void Forget(DateTimeOffset before)
     {
         Execute("delete from usage where runner in (select name from runners where state = $removed and created < $before)", ("$removed", (int)RunnerState.Removed), ("$before", ToMoment(before)));
         Execute("delete from runners where state = $removed and created < $before", ("$removed", (int)RunnerState.Removed), ("$before", ToMoment(before)));
         Execute("delete from jobs where seen < $before", ("$before", ToMoment(before)));
+        Execute("delete from reports where moment < $before", ("$before", ToMoment(before)));
         Execute("delete from outbox where done < $before", ("$before", ToMoment(before)));
     }
 

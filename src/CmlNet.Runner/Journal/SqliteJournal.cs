@@ -9,7 +9,7 @@ namespace CmlNet.Runner.Journal;
 /// </summary>
 internal sealed partial class SqliteJournal : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly string[] Schema =
     [
@@ -25,6 +25,9 @@ internal sealed partial class SqliteJournal : IDisposable
         "create table usage (runner text primary key, data text not null) without rowid",
         "create table settings (name text primary key, value text not null) without rowid",
     ];
+
+    // Since version 2.
+    private const string Reports = "create table reports (runner text primary key, url text not null, moment integer not null) without rowid";
 
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
@@ -51,7 +54,7 @@ internal sealed partial class SqliteJournal : IDisposable
             journal.Prepare(path);
             return journal;
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException or DllNotFoundException)
+        catch (Exception exception) when (exception is SqliteException or JournalException { InnerException: SqliteException } or IOException or UnauthorizedAccessException or DllNotFoundException)
         {
             connection?.Dispose();
             throw new JournalException($"The journal {path} cannot be opened: {exception.Message} If it is damaged, move it away: runners that still run are then found by their labels and removed.", exception);
@@ -73,21 +76,58 @@ internal sealed partial class SqliteJournal : IDisposable
             throw new JournalException($"The journal {path} was written by a newer version of cml (format {version}, this one knows {Version}). Update cml.");
         if (version == Version)
             return;
-        using SqliteTransaction transaction = _connection.BeginTransaction();
-        foreach (string statement in Schema)
-            Execute(statement);
-        Execute($"pragma user_version={Version.ToString(CultureInfo.InvariantCulture)}");
-        transaction.Commit();
+        InTransaction(() =>
+        {
+            foreach (string statement in version == 0 ? Schema : [])
+                Execute(statement);
+            Execute(Reports);
+            Execute($"pragma user_version={Version.ToString(CultureInfo.InvariantCulture)}");
+        });
+    }
+
+    // By hand: when a commit fails, as on a full disk, SQLite has ended the transaction itself, and the provider's own object for
+    // it would never let another one begin. The caller has the lock.
+    private void InTransaction(Action work)
+    {
+        Execute("begin immediate");
+        try
+        {
+            work();
+            Execute("commit");
+        }
+        catch
+        {
+            try
+            {
+                Execute("rollback");
+            }
+            catch (JournalException)
+            {
+                // Ended by the failure.
+            }
+
+            throw;
+        }
     }
 
     private void Execute(string statement, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         lock (_gate)
         {
-            using SqliteCommand command = Command(statement, values);
-            command.ExecuteNonQuery();
+            try
+            {
+                using SqliteCommand command = Command(statement, values);
+                command.ExecuteNonQuery();
+            }
+            catch (SqliteException exception)
+            {
+                throw Failed(exception);
+            }
         }
     }
+
+    // Its words are SQLite's own: a full disk, a file that another program holds.
+    private static JournalException Failed(SqliteException exception) => new($"The journal cannot be written: {exception.Message} Free some space on its disk, and leave its files to the daemon.", exception);
 
     private object? Scalar(string statement, params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -19,7 +19,8 @@ internal sealed class EventSink(HttpResponse response) : IOutputSink
         {
             if (text[i] == '\n' || _line.Length >= LongestLine)
                 await SendAsync(cancellationToken);
-            if (text[i] is not ('\n' or '\r'))
+            // A page shows no escape sequences: only the text between them.
+            if (text[i] == '\t' || !char.IsControl(text[i]))
                 _line.Append(text[i]);
         }
 

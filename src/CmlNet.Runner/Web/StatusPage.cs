@@ -15,6 +15,7 @@ internal static class StatusPage
         <section><h2>Runners</h2><table id="runners"></table></section>
         <section id="log-section" hidden><h2>Log of <span id="log-name"></span></h2><pre id="log"></pre></section>
         <section><h2>Recent jobs</h2><table id="jobs"></table></section>
+        <section id="usage-section" hidden><h2>What <span id="usage-name"></span> used</h2><div id="usage"></div></section>
         </main>
         <script src="/status.js"></script>
         </body>
@@ -34,8 +35,10 @@ internal static class StatusPage
         h1 { margin-bottom: 0; } h2 { font-size: 1.1rem; margin-top: 2rem; }
         table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #d1d9e0; }
         td.number { text-align: right; } .ready, .succeeded { color: #1a7f37; } .degraded, .outdated, .failed { color: #d1242f; } .preparing, .draining, .canceled { color: #9a6700; }
+        #usage { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; } figure { margin: 0; } figcaption { font-size: .85rem; }
+        svg { width: 100%; height: 8rem; background: #f6f8fa; } polyline { fill: none; stroke: #0969da; stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         pre { background: #f6f8fa; padding: 1rem; max-height: 30rem; overflow: auto; } meter { width: 8rem; }
-        @media (prefers-color-scheme: dark) { body { color: #f0f6fc; background: #0d1117; } th, td { border-color: #3d444d; } pre { background: #151b23; } }
+        @media (prefers-color-scheme: dark) { body { color: #f0f6fc; background: #0d1117; } th, td { border-color: #3d444d; } pre, svg { background: #151b23; } a { color: #4493f8; } }
 
         """;
 
@@ -58,6 +61,27 @@ internal static class StatusPage
           log.addEventListener('end', () => log.close());
         }
         function logButton(name) { const td = document.createElement('td'), b = document.createElement('button'); b.textContent = 'Log'; b.onclick = () => follow(name); td.append(b); return td; }
+        const svg = (name, attributes) => { const e = document.createElementNS('http://www.w3.org/2000/svg', name); for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v); return e; };
+        function plot(title, points, value, text) {
+          const seen = points.filter(p => value(p) != null); if (seen.length < 2 || !seen.some(p => value(p) > 0)) return [];
+          const from = seen[0].moment, span = Math.max(1, seen[seen.length - 1].moment - from), top = Math.max(...seen.map(value));
+          const picture = svg('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': title });
+          picture.append(svg('polyline', { points: seen.map(p => ((p.moment - from) / span * 100).toFixed(2) + ',' + (98 - value(p) / top * 96).toFixed(2)).join(' ') }));
+          const figure = document.createElement('figure'), caption = document.createElement('figcaption');
+          caption.textContent = title + ', at most ' + text(top); figure.append(caption, picture); return [figure];
+        }
+        async function showUsage(runner, name) {
+          const answer = await fetch('/api/usage/' + encodeURIComponent(runner)); if (!answer.ok) return;
+          const points = (await answer.json()).points;
+          at('usage-section').hidden = false; at('usage-name').textContent = name;
+          at('usage').replaceChildren(...plot('CPUs', points, p => p.cpus, v => v.toFixed(1)), ...plot('Memory', points, p => p['memory-bytes'], size), ...plot('GPU utilization', points, p => p['gpu-utilization'], v => v.toFixed(0) + ' %'), ...plot('GPU memory', points, p => p['gpu-memory-bytes'], size), ...plot('GPU power', points, p => p.watts, v => v.toFixed(0) + ' W'));
+        }
+        function links(j) {
+          const td = document.createElement('td');
+          if (/^https?:/.test(j['report-url'] ?? '')) { const a = document.createElement('a'); a.href = j['report-url']; a.rel = 'noopener noreferrer'; a.textContent = 'Report'; td.append(a, ' '); }
+          if (j['has-usage']) { const b = document.createElement('button'); b.textContent = 'Plot'; b.onclick = () => showUsage(j.runner, j.name); td.append(b); }
+          return td;
+        }
         async function refresh() {
           const answer = await fetch('/api/status'); if (!answer.ok) return;
           const s = await answer.json();
@@ -65,7 +89,7 @@ internal static class StatusPage
           table('pools', ['Name', 'State', 'Idle', 'Busy', 'Max', 'Waiting', ''], s.pools.map(p => [cell(p.name), cell(p.condition, p.condition), cell(p.idle, 'number'), cell(p.busy, 'number'), cell(p.max, 'number'), cell(p.available, 'number'), cell(p.trouble)]));
           table('gpus', ['GPU', 'Name', 'Use', 'Memory', 'Runner', ''], s.gpus.map(g => [cell(g.index), cell(g.name), bar(g.utilization), cell(size(g['used-memory-bytes']) + ' of ' + size(g['memory-bytes'])), cell(g.runner), cell(g.defect, 'failed')]));
           table('runners', ['Runner', 'Pool', 'State', 'For', 'Job', ''], s.runners.map(r => [cell(r.name), cell(r.pool), cell(r.state), cell(since(r.since, s.now)), cell(r.job ? r.job + ' · ' + r.repository : ''), logButton(r.name)]));
-          table('jobs', ['Job', 'Repository', 'Pool', 'Result', 'Took', 'Peak memory', 'GPU'], s.jobs.map(j => [cell(j.name), cell(j.repository), cell(j.pool), cell(j.result || j.stage, j.result), cell(j.started && j.completed ? since(j.started, j.completed) : ''), cell(j['peak-memory-bytes'] ? size(j['peak-memory-bytes']) : ''), cell(j['gpu-utilization'] != null ? Math.round(j['gpu-utilization']) + ' %' : '')]));
+          table('jobs', ['Job', 'Repository', 'Pool', 'Result', 'Took', 'Peak memory', 'GPU', ''], s.jobs.map(j => [cell(j.name), cell(j.repository), cell(j.pool), cell(j.result || j.stage, j.result), cell(j.started && j.completed ? since(j.started, j.completed) : ''), cell(j['peak-memory-bytes'] ? size(j['peak-memory-bytes']) : ''), cell(j['gpu-utilization'] != null ? Math.round(j['gpu-utilization']) + ' %' : ''), links(j)]));
         }
         for (const verb of ['drain', 'resume']) at(verb).onclick = async () => { const answer = await fetch('/api/' + verb, { method: 'POST' }); at('answer').textContent = await answer.text(); refresh(); };
         refresh(); setInterval(refresh, 3000);

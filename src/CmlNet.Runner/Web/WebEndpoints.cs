@@ -42,6 +42,7 @@ internal sealed class WebEndpoints(DaemonControl control, string? token, bool is
         app.MapGet("/status.js", context => TextAsync(context, "text/javascript; charset=utf-8", StatusPage.Script));
         app.MapGet("/api/status", context => LookAsync(context, () => JsonAsync(context)));
         app.MapGet("/api/logs/{runner}", context => LookAsync(context, () => LogsAsync(context)));
+        app.MapGet("/api/usage/{runner}", context => LookAsync(context, () => UsageAsync(context)));
         app.MapPost("/api/drain", DrainAsync);
         app.MapPost("/api/resume", ResumeAsync);
         app.MapPost("/login", LogInAsync);
@@ -100,6 +101,18 @@ internal sealed class WebEndpoints(DaemonControl control, string? token, bool is
     {
         context.Response.ContentType = "application/json; charset=utf-8";
         return JsonSerializer.SerializeAsync(context.Response.Body, control.Status(), ControlJson.Default.StatusReport, context.RequestAborted);
+    }
+
+    private Task UsageAsync(HttpContext context)
+    {
+        if (control.FindUsage((string?)context.Request.RouteValues["runner"] ?? "") is not { } usage)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return JsonSerializer.SerializeAsync(context.Response.Body, usage, ControlJson.Default.JobUsage, context.RequestAborted);
     }
 
     private async Task LogsAsync(HttpContext context)

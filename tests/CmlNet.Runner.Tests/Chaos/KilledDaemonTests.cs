@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CmlNet.Runner.Tests.Daemon;
@@ -39,7 +38,8 @@ public sealed class KilledDaemonTests
         FakeRepository repository = gitHub.AddRepository("acme/models");
         repository.Commits.Add(Sha);
         using var folder = new TemporaryFolder();
-        using var daemon = new DaemonProcess(folder, service, image);
+        string name = $"chaos{Guid.NewGuid().ToString("N")[..6]}";
+        using var daemon = new DaemonProcess(Configure(folder, service, image, name), new Dictionary<string, string>(StringComparer.Ordinal) { ["CHAOS_TOKEN"] = "ghp_test" });
         FakeJob[] jobs = [.. Enumerable.Range(0, count).Select(i => service.Queue(i % 5 == 0 ? "two" : i % 3 == 0 ? "cpu" : "one", Script))];
         var random = new Random(Seed);
 
@@ -49,18 +49,18 @@ public sealed class KilledDaemonTests
             service.Faults.Add(Faults[random.Next(Faults.Length)]);
             int done = jobs.Count(job => job.State == FakeJobState.Completed);
             int wanted = Math.Min(count, done + random.Next(0, 1 + (count / kills)));
-            await Polling.UntilAsync(() => jobs.Count(job => job.State == FakeJobState.Completed) >= wanted, $"{wanted} jobs are done after {i} kills: {daemon.LastWords}", 180);
+            await Polling.UntilAsync(() => jobs.Count(job => job.State == FakeJobState.Completed) >= wanted, () => $"{wanted} jobs are done after {i} kills: {daemon.LastWords}", 180);
             daemon.Kill();
             daemon.Start();
         }
 
-        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), $"all jobs are done: {daemon.LastWords}", 300);
-        await Polling.UntilAsync(() => repository.Comments.Count >= count && service.State.Read(() => service.State.Agents.Count) == 0, $"all reports are posted: {daemon.LastWords}", 180);
+        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"all jobs are done: {daemon.LastWords}", 300);
+        await Polling.UntilAsync(() => repository.Comments.Count >= count && service.State.Read(() => service.State.Agents.Count) == 0, () => $"all reports are posted: {daemon.LastWords}", 180);
         Assert.Equal(0, await daemon.StopAsync());
 
         Assert.All(jobs, job => Assert.Equal((1, "succeeded"), (job.Starts, job.Result)));
         Assert.Empty(Directory.EnumerateDirectories(folder["gpus"]));
-        Assert.Empty(await DockerDaemonTests.LeftoversAsync(daemon.Name));
+        Assert.Empty(await DockerDaemonTests.LeftoversAsync(name));
         Assert.Equal(count, repository.Comments.Count);
         Assert.Empty(service.Complaints);
     }
@@ -79,85 +79,26 @@ public sealed class KilledDaemonTests
 
     private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : otherwise;
 
-    /// <summary>The daemon's process: what CML_BINARY names, else the build's.</summary>
-    private sealed class DaemonProcess : IDisposable
+    // What it is to do, in a folder with a place for each GPU's mark.
+    private static string Configure(TemporaryFolder folder, FakeActionsService service, string image, string name)
     {
-        private readonly TemporaryFolder _folder;
-        private readonly List<string> _lines = [];
-        private Process? _process;
-
-        public DaemonProcess(TemporaryFolder folder, FakeActionsService service, string image)
-        {
-            _folder = folder;
-            Directory.CreateDirectory(folder["gpus"]);
-            File.SetUnixFileMode(folder["gpus"], (UnixFileMode)0b111_111_111);
-            File.WriteAllText(folder["smi"], "#!/bin/sh\n" + string.Concat(Enumerable.Range(0, 4).Select(i => $"echo '{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated'\n")));
-            File.SetUnixFileMode(folder["smi"], (UnixFileMode)0b111_101_101);
-            string common = $"image: '{image}', network: shared, report: {{ update: false }}, caches: [{{ host: '{folder["gpus"]}', at: /gpus }}], command: {new JsonArray([.. RunnerImage.Command.Select(word => (JsonNode)word)]).ToJsonString()}";
-            File.WriteAllText(folder["runner.yaml"], $$"""
-                scope: {{service.OrganizationUrl}}
-                authentication: { token: { env: CHAOS_TOKEN } }
-                name: {{Name}}
-                data: {{folder["data"]}}
-                gpus: { query: {{folder["smi"]}}, attach: variable }
-                disk: { least-free: 0 }
-                pools:
-                  - { name: one, gpus: 1, max: 4, {{common}} }
-                  - { name: two, gpus: 2, max: 2, {{common}} }
-                  - { name: cpu, max: 2, {{common}} }
-                """);
-        }
-
-        public string Name { get; } = $"chaos{Guid.NewGuid().ToString("N")[..6]}";
-
-        public string LastWords
-        {
-            get
-            {
-                lock (_lines)
-                    return string.Join('\n', _lines.TakeLast(15));
-            }
-        }
-
-        public void Start()
-        {
-            string? binary = Environment.GetEnvironmentVariable("CML_BINARY");
-            bool isPublished = File.Exists(binary);
-            var start = new ProcessStartInfo(isPublished ? binary! : "dotnet") { RedirectStandardError = true, UseShellExecute = false }; // it exists
-            if (!isPublished)
-                start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory.Replace($"tests{Path.DirectorySeparatorChar}CmlNet.Runner.Tests", $"src{Path.DirectorySeparatorChar}CmlNet.Cli", StringComparison.Ordinal), "cml.dll"));
-            foreach (string argument in (string[])["runner", "start", "--config", _folder["runner.yaml"]])
-                start.ArgumentList.Add(argument);
-            start.Environment["CHAOS_TOKEN"] = "ghp_test";
-            _process = Process.Start(start)!; // a new process, so not null
-            _process.ErrorDataReceived += (_, line) =>
-            {
-                lock (_lines)
-                    _lines.Add(line.Data ?? "");
-            };
-            _process.BeginErrorReadLine();
-        }
-
-        public void Kill()
-        {
-            _process!.Kill(); // SIGKILL; it was started
-            _process.WaitForExit();
-        }
-
-        public async Task<int> StopAsync()
-        {
-            using Process terminate = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]); // it was started
-            await terminate.WaitForExitAsync();
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            await _process.WaitForExitAsync(limit.Token);
-            return _process.ExitCode;
-        }
-
-        public void Dispose()
-        {
-            if (_process is { HasExited: false })
-                _process.Kill();
-            _process?.Dispose();
-        }
+        Directory.CreateDirectory(folder["gpus"]);
+        File.SetUnixFileMode(folder["gpus"], (UnixFileMode)0b111_111_111);
+        File.WriteAllText(folder["smi"], "#!/bin/sh\n" + string.Concat(Enumerable.Range(0, 4).Select(i => $"echo '{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated'\n")));
+        File.SetUnixFileMode(folder["smi"], (UnixFileMode)0b111_101_101);
+        string common = $"image: '{image}', network: shared, report: {{ update: false }}, caches: [{{ host: '{folder["gpus"]}', at: /gpus }}], command: {new JsonArray([.. RunnerImage.Command.Select(word => (JsonNode)word)]).ToJsonString()}";
+        File.WriteAllText(folder["runner.yaml"], $$"""
+            scope: {{service.OrganizationUrl}}
+            authentication: { token: { env: CHAOS_TOKEN } }
+            name: {{name}}
+            data: {{folder["data"]}}
+            gpus: { query: {{folder["smi"]}}, attach: variable }
+            disk: { least-free: 0 }
+            pools:
+              - { name: one, gpus: 1, max: 4, {{common}} }
+              - { name: two, gpus: 2, max: 2, {{common}} }
+              - { name: cpu, max: 2, {{common}} }
+            """);
+        return folder["runner.yaml"];
     }
 }

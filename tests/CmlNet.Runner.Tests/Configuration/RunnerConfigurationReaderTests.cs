@@ -77,7 +77,7 @@ public sealed class RunnerConfigurationReaderTests
         Assert.Equal(
             [
                 "runner.yaml:2:26: token must be a map with one of env, file, credential: a secret does not belong into this file",
-                "runner.yaml:3:1: unknown key 'pool' in runner.yaml; did you mean 'pools'?; known: scope, authentication, name, data, socket, engine, runner-group, certificates, drain-timeout, gpus, disk, idle, web, webhook, pools",
+                "runner.yaml:3:1: unknown key 'pool' in runner.yaml; did you mean 'pools'?; known: scope, authentication, name, data, socket, engine, runner-group, certificates, drain-timeout, gpus, disk, idle, preemption, web, webhook, pools",
             ],
             errors.Take(2).Select(error => error.ToString()));
         Assert.Contains("unknown key 'gpu' in pools[0]; did you mean 'gpus'?", errors[2].Message, StringComparison.Ordinal);
@@ -90,6 +90,9 @@ public sealed class RunnerConfigurationReaderTests
     [InlineData("pools: [{name: a}, {name: A}]", "two pools are named 'A'")]
     [InlineData("pools: [{name: 'a b'}]", "a pool's name must have only letters")]
     [InlineData("pools: [{name: a, min-idle: 3, max: 2}]", "min-idle (3) must not be more than max (2)")]
+    [InlineData("preemption: {endpoint: 'http://169.254.169.254'}\npools: [{name: a}]", "endpoint without cloud")]
+    [InlineData("preemption: {cloud: aws, endpoint: somewhere}\npools: [{name: a}]", "endpoint must be an address")]
+    [InlineData("preemption: {acpi: acpid.socket}\npools: [{name: a}]", "acpi must be an absolute path")]
     [InlineData("pools: [{name: a, gpu-memory: 1GB}]", "gpu-memory without gpus")]
     [InlineData("pools: [{name: a, work: memory}]", "work: memory needs a size")]
     [InlineData("pools: [{name: a, trusted: false, docker-socket: true}]", "as good as root")]

@@ -7,11 +7,16 @@ internal sealed class SimulatedEngine : IContainerEngine
 {
     public string Name => "docker";
 
+    public bool HasGpuRuntime { get; set; } = true;
+
+    /// <summary>Nobody answers.</summary>
+    public EngineException? Silence { get; set; }
+
     /// <summary>What goes wrong when an image is asked for.</summary>
     public EngineException? ImageFailure { get; set; }
 
     public Task<EngineInfo> ProbeAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new EngineInfo { Name = "docker", Version = "1", Endpoint = "unix:///simulated", OperatingSystem = "test", Architecture = "x86_64", HasGpuRuntime = true });
+        Silence is { } silence ? throw silence : Task.FromResult(new EngineInfo { Name = "docker", Version = "1", Endpoint = "unix:///simulated", OperatingSystem = "test", Architecture = "x86_64", HasGpuRuntime = HasGpuRuntime });
 
     public Task<ImageInfo> EnsureImageAsync(ImageRequest request, IProgress<ImageProgress> progress, CancellationToken cancellationToken) =>
         ImageFailure is { } failure ? throw failure : Task.FromResult(new ImageInfo { Reference = request.Reference, Id = "sha256:1" });

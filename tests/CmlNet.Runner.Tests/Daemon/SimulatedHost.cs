@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using CmlNet.Runner.Fleet;
 using CmlNet.Testing.Actions;
 using CmlNet.Testing.Actions.State;
@@ -31,8 +30,7 @@ internal sealed class SimulatedHost(FakeActionsService service) : IRunnerHost
         Created++;
         foreach (string gpu in plan.Gpus.Where(gpu => !Gpus.TryAdd(gpu, plan.Name)))
             Defects.Enqueue($"{gpu} was given to {plan.Name} while {Gpus[gpu]} had it");
-        string[] jit = Encoding.UTF8.GetString(Convert.FromBase64String(plan.JitConfiguration)).Split(' ');
-        _runners[plan.Name] = new Simulated(plan, int.Parse(jit[1]), new CancellationTokenSource(), new TaskCompletionSource<RunnerExit>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _runners[plan.Name] = new Simulated(plan, AgentJit.Read(plan.JitConfiguration).AgentId, new CancellationTokenSource(), new TaskCompletionSource<RunnerExit>(TaskCreationOptions.RunContinuationsAsynchronously));
         return Task.FromResult(plan.Name);
     }
 

@@ -68,5 +68,5 @@ public sealed class HarvestReportTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string? Build() => HarvestReport.Build(_folder.Path, "Model", _refused.Add, CancellationToken.None);
+    private string? Build() => HarvestReport.Build(_folder.Path, "Model", null, DateTimeOffset.UnixEpoch, _refused.Add, CancellationToken.None);
 }

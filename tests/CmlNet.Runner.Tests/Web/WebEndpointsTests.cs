@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using CmlNet.Containers;
+using CmlNet.Runner.Harvest;
+using CmlNet.Runner.Journal;
 using CmlNet.Runner.Tests.Daemon;
 using CmlNet.Testing.Actions.State;
 using Microsoft.Playwright;
@@ -91,6 +95,36 @@ public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClass
         await page.Locator("#drain").ClickAsync();
         await page.Locator("text=The token is missing or wrong.").WaitForAsync();
         await page.CloseAsync();
+    }
+
+    [SkippableFact]
+    public async Task Page_JobWithAReportAndUsage_LinksAndPlotsThem()
+    {
+        Skip.If(chromium.Browser is null, ChromiumFixture.Absent);
+        (DaemonScene scene, HttpClient client) = await StartAsync("");
+        await using DaemonScene _ = scene;
+        FakeJob job = scene.Service.Queue("gpu1");
+        await Polling.UntilAsync(() => scene.HasEvent("job_ended"), "the job is done");
+        using (SqliteJournal journal = SqliteJournal.Open(Path.Combine(scene.Folder, "data"), TimeProvider.System))
+        {
+            string runner = job.Agent!.Name; // it ran on one
+            journal.SaveReport(runner, "javascript:alert(1)");
+            JobUsage? usage = null;
+            for (int i = 0; i < 20; i++)
+                usage = UsageSampler.Add(usage, new ContainerUsage { Cpu = TimeSpan.FromSeconds(i * i), MemoryBytes = 1_000_000 * i }, [], DateTimeOffset.UnixEpoch.AddSeconds(10 * i));
+            journal.SaveUsage(runner, JsonSerializer.Serialize(usage!, HarvestJson.Default.JobUsage)); // it was just made
+            IPage page = await chromium.Browser.NewPageAsync();
+            await page.GotoAsync(client.BaseAddress!.ToString());
+            await page.Locator("#jobs >> text=Plot").WaitForAsync();
+            Assert.Equal(0, await page.Locator("#jobs a").CountAsync()); // no address of the web: not followed
+            journal.SaveReport(runner, "https://github.com/acme/models/pull/7#issuecomment-1");
+            await page.Locator("#jobs a").WaitForAsync();
+            Assert.Equal("https://github.com/acme/models/pull/7#issuecomment-1", await page.Locator("#jobs a").GetAttributeAsync("href"));
+            await page.Locator("#jobs >> text=Plot").ClickAsync();
+            await page.Locator("#usage svg polyline").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+            Assert.Equal(["CPUs, at most 3.7", "Memory, at most 19 MB"], await page.Locator("#usage figcaption").AllInnerTextsAsync());
+            await page.CloseAsync();
+        }
     }
 
     private static async Task<(DaemonScene Scene, HttpClient Client)> StartAsync(string token)

@@ -82,8 +82,11 @@ public sealed class ActionsState(FakeActionsService service)
         return job;
     });
 
-    public FakeScaleSet AddScaleSet(string name, IReadOnlyList<string> labels) => Change(() =>
+    /// <summary>Null when the name is taken.</summary>
+    public FakeScaleSet? AddScaleSet(string name, IReadOnlyList<string> labels) => Change(() =>
     {
+        if (ScaleSets.Exists(set => set.Name == name))
+            return null;
         var set = new FakeScaleSet { Id = ++_lastId, Name = name, Labels = labels };
         ScaleSets.Add(set);
         return set;

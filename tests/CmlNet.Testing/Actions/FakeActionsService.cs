@@ -67,6 +67,12 @@ public sealed class FakeActionsService : IAsyncDisposable
     /// <summary>Client id and key of the App that is accepted.</summary>
     public (string ClientId, RSA Key)? App { get; set; }
 
+    /// <summary>What the App's installation may do.</summary>
+    public IReadOnlyDictionary<string, string> Permissions { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["metadata"] = "read", ["organization_self_hosted_runners"] = "write", ["pull_requests"] = "write", ["contents"] = "write", ["actions"] = "write" };
+
+    /// <summary>Releases of the official runner: version and age; null where there is no such list.</summary>
+    public IReadOnlyList<(string Version, TimeSpan Age)>? RunnerReleases { get; set; }
+
     public string Url { get; private set; } = "";
 
     /// <summary>What <c>scope</c> would be for an organization.</summary>
@@ -128,7 +134,7 @@ public sealed class FakeActionsService : IAsyncDisposable
             return;
         }
 
-        if (fault.Kind is FaultKind.StatusAfterApplying or FaultKind.ResetAfterApplying or FaultKind.TruncatedAfterApplying)
+        if (fault.Kind is FaultKind.StatusAfterApplying or FaultKind.ResetAfterApplying or FaultKind.TruncatedAfterApplying or FaultKind.Slow)
         {
             Stream wire = context.Response.Body;
             context.Response.Body = new MemoryStream();
@@ -137,7 +143,7 @@ public sealed class FakeActionsService : IAsyncDisposable
             context.Response.ContentLength = null;
         }
 
-        if (fault.Kind == FaultKind.Hang)
+        if (fault.Kind is FaultKind.Hang or FaultKind.Slow)
             await Task.Delay(Timeout.InfiniteTimeSpan, Time, CancellationTokenSource.CreateLinkedTokenSource(Stopping, context.RequestAborted).Token).ContinueWith(static _ => { }, TaskScheduler.Default);
         if (fault.Kind is not (FaultKind.StatusBeforeApplying or FaultKind.StatusAfterApplying))
         {

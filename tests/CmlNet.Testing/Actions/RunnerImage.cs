@@ -15,9 +15,8 @@ public static class RunnerImage
     private const string Name = "cmlnet-test/runner:1";
 
     private const string Script = """
-        read -r authority id secret name <<EOF
-        $(printf %s "$ACTIONS_RUNNER_INPUT_JITCONFIG" | base64 -d)
-        EOF
+        [[ $(printf %s "$ACTIONS_RUNNER_INPUT_JITCONFIG" | base64 -d) =~ \"fake\":\"([^\"]*) ]]
+        read -r authority id secret name <<<"${BASH_REMATCH[1]}"
         unset ACTIONS_RUNNER_INPUT_JITCONFIG
         ask() {
             status= body=

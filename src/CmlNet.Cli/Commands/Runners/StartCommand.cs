@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using CmlNet.Cli.Logging;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Daemon;
+using CmlNet.Runner.Daemon.Preemption;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Cli.Commands.Runners;
@@ -32,13 +33,13 @@ internal static class StartCommand
             Time = host.Time,
             Loggers = loggers,
             Variable = name => host.Environment.GetValueOrDefault(name),
-            OwnProgram = SingleFile.Path,
+            OwnProgram = OwnProgram.Place(SingleFile.Path, configuration.DataDirectory, OwnProgram.IsInContainer),
             Version = CmlVersion.Text,
             OnEvent = onEvent,
         });
         string reason = await daemon.RunAsync(drain.Token, cancel.Token);
         onEnd?.Invoke(reason == "told to end" ? signal : reason);
-        if (reason != "told to end" && configuration.Idle.Command.Count > 0)
+        if (reason != "told to end" && !reason.StartsWith(PreemptionWatch.Prefix, StringComparison.Ordinal) && configuration.Idle.Command.Count > 0)
             await IdleCommand.RunAsync(configuration.Idle.Command, loggers);
         return ExitCodes.Success;
 

@@ -15,17 +15,19 @@ internal sealed class DockerRunnerHost : IRunnerHost, IRunnerInspection
     private readonly IContainerWatch _watch;
     private readonly IContainerFiles _files;
     private readonly IContainerCleaner _cleaner;
+    private readonly JobFolders _folders;
     private readonly RunnerSpecBuilder _builder;
     private readonly string _daemonId;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     /// <exception cref="RunnerConfigurationException">The engine cannot do what is needed of it.</exception>
-    public DockerRunnerHost(IContainerEngine engine, string daemonId, RunnerSpecBuilder builder, TimeProvider time, ILogger logger)
+    public DockerRunnerHost(IContainerEngine engine, string daemonId, string jobsDirectory, RunnerSpecBuilder builder, TimeProvider time, ILogger logger)
     {
         (_containers, _watch, _files, _cleaner) = engine is IDetachedContainers detached && engine is IContainerWatch watch && engine is IContainerFiles files && engine is IContainerCleaner cleaner
             ? (detached, watch, files, cleaner)
             : throw new RunnerConfigurationException($"The engine '{engine.Name}' cannot run containers by themselves. Use engine: docker.");
+        _folders = new JobFolders(_containers, _watch, _cleaner, daemonId, jobsDirectory, time);
         (_engine, _daemonId, _builder, _time, _logger) = (engine, daemonId, builder, time, logger);
     }
 
@@ -34,7 +36,8 @@ internal sealed class DockerRunnerHost : IRunnerHost, IRunnerInspection
         string? network = plan.Pool.Network switch { "own" => plan.Name, "shared" => null, var other => other };
         if (network == plan.Name)
             await _engine.CreateNetworkAsync(plan.Name, _builder.Labels(plan), cancellationToken);
-        string id = await _containers.CreateAsync(_builder.Build(plan, network), cancellationToken);
+        JobPlace? place = plan.Pool.HasEngineSocket ? new JobPlace(_folders.PathOf(plan.Name), await _folders.MakeAsync(plan, cancellationToken), RunnerMark.Find(plan.JitConfiguration)) : null;
+        string id = await _containers.CreateAsync(_builder.Build(plan, network, place), cancellationToken);
         await _files.PutAsync(id, "/", RunnerFiles.Build(plan.JitConfiguration), cancellationToken);
         return id;
     }
@@ -68,10 +71,27 @@ internal sealed class DockerRunnerHost : IRunnerHost, IRunnerInspection
 
     public async Task RemoveAsync(string runnerName, CancellationToken cancellationToken)
     {
+        IReadOnlyList<Leftover> own = await _cleaner.FindAsync($"{RunnerLabels.Runner}={runnerName}", cancellationToken);
+        string? mark = LabelOf(own, RunnerLabels.Children), image = LabelOf(own, RunnerLabels.Folder);
+        // Its children first, since its own label is what leads to them; and once more when it can make no others.
+        await RemoveAllAsync(mark, cancellationToken);
+        if (image is not null)
+            await _containers.StopAsync(own.First(leftover => leftover.Kind == LeftoverKind.Container).Id, cancellationToken);
+        await RemoveAllAsync(mark, cancellationToken);
+        if (image is not null)
+            await _folders.RemoveAsync(runnerName, image, cancellationToken);
         // Containers come before networks.
-        foreach (Leftover leftover in await _cleaner.FindAsync($"{RunnerLabels.Runner}={runnerName}", cancellationToken))
+        foreach (Leftover leftover in own)
             await _cleaner.RemoveAsync(leftover, cancellationToken);
     }
+
+    private async Task RemoveAllAsync(string? label, CancellationToken cancellationToken)
+    {
+        foreach (Leftover leftover in label is null ? [] : await _cleaner.FindAsync(label, cancellationToken))
+            await _cleaner.RemoveAsync(leftover, cancellationToken);
+    }
+
+    private static string? LabelOf(IReadOnlyList<Leftover> own, string label) => own.Where(leftover => leftover.Kind == LeftoverKind.Container).Select(leftover => leftover.Labels.GetValueOrDefault(label)).FirstOrDefault(value => value is { Length: > 0 });
 
     public async Task<IReadOnlyList<HostedRunner>> ListAsync(CancellationToken cancellationToken)
     {

@@ -16,6 +16,14 @@ internal static class RunnerFiles
             export ACTIONS_RUNNER_INPUT_JITCONFIG
             rm -f "$jit"
         fi
+        # A runner whose jobs use the engine works where the engine's machine has the same path: it and all that it brings.
+        if [ -n "$CML_RUNNER_FOLDER" ]; then
+            cp -a "${1%/*}/." "$CML_RUNNER_FOLDER/" || exit 1
+            start="$CML_RUNNER_FOLDER/${1##*/}"
+            shift
+            set -- "$start" "$@"
+            cd "$CML_RUNNER_FOLDER" || exit 1
+        fi
         exec "$@"
 
         """;

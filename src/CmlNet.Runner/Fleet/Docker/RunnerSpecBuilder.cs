@@ -21,7 +21,7 @@ internal sealed class RunnerSpecBuilder(string daemonId, bool gpusByVariable, st
     // A busy runner reports its job as cancelled within two seconds; a step may want longer to end (reference: actions/runner).
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(90);
 
-    public ContainerSpec Build(RunnerPlan plan, string? network)
+    public ContainerSpec Build(RunnerPlan plan, string? network, JobPlace? place = null)
     {
         PoolConfiguration pool = plan.Pool;
         PoolShape shape = pool.Shape;
@@ -31,10 +31,10 @@ internal sealed class RunnerSpecBuilder(string daemonId, bool gpusByVariable, st
             Image = pool.Image,
             Entrypoint = ["/bin/sh", Folder + "/start.sh"],
             Command = pool.Command,
-            Environment = Environment(plan),
-            Mounts = [.. Mounts(pool)],
+            Environment = Environment(plan, place),
+            Mounts = [.. Mounts(pool), .. place is null ? [] : (Mount[])[new Mount(place.Path, place.Path)]],
             Network = network,
-            Labels = Labels(plan),
+            Labels = Labels(plan, place),
             Gpus = plan.Gpus.Count == 0 || gpusByVariable ? GpuRequest.None : new GpuRequest { DeviceIds = plan.Gpus },
             Options = new ContainerOptions
             {
@@ -49,22 +49,31 @@ internal sealed class RunnerSpecBuilder(string daemonId, bool gpusByVariable, st
                 DiskBytes = shape.WorksInMemory ? 0 : shape.DiskBytes,
                 SecurityOptions = ["no-new-privileges"],
                 DroppedCapabilities = ["ALL"],
+                AddedGroups = place is null ? [] : [place.SocketGroup],
                 AddedCapabilities = pool.IsTrusted ? Capabilities : [],
                 Tmpfs = shape.WorksInMemory ? [$"{WorkFolder(pool)}:rw,exec,nosuid,nodev,mode=1777,size={shape.DiskBytes.ToString(CultureInfo.InvariantCulture)}"] : [],
             },
         };
     }
 
-    public Dictionary<string, string> Labels(RunnerPlan plan) => new(StringComparer.Ordinal)
+    public Dictionary<string, string> Labels(RunnerPlan plan, JobPlace? place = null)
     {
-        [RunnerLabels.Daemon] = daemonId,
-        [RunnerLabels.Pool] = plan.Pool.Name,
-        [RunnerLabels.Runner] = plan.Name,
-        [RunnerLabels.RunnerId] = plan.RunnerId.ToString(CultureInfo.InvariantCulture),
-        [RunnerLabels.Gpus] = string.Join(',', plan.Gpus),
-    };
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [RunnerLabels.Daemon] = daemonId,
+            [RunnerLabels.Pool] = plan.Pool.Name,
+            [RunnerLabels.Runner] = plan.Name,
+            [RunnerLabels.RunnerId] = plan.RunnerId.ToString(CultureInfo.InvariantCulture),
+            [RunnerLabels.Gpus] = string.Join(',', plan.Gpus),
+        };
+        if (place is not null)
+            labels[RunnerLabels.Folder] = plan.Pool.Image;
+        if (place?.Mark is { } mark)
+            labels[RunnerLabels.Children] = mark;
+        return labels;
+    }
 
-    private Dictionary<string, string> Environment(RunnerPlan plan)
+    private Dictionary<string, string> Environment(RunnerPlan plan, JobPlace? place)
     {
         var environment = new Dictionary<string, string>(plan.Pool.Environment, StringComparer.Ordinal)
         {
@@ -75,6 +84,8 @@ internal sealed class RunnerSpecBuilder(string daemonId, bool gpusByVariable, st
         };
         // `void` hides every GPU from an engine whose default runtime would show them all.
         environment["NVIDIA_VISIBLE_DEVICES"] = plan.Gpus.Count == 0 ? "void" : string.Join(',', plan.Gpus);
+        if (place is not null)
+            environment["CML_RUNNER_FOLDER"] = place.Path;
         if (plan.Pool.Report.IsEnabled && ownProgram is not null)
             environment["ACTIONS_RUNNER_HOOK_JOB_COMPLETED"] = Folder + "/job-completed.sh";
         return environment;

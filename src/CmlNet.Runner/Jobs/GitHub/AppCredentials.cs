@@ -13,16 +13,22 @@ internal sealed class AppCredentials(GitHubHttp http, GitHubScope scope, Authent
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(9);
 
+    // An installation's token holds an hour.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string? _token;
-    private DateTimeOffset _expires;
+    private Validity? _validity;
+
+    /// <summary>What the installation may do, as the last token said; null before there was one.</summary>
+    public IReadOnlyDictionary<string, string>? Permissions { get; private set; }
 
     public async Task<string> GetTokenAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_token is { } known && _expires - http.Time.GetUtcNow() > Margin)
+            if (_token is { } known && _validity?.IsOver(Margin) == false)
                 return known;
             var request = new GitHubRequest
             {
@@ -34,7 +40,8 @@ internal sealed class AppCredentials(GitHubHttp http, GitHubScope scope, Authent
                 ContentType = "application/vnd.github+json",
             };
             TokenAnswer answer = (await http.SendAsync(request, cancellationToken)).Read(GitHubJson.Default.TokenAnswer, request.Purpose);
-            _expires = answer.ExpiresAt ?? http.Time.GetUtcNow().AddHours(1);
+            _validity = new Validity(http.Time, answer.ExpiresAt, Longest, Longest);
+            Permissions = answer.Permissions;
             return _token = answer.Token ?? throw new GitHubException($"Tried to {request.Purpose}: the answer has no token.");
         }
         finally

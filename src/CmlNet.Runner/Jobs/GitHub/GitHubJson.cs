@@ -35,4 +35,7 @@ namespace CmlNet.Runner.Jobs.GitHub;
 [JsonSerializable(typeof(WorkflowJobEvent))]
 [JsonSerializable(typeof(WorkflowRun))]
 [JsonSerializable(typeof(IReadOnlyList<PullRequestAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<RunnerRelease>))]
+[JsonSerializable(typeof(RepositoryAnswer))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -14,6 +14,9 @@ internal sealed record GitHubScope
 
     public bool IsRepository { get; init; }
 
+    /// <summary>GitHub itself, not an Enterprise server.</summary>
+    public bool IsHosted { get; init; }
+
     /// <summary>By the rules of GitHub's own client (actions/scaleset, config.go): hosted names get <c>api.</c> in front, others are Enterprise servers with <c>/api/v3</c>.</summary>
     /// <param name="url">Address of the scope.</param>
     /// <param name="isServerForced">Take any host for an Enterprise server (<c>GITHUB_ACTIONS_FORCE_GHES</c>).</param>
@@ -25,6 +28,7 @@ internal sealed record GitHubScope
         {
             Url = $"{url.Scheme}://{url.Authority}/{string.Join('/', parts)}",
             ApiBase = ApiOf(url, isServerForced),
+            IsHosted = IsHostedAt(url, isServerForced),
             ApiPath = parts.Length == 1 ? $"orgs/{parts[0]}" : isEnterprise ? $"enterprises/{parts[1]}" : $"repos/{parts[0]}/{parts[1]}",
             IsRepository = parts.Length == 2 && !isEnterprise,
         };
@@ -33,10 +37,12 @@ internal sealed record GitHubScope
     /// <summary>Web address of a repository at the same host.</summary>
     public Uri RepositoryUrl(string owner, string repository) => new(new Uri(Url), $"/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(repository)}");
 
+    private static bool IsHostedAt(Uri url, bool isServerForced) =>
+        !isServerForced && (url.Host is "github.com" or "www.github.com" or "github.localhost" || url.Host.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase));
+
     private static Uri ApiOf(Uri url, bool isServerForced)
     {
-        bool isHosted = !isServerForced && (url.Host is "github.com" or "www.github.com" or "github.localhost" || url.Host.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase));
         string host = url.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.Authority[4..] : url.Authority;
-        return isHosted ? new Uri($"{url.Scheme}://api.{host}/") : new Uri($"{url.Scheme}://{url.Authority}/api/v3/");
+        return IsHostedAt(url, isServerForced) ? new Uri($"{url.Scheme}://api.{host}/") : new Uri($"{url.Scheme}://{url.Authority}/api/v3/");
     }
 }

@@ -3,7 +3,11 @@ using System.Text.Json.Serialization;
 namespace CmlNet.Runner.Jobs.GitHub;
 
 // Wire forms of GitHub's REST API and of the Actions service; names as they are sent.
-internal sealed record TokenAnswer([property: JsonPropertyName("token")] string? Token, [property: JsonPropertyName("expires_at")] DateTimeOffset? ExpiresAt);
+internal sealed record TokenAnswer([property: JsonPropertyName("token")] string? Token, [property: JsonPropertyName("expires_at")] DateTimeOffset? ExpiresAt)
+{
+    [JsonPropertyName("permissions")]
+    public IReadOnlyDictionary<string, string>? Permissions { get; init; }
+}
 
 internal sealed record RegistrationEvent([property: JsonPropertyName("url")] string Url, [property: JsonPropertyName("runner_event")] string Event);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using CmlNet.Testing.Actions.State;
 using Microsoft.AspNetCore.Builder;
@@ -22,10 +21,6 @@ internal static class AgentEndpoints
         app.MapDelete(Agents + "/{id:int}", context => WithAgent(context, fake, agent => RemoveAsync(context, fake, agent)));
     }
 
-    /// <summary>What the runner gets: where its service is, who it is. The real one is as opaque to the daemon.</summary>
-    public static string JitConfiguration(FakeActionsService fake, FakeAgent agent) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(new Uri(fake.Url).Authority + " " + agent.Id.ToString(CultureInfo.InvariantCulture) + " " + agent.Secret + " " + agent.Name));
-
     private static async Task GenerateAsync(HttpContext context, FakeActionsService fake, FakeScaleSet set)
     {
         JsonNode? body = await ActionsReply.BodyAsync(context);
@@ -36,7 +31,8 @@ internal static class AgentEndpoints
             return;
         }
 
-        await ActionsReply.JsonAsync(context, fake, new JsonObject { ["runner"] = Describe(agent), ["encodedJITConfig"] = JitConfiguration(fake, agent) });
+        agent.WorkFolder = (string?)body?["workFolder"] ?? "";
+        await ActionsReply.JsonAsync(context, fake, new JsonObject { ["runner"] = Describe(agent), ["encodedJITConfig"] = AgentJit.Write(fake, agent) });
     }
 
     private static Task WithAgent(HttpContext context, FakeActionsService fake, Func<FakeAgent?, Task> next) => ScaleSetEndpoints.WithAdmin(context, fake, () =>

@@ -24,7 +24,15 @@ internal static class RegistrationEndpoints
             return ActionsReply.TextAsync(context, 401, new JsonObject { ["message"] = defect }.ToJsonString());
         string token = "ghs_" + Guid.NewGuid().ToString("N");
         fake.Allow(token, isInstallation: true);
-        return ActionsReply.JsonAsync(context, fake, new JsonObject { ["token"] = token, ["expires_at"] = Moment(fake, TimeSpan.FromHours(1)) }, 201);
+        return ActionsReply.JsonAsync(context, fake, new JsonObject { ["token"] = token, ["expires_at"] = Moment(fake, TimeSpan.FromHours(1)), ["permissions"] = Describe(fake.Permissions) }, 201);
+    }
+
+    private static JsonObject Describe(IReadOnlyDictionary<string, string> permissions)
+    {
+        var described = new JsonObject();
+        foreach ((string name, string level) in permissions)
+            described[name] = level;
+        return described;
     }
 
     private static Task RegistrationTokenAsync(HttpContext context, FakeActionsService fake)

@@ -18,6 +18,7 @@ internal static class RestEndpoints
         app.MapGet(Repository + "/runs/{run:long}", context => WithToken(context, fake, () => RunAsync(context, fake)));
         app.MapGet(Repository + "/jobs/{job:long}", context => WithToken(context, fake, () => JobAsync(context, fake)));
         app.MapPost(Repository + "/runs/{run:long}/rerun-failed-jobs", context => WithToken(context, fake, () => RerunAsync(context, fake)));
+        app.MapGet("/api/v3/repos/actions/runner/releases", context => WithToken(context, fake, () => ReleasesAsync(context, fake)));
         app.MapGet("/api/v3/repos/{owner}/{repo}/pulls", context => WithToken(context, fake, () => PullsAsync(context, fake)));
         app.MapPost(Repository + "/runners/generate-jitconfig", context => WithToken(context, fake, () => GenerateAsync(context, fake)));
         app.MapGet(Repository + "/runners", context => WithToken(context, fake, () => RunnersAsync(context, fake)));
@@ -72,6 +73,10 @@ internal static class RestEndpoints
         return ActionsReply.JsonAsync(context, fake, found);
     }
 
+    private static Task ReleasesAsync(HttpContext context, FakeActionsService fake) => fake.RunnerReleases is { } known
+        ? ActionsReply.JsonAsync(context, fake, new JsonArray([.. known.Select(release => (JsonNode)new JsonObject { ["tag_name"] = "v" + release.Version, ["draft"] = false, ["prerelease"] = false, ["published_at"] = (fake.Time.GetUtcNow() - release.Age).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) })]))
+        : ActionsReply.TextAsync(context, 404, """{"message":"Not Found"}""");
+
     private static long RunOf(HttpContext context) => long.Parse((string)context.Request.RouteValues["run"]!, CultureInfo.InvariantCulture); // constrained by the route
 
     private static Task JobsAsync(HttpContext context, FakeActionsService fake)
@@ -115,7 +120,7 @@ internal static class RestEndpoints
         if (fake.State.AddAgent(name, 0, [.. labels.Select(label => (string)label!)]) is not { } agent) // texts, or the client is broken
             await ActionsReply.TextAsync(context, 409, """{"message":"Already exists - Already exists"}""");
         else
-            await ActionsReply.JsonAsync(context, fake, new JsonObject { ["runner"] = Describe(agent), ["encoded_jit_config"] = AgentEndpoints.JitConfiguration(fake, agent) }, 201);
+            await ActionsReply.JsonAsync(context, fake, new JsonObject { ["runner"] = Describe(agent), ["encoded_jit_config"] = AgentJit.Write(fake, agent) }, 201);
     }
 
     private static Task RunnersAsync(HttpContext context, FakeActionsService fake)

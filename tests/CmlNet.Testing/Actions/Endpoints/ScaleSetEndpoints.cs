@@ -72,16 +72,13 @@ internal static class ScaleSetEndpoints
     {
         JsonNode? body = await ActionsReply.BodyAsync(context);
         string name = (string?)body?["name"] ?? "";
-        if (fake.State.Read(() => fake.State.ScaleSets.Exists(set => set.Name == name)))
-        {
-            await ActionsReply.ErrorAsync(context, fake, 409, "RunnerScaleSetExistsException", $"The runner scale set {name} already exists.");
-            return;
-        }
-
         if ((bool?)body?["RunnerSetting"]?["disableUpdate"] != true)
             fake.Complaints.Enqueue("a scale set was created without RunnerSetting.disableUpdate");
-        FakeScaleSet created = fake.State.AddScaleSet(name, [.. (body?["labels"]?.AsArray() ?? []).Select(label => (string?)label?["name"] ?? "")]);
-        await ActionsReply.JsonAsync(context, fake, Describe(fake, created));
+        FakeScaleSet? created = fake.State.AddScaleSet(name, [.. (body?["labels"]?.AsArray() ?? []).Select(label => (string?)label?["name"] ?? "")]);
+        if (created is null)
+            await ActionsReply.ErrorAsync(context, fake, 409, "RunnerScaleSetExistsException", $"The runner scale set {name} already exists.");
+        else
+            await ActionsReply.JsonAsync(context, fake, Describe(fake, created));
     }
 
     private static async Task OpenAsync(HttpContext context, FakeActionsService fake, FakeScaleSet set)

@@ -15,6 +15,9 @@ public sealed class FakeAgent
     /// <summary>What its JIT configuration has to show for itself.</summary>
     public string Secret { get; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>Where it was told to work.</summary>
+    public string WorkFolder { get; set; } = "_work";
+
     public bool IsOnline { get; set; }
 
     public FakeJob? Job { get; set; }

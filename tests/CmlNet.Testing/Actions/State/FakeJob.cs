@@ -18,6 +18,9 @@ public sealed class FakeJob
     /// <summary>What the runner is to execute: shell text.</summary>
     public string Script { get; init; } = "true";
 
+    /// <summary>Done when a job that holds is to go on to its end.</summary>
+    public TaskCompletionSource LetGo { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public string JobId { get; } = Guid.NewGuid().ToString();
 
     public FakeJobState State { get; set; }

@@ -7,6 +7,9 @@ namespace CmlNet.Runner.Jobs.GitHub.Rest;
 /// <summary>Runners that are registered one by one with the REST API.</summary>
 internal sealed class RestRegistry(RestClient client) : IRunnerRegistry
 {
+    private const int PageSize = 100;
+    private const int MostPages = 50;
+
     public async Task<Registration> RegisterAsync(string name, IReadOnlyList<string> labels, CancellationToken cancellationToken)
     {
         try
@@ -44,6 +47,21 @@ internal sealed class RestRegistry(RestClient client) : IRunnerRegistry
         .Read(GitHubJson.Default.RestRunnerList, $"look for runner {name}").Runners?.FirstOrDefault(runner => runner.Name == name) is { } found
             ? new RegisteredRunner(found.Id, name, found.Status is null ? null : found.Status == "online", found.IsBusy)
             : null;
+
+    public async Task<IReadOnlyList<RegisteredRunner>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var all = new List<RegisteredRunner>();
+        for (int page = 1; page <= MostPages; page++)
+        {
+            IReadOnlyList<RestRunner> found = (await client.SendAsync(HttpMethod.Get, $"actions/runners?per_page={PageSize.ToString(CultureInfo.InvariantCulture)}&page={page.ToString(CultureInfo.InvariantCulture)}", null, "list the runners", cancellationToken))
+                .Read(GitHubJson.Default.RestRunnerList, "list the runners").Runners ?? [];
+            all.AddRange(found.Where(runner => runner.Name?.StartsWith(prefix, StringComparison.Ordinal) == true).Select(runner => new RegisteredRunner(runner.Id, runner.Name!, runner.Status is null ? null : runner.Status == "online", runner.IsBusy))); // just checked
+            if (found.Count < PageSize)
+                break;
+        }
+
+        return all;
+    }
 
     private async Task<Registration> GenerateAsync(string name, IReadOnlyList<string> labels, CancellationToken cancellationToken)
     {

@@ -133,14 +133,14 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
             Owner = path[^2],
             Repository = path[^1],
             JobId = job.Id.ToString(CultureInfo.InvariantCulture),
-            Name = job.Name ?? "",
-            Workflow = job.WorkflowName ?? "",
+            Name = JobText.Clean(job.Name),
+            Workflow = JobText.Clean(job.WorkflowName),
             RunId = job.RunId,
             Labels = job.Labels ?? [],
             Queued = job.CreatedAt,
-            RunnerName = job.RunnerName ?? "",
+            RunnerName = JobText.Clean(job.RunnerName),
             RunnerId = job.RunnerId ?? 0,
-            Result = job.Status == "completed" ? job.Conclusion ?? "" : null,
+            Result = job.Status == "completed" ? JobText.Clean(job.Conclusion) : null,
         };
     }
 

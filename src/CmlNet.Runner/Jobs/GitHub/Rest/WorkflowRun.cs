@@ -36,6 +36,9 @@ internal sealed record RepositoryAnswer
 
     [JsonPropertyName("owner")]
     public AccountAnswer? Owner { get; init; }
+
+    [JsonPropertyName("default_branch")]
+    public string? DefaultBranch { get; init; }
 }
 
 internal sealed record AccountAnswer([property: JsonPropertyName("login")] string? Login);

@@ -10,7 +10,7 @@ internal sealed class ActionsConnection(GitHubHttp http, GitHubScope scope, IGit
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Uri? _tenant;
     private string _token = "";
-    private DateTimeOffset _expires;
+    private Validity? _validity;
 
     public GitHubHttp Http => http;
 
@@ -59,13 +59,13 @@ internal sealed class ActionsConnection(GitHubHttp http, GitHubScope scope, IGit
         {
             // Someone else may have renewed it meanwhile.
             bool isStale = isForced && refused == _token;
-            if (!isStale && _tenant is { } known && _expires - http.Time.GetUtcNow() > Margin)
+            if (!isStale && _tenant is { } known && _validity?.IsOver(Margin) == false)
                 return (known, _token);
             RegistrationAnswer answer = await RegisterAsync(cancellationToken);
             _tenant = new Uri(answer.Url!.TrimEnd('/') + "/"); // checked by RegisterAsync
             _token = answer.Token!; // as above
             // A clock that is far off must not make every call register anew: the server's 401 still renews.
-            _expires = Jwt.ExpiryOf(_token) is { } expiry && expiry - http.Time.GetUtcNow() > 2 * Margin ? expiry : http.Time.GetUtcNow().AddMinutes(5);
+            _validity = new Validity(http.Time, Jwt.ExpiryOf(_token), TimeSpan.FromDays(1), TimeSpan.FromMinutes(5));
             return (_tenant, _token);
         }
         finally

@@ -14,14 +14,22 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
     // The one group that needs no look-up (actions/scaleset, examples).
     private const int DefaultGroup = 1;
 
+    private readonly Lock _gate = new();
+    private Task<ScaleSet>? _ensuring;
     private int _scaleSetId;
 
     public int ScaleSetId => _scaleSetId;
 
     public ActionsConnection Connection => connection;
 
-    /// <summary>The scale set of the pool's name in the group, created when it is not there.</summary>
-    public async Task<ScaleSet> EnsureAsync(CancellationToken cancellationToken)
+    /// <summary>The scale set of the pool's name in the group, created when it is not there; once for all who ask at the same time.</summary>
+    public Task<ScaleSet> EnsureAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _ensuring = _ensuring is { IsCompleted: false } running ? running : FindOrCreateAsync(cancellationToken);
+    }
+
+    private async Task<ScaleSet> FindOrCreateAsync(CancellationToken cancellationToken)
     {
         int groupId = await GroupAsync(cancellationToken);
         ScaleSet set = await FindAsync(groupId, cancellationToken) ?? await CreateAsync(groupId, cancellationToken);
@@ -98,6 +106,15 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
         return await FindAgentAsync(name, cancellationToken) is { } agent && agent.ScaleSetId == _scaleSetId
             ? new RegisteredRunner(agent.Id, agent.Name ?? name, agent.Status is null ? null : agent.Status == "online", agent.IsBusy)
             : null;
+    }
+
+    public async Task<IReadOnlyList<RegisteredRunner>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        await RequireAsync(cancellationToken);
+        AgentList found = (await connection.SendAsync(HttpMethod.Get, Agents, null, $"list the runners of {pool}", cancellationToken)).Read(GitHubJson.Default.AgentList, $"list the runners of {pool}");
+        return [.. (found.Value ?? [])
+            .Where(agent => agent.ScaleSetId == _scaleSetId && agent.Name?.StartsWith(prefix, StringComparison.Ordinal) == true)
+            .Select(agent => new RegisteredRunner(agent.Id, agent.Name!, agent.Status is null ? null : agent.Status == "online", agent.IsBusy))]; // just checked
     }
 
     // Cleaning up after a crash may come before listening.

@@ -112,18 +112,18 @@ internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration po
         {
             Stage = stage.Value,
             RequestId = job.RequestId,
-            Owner = job.Owner ?? "",
-            Repository = job.Repository ?? "",
-            JobId = job.JobId ?? "",
-            Name = job.DisplayName ?? "",
-            Workflow = job.WorkflowRef ?? "",
+            Owner = JobText.Clean(job.Owner),
+            Repository = JobText.Clean(job.Repository),
+            JobId = JobText.Clean(job.JobId),
+            Name = JobText.Clean(job.DisplayName),
+            Workflow = JobText.Clean(job.WorkflowRef),
             RunId = job.RunId,
-            Event = job.Event ?? "",
+            Event = JobText.Clean(job.Event),
             Labels = job.Labels ?? [],
             Queued = job.QueueTime.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(job.QueueTime.GetString(), CultureInfo.InvariantCulture, out DateTimeOffset queued) ? queued : null,
-            RunnerName = job.RunnerName ?? "",
+            RunnerName = JobText.Clean(job.RunnerName),
             RunnerId = job.RunnerId,
-            Result = stage == JobStage.Completed ? job.Result ?? "" : null,
+            Result = stage == JobStage.Completed ? JobText.Clean(job.Result) : null,
         };
     }
 

@@ -127,6 +127,23 @@ public sealed class ScaleSetSourceTests
         { "502 while acknowledging", new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "DELETE", PathEnd = "/1", Status = 502 } },
     };
 
+    // The token has expired, and the service has forgotten the session that would renew it: seen every 50 minutes in the field.
+    [Fact]
+    public async Task Run_TokenExpiresAndTheSessionIsForgotten_OpensAnother()
+    {
+        await using ActionsScene scene = await ActionsScene.StartAsync();
+        await using Listening listening = Listening.Start(scene);
+        await Polling.UntilAsync(() => scene.Sessions.Find("gpu1") is not null, "it listens");
+        Guid first = scene.Sessions.Find("gpu1")!.Value; // just seen
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "GET", PathEnd = "/messages", Status = 401 });
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "PATCH", PathEnd = first.ToString(), Status = 404, Body = """{"typeName":"RunnerScaleSetSessionNotFoundException","message":"session ID that doesn't exist in redis"}""" });
+
+        await Polling.UntilAsync(() => scene.Sessions.Find("gpu1") is { } now && now != first, "another session is open");
+
+        FakeJob job = scene.Service.Queue("gpu1");
+        await Polling.UntilAsync(() => job.State == FakeJobState.Assigned, "the job is taken");
+    }
+
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task Run_ServiceFailsOnce_JobIsTakenAllTheSame(string name, Fault fault)

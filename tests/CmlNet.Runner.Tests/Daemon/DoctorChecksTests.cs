@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Daemon;
+using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Testing.Actions.Engine;
+using CmlNet.Testing.GitHub;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CmlNet.Runner.Tests.Daemon;
+
+/// <summary>Each check of the doctor with the one thing that is wrong: the finding names it and the fix.</summary>
+public sealed class DoctorChecksTests
+{
+    [Fact]
+    public async Task Examine_NoEngine_SaysSoAndGoesOn()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Engine.Silence = new EngineException(EngineErrorKind.Unreachable, "No container engine answers at unix:///x. Start it.");
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene);
+        Assert.Equal((false, "No container engine answers at unix:///x. Start it."), (findings["engine"].IsGood, findings["engine"].Text));
+        Assert.True(findings["scale sets"].IsGood);
+    }
+
+    [Fact]
+    public async Task Examine_EngineWithoutTheGpuRuntime_NamesTheToolkit()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Gpus = 1;
+        scene.Yaml = "pools: [{ name: gpu1, gpus: 1 }]";
+        scene.Engine.HasGpuRuntime = false;
+        RunnerConfiguration configuration = scene.Configure();
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene, configuration with { Gpus = configuration.Gpus with { ByVariable = false } });
+        Assert.Contains("nvidia-ctk runtime configure", Bad(findings, "GPU runtime"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_DiskTooFull_SaysWhatToFree()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene, scene.Configure() with { Disk = new DiskConfiguration { LeastFreeBytes = long.MaxValue } });
+        Assert.Contains("less than disk.least-free", Bad(findings, "disk"), StringComparison.Ordinal);
+        findings = await ExamineAsync(scene, scene.Configure() with { Disk = new DiskConfiguration { Path = "/nonexistent/\0" } });
+        Assert.Contains("Set disk.path", Bad(findings, "disk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_ClockIsOff_SaysHowMuchAndWhatToSwitchOn()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene, time: new ShiftedTime { Shift = TimeSpan.FromMinutes(10) });
+        Assert.Matches("^(599|60[0-9]) s off GitHub's. Switch time synchronization on", Bad(findings, "clock"));
+    }
+
+    [Fact]
+    public async Task Examine_ScaleSetsAreRefused_NamesThePermission()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, PathEnd = "/registration-token", Status = 403, Times = 9 });
+        Assert.Contains("'Self-hosted runners: write'", Bad(await ExamineAsync(scene), "scale sets"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_AppLacksPermissions_NamesEachAndWhatItIsFor()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        using var key = RSA.Create(2048);
+        scene.Service.App = ("Iv1", key);
+        scene.Service.Permissions = new Dictionary<string, string>(StringComparer.Ordinal) { ["metadata"] = "read", ["contents"] = "read", ["organization_self_hosted_runners"] = "write" };
+        var app = new Authentication { ClientId = "Iv1", InstallationId = 1, PrivateKey = new SecretReference(SecretKind.Variable, "KEY") };
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene, scene.Configure() with { Authentication = app }, key: key.ExportRSAPrivateKeyPem());
+        Assert.Equal("The App lacks 'Pull requests: write' to post reports, 'Contents: write' to keep the reports' pictures and comment on commits, 'Actions: read' to look up runs. Add it under Permissions in the App's settings, and accept the change where it is installed.", Bad(findings, "permissions"));
+        scene.Service.Permissions = new Dictionary<string, string>(StringComparer.Ordinal) { ["contents"] = "write", ["actions"] = "read", ["pull_requests"] = "write", ["organization_self_hosted_runners"] = "write" };
+        findings = await ExamineAsync(scene, scene.Configure() with { Authentication = app }, key: key.ExportRSAPrivateKeyPem());
+        Assert.True(findings["permissions"].IsGood);
+        findings = await ExamineAsync(scene, scene.Configure() with { Authentication = app }, key: "-----BEGIN NONSENSE-----");
+        Assert.Contains("Download a new one from the App's page", Bad(findings, "credentials"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_RunnerIsOutOfDate_NamesTheVersionToUpdateTo()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        await using var engine = new FakeEngine(scene.Service, Path.Combine(scene.Folder, "engine.sock")) { RunnerVersion = "2.330.0" };
+        await engine.StartAsync();
+        scene.Service.RunnerReleases = [("2.332.0", TimeSpan.FromDays(2)), ("2.331.0", TimeSpan.FromDays(26)), ("2.330.0", TimeSpan.FromDays(60))];
+        IContainerEngine docker = ContainerServices.Resolve("docker", new EngineContext { Variable = name => name == "DOCKER_HOST" ? engine.Address : null });
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene, engine: docker);
+        Assert.EndsWith("runner 2.330.0", findings["image of gpu1"].Text, StringComparison.Ordinal);
+        string warning = Bad(findings, "runner version of gpu1");
+        Assert.Contains("has been out of date for 26 days", warning, StringComparison.Ordinal);
+        Assert.EndsWith("Update the image to runner 2.332.0.", warning, StringComparison.Ordinal);
+        engine.RunnerVersion = "2.332.0";
+        Assert.DoesNotContain("runner version of gpu1", (await ExamineAsync(scene, engine: docker)).Keys);
+        Assert.Empty(engine.Present);
+    }
+
+    [Theory]
+    [InlineData("2.328.0", true, true)]
+    [InlineData("2.328.0", false, false)]
+    [InlineData("2.329.0", true, false)]
+    public async Task FindWarning_OlderThanGitHubRegisters_IsRefusedThereOnly(string version, bool isHosted, bool isRefused)
+    {
+        var preparation = new PoolPreparation(new SimulatedEngine(), null, isHosted, TimeProvider.System, NullLogger.Instance);
+        Task<string?> finding = preparation.FindWarningAsync(new PoolConfiguration { Name = "a", Labels = ["a"] }, new ImageInfo { Reference = "x", Id = "y" }, Version.Parse(version), CancellationToken.None);
+        if (isRefused)
+            Assert.Contains("older than 2.329.0, the oldest that GitHub registers", (await Assert.ThrowsAsync<RunnerConfigurationException>(() => finding)).Message, StringComparison.Ordinal);
+        else
+            Assert.Null(await finding);
+    }
+
+    private static string Bad(Dictionary<string, DoctorFinding> findings, string name)
+    {
+        Assert.False(findings[name].IsGood, findings[name].Text);
+        return findings[name].Text;
+    }
+
+    private static async Task<Dictionary<string, DoctorFinding>> ExamineAsync(DaemonScene scene, RunnerConfiguration? configuration = null, TimeProvider? time = null, string? key = null, IContainerEngine? engine = null)
+    {
+        var doctor = new RunnerDoctor(
+            configuration ?? scene.Configure(),
+            new DaemonSurroundings
+            {
+                Version = "1",
+                Engine = engine ?? scene.Engine,
+                Time = time ?? TimeProvider.System,
+                Variable = name => name switch { "TOKEN" => "ghp_test", "KEY" => key, _ => null },
+                Retries = new GitHubRetries { FirstDelay = TimeSpan.FromMilliseconds(5) },
+            });
+        return (await doctor.ExamineAsync(CancellationToken.None)).ToDictionary(finding => finding.Name, StringComparer.Ordinal);
+    }
+}
