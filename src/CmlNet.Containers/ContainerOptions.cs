@@ -93,4 +93,7 @@ public sealed record ContainerOptions
     public HealthCheck? HealthCheck { get; init; }
 
     public GpuRequest Gpus { get; init; } = GpuRequest.None;
+
+    /// <summary>In place of the image's; empty for none.</summary>
+    public string? Entrypoint { get; init; }
 }

@@ -42,7 +42,6 @@ public sealed class ContainerOptionsParserTests
 
     [Theory]
     [InlineData("--network host", "container.options: --network cannot be used here: the job's network connects it with its services (GitHub refuses it too). Remove it.")]
-    [InlineData("--entrypoint=sh", "container.options: --entrypoint cannot be used here: the job's commands need the container to stay up (GitHub refuses it too). Remove it.")]
     [InlineData("-it", "container.options: -it cannot be used here: the job's container always runs in the background without a terminal. Remove it.")]
     [InlineData("--memory", "container.options: --memory needs a value.")]
     [InlineData("--memory lots", "container.options: --memory 'lots': expected a size such as 512m or 8g.")]

@@ -18,13 +18,14 @@ internal static class CreateRequestBuilder
             Env = ToEntries(Merge(spec.Environment, options.Environment)),
             Cmd = NullIfEmpty(spec.Command),
             // An empty list would keep the image's entry point; one empty string clears it (docker --entrypoint "").
-            Entrypoint = spec.Entrypoint is { Count: 0 } ? [""] : spec.Entrypoint,
+            Entrypoint = options.Entrypoint is { } program ? [program] : spec.Entrypoint is { Count: 0 } ? [""] : spec.Entrypoint,
             WorkingDir = options.WorkingDirectory ?? spec.WorkingDirectory,
             StopSignal = options.StopSignal,
             StopTimeout = options.StopTimeout is { } patience ? (int)patience.TotalSeconds : null,
             Labels = Merge(options.Labels, spec.Labels),
             ExposedPorts = ports.Count == 0 ? null : ports.ToDictionary(p => p.Key, _ => new EmptyObject(), StringComparer.Ordinal),
             Healthcheck = options.HealthCheck is { } check ? ToHealth(check) : null,
+            Volumes = Anonymous(spec) is { Count: > 0 } volumes ? volumes : null,
             HostConfig = BuildHost(spec, ports),
             NetworkingConfig = BuildNetworking(spec),
         };
@@ -51,7 +52,7 @@ internal static class CreateRequestBuilder
             UsernsMode = options.UserNamespace,
             Runtime = options.Runtime,
             NetworkMode = spec.Network,
-            Binds = NullIfEmpty([.. spec.Mounts.Concat(options.Mounts).Select(ToBind)]),
+            Binds = NullIfEmpty([.. spec.Mounts.Concat(options.Mounts).Where(mount => mount.Source.Length > 0).Select(ToBind)]),
             CapAdd = NullIfEmpty(options.AddedCapabilities),
             CapDrop = NullIfEmpty(options.DroppedCapabilities),
             GroupAdd = NullIfEmpty(options.AddedGroups),
@@ -95,6 +96,9 @@ internal static class CreateRequestBuilder
         StartPeriod = ToNanoseconds(check.StartPeriod),
         Retries = check.Retries,
     };
+
+    private static Dictionary<string, EmptyObject> Anonymous(ContainerSpec spec) =>
+        spec.Mounts.Concat(spec.Options.Mounts).Where(mount => mount.Source.Length == 0).DistinctBy(mount => mount.Target, StringComparer.Ordinal).ToDictionary(mount => mount.Target, _ => new EmptyObject(), StringComparer.Ordinal);
 
     private static string ToBind(Mount mount)
     {

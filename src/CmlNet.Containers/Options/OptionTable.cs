@@ -17,6 +17,7 @@ internal static class OptionTable
         Value("device", (o, v) => o with { Devices = [.. o.Devices, v] }),
         Value("dns", (o, v) => o with { Dns = [.. o.Dns, v] }),
         Value("dns-search", (o, v) => o with { DnsSearch = [.. o.DnsSearch, v] }),
+        Value("entrypoint", (o, v) => o with { Entrypoint = v }),
         Value("env", 'e', (o, v) => o with { Environment = OptionDraft.Add(o.Environment, Pair(v)) }),
         Value("gpus", (o, v) => o with { Gpus = Gpus(v) }),
         Value("group-add", (o, v) => o with { AddedGroups = [.. o.AddedGroups, v] }),
@@ -56,7 +57,6 @@ internal static class OptionTable
     {
         ["network"] = "the job's network connects it with its services (GitHub refuses it too)",
         ["net"] = "the job's network connects it with its services (GitHub refuses it too)",
-        ["entrypoint"] = "the job's commands need the container to stay up (GitHub refuses it too)",
         ["name"] = "the container's name is how it is found and removed",
         ["rm"] = "the container is always removed at the end",
         ["detach"] = "the container always runs in the background",

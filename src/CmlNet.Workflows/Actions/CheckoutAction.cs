@@ -58,7 +58,7 @@ internal sealed class CheckoutAction : IBuiltInAction
         if (target != paths.HostWorkspace && !target.StartsWith(paths.HostWorkspace + "/", StringComparison.Ordinal))
             throw new StepFailedException($"Repository path '{path}' is not under the workspace.");
         // A step before this one may have put a link in the way.
-        LinkFreePath.Demand(paths.HostWork, target, path.Length == 0 ? "the workspace" : path);
+        LinkFreePath.Demand(paths.HostWorkspace, target, path.Length == 0 ? "the workspace" : path);
         return target;
     }
 

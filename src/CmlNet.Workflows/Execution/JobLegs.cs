@@ -18,7 +18,8 @@ internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens t
     public async Task<IReadOnlyList<JobRecord>> RunAsync(Job job, ContextSet contexts)
     {
         LegPlan plan = _planner.Plan(job, contexts, run.NamePrefix);
-        using var failFast = CancellationTokenSource.CreateLinkedTokenSource(tokens.Cancel);
+        // A job that was wanted although the run is cancelled, as by always(), runs; only a second signal stops it.
+        using var failFast = CancellationTokenSource.CreateLinkedTokenSource(tokens.Cancel.IsCancellationRequested ? tokens.Abort : tokens.Cancel);
         using var slots = new SemaphoreSlim(plan.MaxParallel);
         return await Task.WhenAll(plan.Legs.Select((leg, index) => RunLegAsync(job, leg, plan, index, slots, failFast)));
     }

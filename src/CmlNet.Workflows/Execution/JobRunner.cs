@@ -31,6 +31,8 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         try
         {
             JobSandbox sandbox = await JobSandbox.StartAsync(run, state, cancel.Token);
+            // Whoever stops a run twice does not wait for what a step does with its signals.
+            await using CancellationTokenRegistration atOnce = tokens.Abort.Register(() => run.Cleanups.Begin(sandbox));
             try
             {
                 state.SetJobContext(sandbox.JobContext);

@@ -17,6 +17,8 @@ internal sealed class JobSandbox : IAsyncDisposable
     private readonly RunContext _run;
     private readonly JobState _state;
     private readonly JobServices _services;
+    private readonly Lock _lock = new();
+    private Task? _removal;
     private IContainerNetwork? _network;
     private ImageInfo? _image;
     private IContainer? _container;
@@ -45,7 +47,14 @@ internal sealed class JobSandbox : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>May be called again, as when a run is stopped at once: there is one removal.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock)
+            return new ValueTask(_removal ??= RemoveAsync());
+    }
+
+    private async Task RemoveAsync()
     {
         if (_container is not null)
             await EmptyAsync(_container);
@@ -79,7 +88,7 @@ internal sealed class JobSandbox : IAsyncDisposable
         Task<ImageInfo> image = _run.Engine.EnsureImageAsync(_state.Spec.Image, new PullProgress(_run, _state.Spec), cancellationToken);
         Task workspace = PrepareWorkspaceAsync(cancellationToken);
         Task<IContainerNetwork> network = CreateNetworkAsync(name, labels, cancellationToken);
-        Task started = _services.StartAsync(network, name, labels, cancellationToken);
+        Task started = _services.StartAsync(network, name, labels, Map(), cancellationToken);
         await Task.WhenAll(image, workspace, network, started).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         // Known before anything is thrown, so that disposing removes it.
         if (network.IsCompletedSuccessfully)
@@ -99,9 +108,13 @@ internal sealed class JobSandbox : IAsyncDisposable
         JobContext = new ObjectValue
         {
             { "status", "success" },
-            { "container", new ObjectValue { { "id", _container.Id }, { "network", _network?.Name } } },
             { "services", await services },
         };
+        // As on GitHub, a job on the machine itself has none: workflows ask by it whether they are in a container.
+        if (_state.Spec.HasContainer && !_run.EngineInfo.RunsOnHost)
+            JobContext["container"] = new ObjectValue { { "id", _container.Id }, { "network", _network?.Name } };
+        else if (_state.Spec.Services.Count > 0)
+            JobContext["container"] = new ObjectValue { { "network", _network?.Name } };
     }
 
     /// <summary>With a supervisor where the image may be able to run one; its start goes on beside the job's first steps.</summary>
@@ -145,6 +158,8 @@ internal sealed class JobSandbox : IAsyncDisposable
 
     private async Task PrepareWorkspaceAsync(CancellationToken cancellationToken)
     {
+        if (_run.EngineInfo.RunsOnHost && _state.Spec.HasContainer)
+            _run.Observer.On(new Notice(_state.Spec.Name, $"'container: {_state.Spec.Image.Reference}' is not used: the {_run.EngineInfo.Name} engine has no containers, and the job runs on this machine itself."));
         if (_run.Request.BindWorkspace || _state.Spec.Job.Steps.Any(step => CheckoutAction.Handles(step.Uses)))
             return;
         _run.Observer.On(new Notice(_state.Spec.Name, "This job has no actions/checkout step: on GitHub its workspace would be empty; here it holds a copy of the work tree."));
@@ -154,9 +169,8 @@ internal sealed class JobSandbox : IAsyncDisposable
     private ContainerSpec Complete(string name, IReadOnlyDictionary<string, string> labels, SupervisorSocket? socket)
     {
         JobPaths paths = _state.Paths;
-        var mounts = new List<Mount> { new(paths.HostWork, paths.Work), new(paths.HostTemp, paths.Temp), new(paths.HostCommands, paths.Commands), new(paths.HostScripts, paths.Scripts, ReadOnly: true), new(paths.HostGitHub, paths.GitHub), new(paths.HostToolCache, paths.ToolCache) };
-        if (_run.Request.BindWorkspace)
-            mounts.Add(new Mount(_run.Request.RepositoryRoot, paths.Workspace));
+        string workspace = _run.Request.BindWorkspace ? _run.Request.RepositoryRoot : paths.HostWorkspace;
+        List<Mount> mounts = [.. paths.Places.Select(place => new Mount(place.Job == paths.Workspace ? workspace : place.Host, place.Job))];
         mounts.Add(new Mount(_run.LocalHostFolder, _run.LocalHostInJob));
         if (_run.Cml is { } cml)
         {
@@ -167,9 +181,12 @@ internal sealed class JobSandbox : IAsyncDisposable
             mounts.Add(results);
         if (socket is not null)
             mounts.Add(socket.Mount);
-        mounts.AddRange(_state.Spec.Container.Mounts);
+        JobFileMap map = Map();
+        mounts.AddRange(_state.Spec.Container.Mounts.Select(map.OnHost));
+        ContainerOptions options = _state.Spec.Container.Options;
         return _state.Spec.Container with
         {
+            Options = options with { Mounts = [.. options.Mounts.Select(map.OnHost)] },
             Entrypoint = socket is null ? _state.Spec.Container.Entrypoint : CmlMount.StartCommand(SupervisorSocket.PathInJob),
             Command = socket is null ? _state.Spec.Container.Command : [],
             Name = name,
@@ -188,6 +205,8 @@ internal sealed class JobSandbox : IAsyncDisposable
             },
         };
     }
+
+    private JobFileMap Map() => new(_state.Paths, _run.Request.BindWorkspace ? _run.Request.RepositoryRoot : null);
 
     private string ImageDigest(string reference) => reference.Contains('@', StringComparison.Ordinal) ? reference : $"{reference}@{_image?.Digest ?? _image?.Id}";
 

@@ -15,10 +15,12 @@ internal sealed class RunRecorder(RunContext run, TimeProvider time)
     public RunRecord Finish(IReadOnlyList<JobRecord> jobs, bool cancelled)
     {
         string worst = ResultMerging.Worst(jobs.Where(job => job.Conclusion != Conclusions.Failure || !job.ContinuedOnError).Select(job => job.Conclusion));
+        // What failed before somebody stopped the run does not change that it was stopped.
+        bool stopped = cancelled && (worst != Conclusions.Failure || jobs.Any(job => job.Conclusion == Conclusions.Cancelled));
         string conclusion = worst switch
         {
+            _ when stopped => Conclusions.Cancelled,
             Conclusions.Failure => Conclusions.Failure,
-            _ when cancelled => Conclusions.Cancelled,
             Conclusions.Skipped => Conclusions.Success,
             _ => worst,
         };

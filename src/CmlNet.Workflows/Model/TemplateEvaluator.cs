@@ -16,7 +16,7 @@ public sealed class TemplateEvaluator(ExpressionScope scope)
             case ExpressionToken expression:
                 return Evaluate(expression.Expression, expression.Location);
             case SequenceToken sequence:
-                return new ArrayValue([.. sequence.Items.Select(EvaluateToken)]);
+                return new ArrayValue([.. sequence.Items.SelectMany(Items)]);
             case MappingToken mapping:
                 var value = new ObjectValue();
                 foreach ((string key, ExpressionValue item, _) in Unfold(mapping))
@@ -63,6 +63,10 @@ public sealed class TemplateEvaluator(ExpressionScope scope)
 
     /// <summary>Whether a normalised condition holds.</summary>
     public bool EvaluateCondition(string condition, SourceLocation location) => ExpressionEvaluator.IsTruthy(Evaluate(condition, location));
+
+    /// <summary>A sequence that an expression gives in the place of an item is put in by its items (actions/runner, TemplateUnraveler.cs).</summary>
+    private IEnumerable<ExpressionValue> Items(TemplateToken item) =>
+        EvaluateToken(item) is var value && item is ExpressionToken && value is ArrayValue inserted ? inserted : [value];
 
     private ExpressionValue Evaluate(string expression, SourceLocation location)
     {

@@ -48,6 +48,14 @@ public sealed class TemplateEvaluatorTests
     }
 
     [Fact]
+    public void Sequence_ExpressionGivingASequence_IsPutInByItsItems()
+    {
+        TemplateToken token = new ExpressionToken(new SourceLocation("w.yml", 1, 1), "fromJSON('[2, [3]]')");
+        var sequence = new SequenceToken(new SourceLocation("w.yml", 1, 1), [new NumberToken(new SourceLocation("w.yml", 1, 1), 1), token]);
+        Assert.Equal("[1,2,[3]]", JsonConversion.ToJson(Evaluator.EvaluateToken(sequence)).Replace("\n", "").Replace(" ", ""));
+    }
+
+    [Fact]
     public void Typed_ValuesOfTheType_AreGiven()
     {
         Assert.True(Evaluator.EvaluateBoolean(Expression("env.T")));

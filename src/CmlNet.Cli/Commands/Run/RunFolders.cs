@@ -20,6 +20,8 @@ internal static class RunFolders
             return path;
         }
         string given = Path.GetFullPath(Path.Combine(host.WorkingDirectory, outDirectory, subfolder ?? ""));
+        if (File.Exists(given))
+            throw new CliException(ExitCodes.Usage, $"cml run: --out {outDirectory} is a file; choose a folder.");
         if (Directory.Exists(given) && Directory.EnumerateFileSystemEntries(given).Any())
         {
             if (!File.Exists(Path.Combine(given, "run.json")))

@@ -20,7 +20,7 @@ internal sealed class RunHandler(CliHost host)
 {
     public async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
-        string root = RepositoryRoot.Find(host.WorkingDirectory);
+        string root = RepositoryRoot.Find(host.WorkingDirectory, options.WorkflowFile);
         try
         {
             // git answers while the files are read.

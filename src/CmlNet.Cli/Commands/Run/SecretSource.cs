@@ -10,7 +10,7 @@ internal static class SecretSource
         var secrets = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (options.SecretFile is { } file)
         {
-            foreach ((string name, string value) in NameValues.Parse(Lines(file, host), "--secret-file", StringComparer.OrdinalIgnoreCase))
+            foreach ((string name, string value) in Pairs(file, host))
                 secrets[name] = value;
         }
         foreach ((string name, string value) in NameValues.Parse(options.Secrets, "--secret", StringComparer.OrdinalIgnoreCase, name => FromEnvironment(name, host)))
@@ -20,12 +20,26 @@ internal static class SecretSource
         return secrets;
     }
 
-    private static IEnumerable<string> Lines(string file, CliHost host)
+    /// <summary>What is wrong with a line is said without its text: it may be part of a secret.</summary>
+    private static IEnumerable<(string Name, string Value)> Pairs(string file, CliHost host)
     {
-        string path = Path.Combine(host.WorkingDirectory, file);
+        foreach ((int index, string text) in Lines(file, host).Index())
+        {
+            string line = text.Trim();
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            int at = line.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0 || line[..at].Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_'))
+                throw new CliException(ExitCodes.Usage, $"cml run: --secret-file {file}, line {index + 1}: expected NAME=VALUE, with a name of letters, digits and _ and a value on the same line. A value of several lines goes into an environment variable, named by --secret NAME.");
+            yield return (line[..at], line[(at + 1)..]);
+        }
+    }
+
+    private static string[] Lines(string file, CliHost host)
+    {
         try
         {
-            return [.. File.ReadAllLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
+            return File.ReadAllLines(Path.Combine(host.WorkingDirectory, file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -31,7 +31,7 @@ internal static class CheckCommand
             foreach (WorkflowError error in errors)
                 host.Error.WriteLine(error.ToString());
             foreach (WorkflowError error in refused)
-                host.Error.WriteLine($"note: right on GitHub, but 'cml run' refuses it: {error}");
+                host.Error.WriteLine($"note: 'cml run' refuses this: {error}");
         }
 
         return errors.Count == 0 ? ExitCodes.Success : ExitCodes.Usage;

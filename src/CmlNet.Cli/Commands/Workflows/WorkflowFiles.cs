@@ -5,6 +5,9 @@ internal static class WorkflowFiles
 {
     private const string Folder = ".github/workflows";
 
+    /// <summary>Twice what GitHub takes.</summary>
+    private const int Longest = 2 * 1024 * 1024;
+
     /// <summary>The given files, or all of <c>.github/workflows</c>.</summary>
     public static IReadOnlyList<string> Find(CliHost host, IReadOnlyList<string> given)
     {
@@ -21,7 +24,12 @@ internal static class WorkflowFiles
     {
         try
         {
-            return File.ReadAllText(Path.Combine(host.WorkingDirectory, file));
+            // Not to its end: a device has none, and what is longer is refused by its length.
+            using var stream = File.OpenRead(Path.Combine(host.WorkingDirectory, file));
+            byte[] bytes = new byte[Longest];
+            int length = stream.ReadAtLeast(bytes, Longest, throwOnEndOfStream: false);
+            using var text = new StreamReader(new MemoryStream(bytes, 0, length));
+            return text.ReadToEnd();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

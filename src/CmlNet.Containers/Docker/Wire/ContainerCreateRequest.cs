@@ -25,6 +25,9 @@ internal sealed record ContainerCreateRequest
 
     public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
 
+    /// <summary>New ones, without a name.</summary>
+    public IReadOnlyDictionary<string, EmptyObject>? Volumes { get; init; }
+
     public HealthConfig? Healthcheck { get; init; }
 
     public required HostConfig HostConfig { get; init; }

@@ -21,8 +21,8 @@ internal sealed class UploadArtifactAction : IBuiltInAction
         FileSearch search = Search(inputs["path"], map);
         bool hidden = inputs["include-hidden-files"].Equals("true", StringComparison.OrdinalIgnoreCase);
         List<(string Source, string Target)> files = Select(search, hidden, cancellationToken);
-        foreach (string line in search.Unreachable)
-            invocation.Log.Write($"##[warning]'{line}' is in the image, not in the workspace, the home or the temp folder: cml run cannot upload it.");
+        if (search.Unreachable.Count > 0)
+            throw new StepFailedException($"'{search.Unreachable[0]}' is in the image, not in the workspace, the home or the temp folder: cml run cannot upload it. Write it below the workspace or $RUNNER_TEMP.");
         foreach (string link in search.Links)
             invocation.Log.Write($"##[warning]The link {Path.GetFileName(link)} is not uploaded: links are not followed.");
         if (files.Count == 0)

@@ -25,7 +25,7 @@ internal sealed class DockerPaths
             (paths.Temp, "/github/runner_temp", paths.HostTemp),
             (paths.Workspace, Workspace, JobFiles.Map(invocation).HostWorkspace),
             (paths.Home, "/github/home", paths.HostHome),
-            (paths.GitHub + "/workflow", "/github/workflow", Path.Combine(paths.HostGitHub, "workflow")),
+            (paths.Event, "/github/workflow", paths.HostEvent),
         ];
         _mounts = [.. _places.Select(place => new Mount(place.Host, place.InAction)), new Mount(invocation.Run.LocalHostFolder, invocation.Run.LocalHostInJob)];
     }

@@ -13,11 +13,12 @@ internal sealed record RemoteFiles(RemoteReference Reference, string Root, Actio
     /// <summary>Copies the repository into the job, once, where GitHub has it.</summary>
     public async Task<ActionFolder> IntoJobAsync(JobState state, CancellationToken cancellationToken)
     {
-        string below = $"_actions/{Reference.Repository}/{Reference.Ref}";
-        string host = Path.Combine(state.Paths.HostWork, below);
+        string below = $"{Reference.Repository}/{Reference.Ref}";
+        string host = $"{state.Paths.HostActions}/{below}";
+        LinkFreePath.Demand(state.Paths.HostActions, host, below);
         if (!Directory.Exists(host))
             await WorkspaceCopier.CopyAsync(Root, host, path => path is ".git" or ".cml", cancellationToken);
         string path = Reference.Path.Length == 0 ? "" : "/" + Reference.Path;
-        return new ActionFolder { Host = host + path, InJob = $"{state.Paths.Work}/{below}{path}", Repository = Reference.Repository, Ref = Reference.Ref };
+        return new ActionFolder { Host = host + path, InJob = $"{state.Paths.Actions}/{below}{path}", Repository = Reference.Repository, Ref = Reference.Ref };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Events;
 using CmlNet.Workflows.Execution.Files.Search;
@@ -9,21 +10,44 @@ namespace CmlNet.Workflows.Execution.Contexts;
 /// <summary>The contexts of a running job: its own paths in <c>github</c>, and <c>runner</c>.</summary>
 internal static class JobContexts
 {
+    /// <summary>For what is evaluated before the job has directories, as its <c>container</c>: the paths that it will see.</summary>
+    public static ContextSet BeforeStart(string jobId, ContextSet contexts)
+    {
+        string repository = ExpressionText.ToText(contexts.GitHub["repository"]);
+        JobPaths paths = JobPaths.ForContainer("", FileName.From(repository[(repository.LastIndexOf('/') + 1)..]));
+        return contexts with
+        {
+            GitHub = GitHubOf(jobId, paths, contexts),
+            Runner = RunnerOf(RuntimeInformation.OSArchitecture.ToString(), paths).ToExpressionValue(),
+        };
+    }
+
     public static ContextSet Of(RunContext run, string jobId, JobPaths paths, ContextSet contexts)
     {
-        ObjectValue gitHub = contexts.GitHub.Copy();
-        gitHub.Add("job", jobId);
-        gitHub.Add("workspace", paths.Workspace);
-        gitHub.Add("event_path", paths.EventFile);
-        var runner = new RunnerContext
-        {
-            Architecture = RunnerContext.ArchitectureOf(run.EngineInfo.Architecture),
-            Name = Environment.MachineName,
-            Temp = paths.Temp,
-            ToolCache = paths.ToolCache,
-            Workspace = paths.RunnerWorkspace,
-        };
         var files = new JobFileMap(paths, run.Request.BindWorkspace ? run.Request.RepositoryRoot : null);
-        return contexts with { GitHub = gitHub, Runner = runner.ToExpressionValue(), HashFiles = patterns => FileHashes.Compute(files, patterns, run.Time) };
+        return contexts with
+        {
+            GitHub = GitHubOf(jobId, paths, contexts),
+            Runner = RunnerOf(run.EngineInfo.Architecture, paths).ToExpressionValue(),
+            HashFiles = patterns => FileHashes.Compute(files, patterns, run.Time),
+        };
     }
+
+    private static ObjectValue GitHubOf(string jobId, JobPaths paths, ContextSet contexts)
+    {
+        ObjectValue gitHub = contexts.GitHub.Copy();
+        gitHub["job"] = ExpressionValue.Of(jobId);
+        gitHub["workspace"] = ExpressionValue.Of(paths.Workspace);
+        gitHub["event_path"] = ExpressionValue.Of(paths.EventFile);
+        return gitHub;
+    }
+
+    private static RunnerContext RunnerOf(string architecture, JobPaths paths) => new()
+    {
+        Architecture = RunnerContext.ArchitectureOf(architecture),
+        Name = Environment.MachineName,
+        Temp = paths.Temp,
+        ToolCache = paths.ToolCache,
+        Workspace = paths.RunnerWorkspace,
+    };
 }

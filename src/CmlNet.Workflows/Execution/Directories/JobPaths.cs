@@ -25,26 +25,37 @@ public sealed record JobPaths
 
     public string HostWork => Path.Combine(HostRoot, "w");
 
-    /// <summary>Mounted on its own, as are the two below it: a job cannot put a link in the place of a mount point, so what we write there stays there.</summary>
+    /// <summary>
+    /// Beside <see cref="HostWork"/> and mounted on its own, as are all that we read or write for the job: a job cannot put a link in the place
+    /// of a mount point, and what lies above it on the host is out of its reach.
+    /// </summary>
     public string HostTemp => RunsOnHost ? Path.Combine(HostWork, "_temp") : Path.Combine(HostRoot, "temp");
 
     /// <summary>The files of <c>GITHUB_ENV</c> and the others.</summary>
     public string HostCommands => RunsOnHost ? Path.Combine(HostTemp, "_runner_file_commands") : Path.Combine(HostRoot, "commands");
 
-    /// <summary>Scripts of steps; read-only in a container.</summary>
+    /// <summary>Scripts of steps.</summary>
     public string HostScripts => RunsOnHost ? Path.Combine(HostTemp, "_scripts") : Path.Combine(HostRoot, "scripts");
 
-    public string HostWorkspace => Path.Combine(HostWork, RepositoryName, RepositoryName);
+    public string HostWorkspace => RunsOnHost ? Path.Combine(HostWork, RepositoryName, RepositoryName) : Path.Combine(HostRoot, "workspace");
+
+    /// <summary>Actions of other repositories.</summary>
+    public string HostActions => RunsOnHost ? Path.Combine(HostWork, "_actions") : Path.Combine(HostRoot, "actions");
 
     public string HostGitHub => Path.Combine(HostRoot, "github");
 
-    public string HostHome => Path.Combine(HostGitHub, "home");
+    public string HostHome => RunsOnHost ? Path.Combine(HostGitHub, "home") : Path.Combine(HostRoot, "home");
 
-    public string HostEventFile => Path.Combine(HostGitHub, "workflow", "event.json");
+    /// <summary>Where the event file is.</summary>
+    public string HostEvent => RunsOnHost ? Path.Combine(HostGitHub, "workflow") : Path.Combine(HostRoot, "event");
+
+    public string HostEventFile => Path.Combine(HostEvent, "event.json");
 
     public string HostToolCache => Path.Combine(HostRoot, "t");
 
     public string Temp => Work + "/_temp";
+
+    public string Actions => Work + "/_actions";
 
     public string Commands => Temp + "/_runner_file_commands";
 
@@ -56,7 +67,24 @@ public sealed record JobPaths
 
     public string Home => GitHub + "/home";
 
-    public string EventFile => GitHub + "/workflow/event.json";
+    public string Event => GitHub + "/workflow";
+
+    public string EventFile => Event + "/event.json";
+
+    /// <summary>Each directory of the job that we read or write, as the job and as the host names it; inner ones before those around them.</summary>
+    public IReadOnlyList<(string Job, string Host)> Places =>
+    [
+        (Workspace, HostWorkspace),
+        (Actions, HostActions),
+        (Scripts, HostScripts),
+        (Commands, HostCommands),
+        (Temp, HostTemp),
+        (Work, HostWork),
+        (Home, HostHome),
+        (Event, HostEvent),
+        (GitHub, HostGitHub),
+        (ToolCache, HostToolCache),
+    ];
 
     /// <summary>Paths for a container job.</summary>
     public static JobPaths ForContainer(string hostRoot, string repositoryName) =>
@@ -75,12 +103,29 @@ public sealed record JobPaths
 
     public void Create()
     {
-        foreach (string directory in new[] { HostTemp, HostCommands, HostScripts, HostWorkspace, HostHome, Path.GetDirectoryName(HostEventFile)!, HostToolCache })
+        foreach ((_, string directory) in Places)
         {
             Directory.CreateDirectory(directory);
             // The image's user is not known here and need not be ours.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(directory, (UnixFileMode)0b111_111_111);
+        }
+        if (!RunsOnHost)
+            CreateMountPoints();
+    }
+
+    /// <summary>What the engine would make itself, it would make as root, and we could not remove it.</summary>
+    private void CreateMountPoints()
+    {
+        foreach ((string job, _) in Places)
+        {
+            foreach ((string outer, string host) in new[] { (Temp, HostTemp), (Work, HostWork), (GitHub, HostGitHub) })
+            {
+                if (!job.StartsWith(outer + "/", StringComparison.Ordinal))
+                    continue;
+                Directory.CreateDirectory(host + job[outer.Length..]);
+                break;
+            }
         }
     }
 }

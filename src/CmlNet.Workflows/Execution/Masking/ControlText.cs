@@ -48,7 +48,8 @@ public static class ControlText
         return coloured ? clean.Append("\u001b[0m").ToString() : clean.ToString();
     }
 
-    private static bool NeedsCleaning(string text)
+    /// <summary>Whether <see cref="Strip"/> would change anything.</summary>
+    internal static bool NeedsCleaning(string text)
     {
         foreach (char character in text)
         {

@@ -42,8 +42,33 @@ public sealed class SecretMasker
         }
     }
 
-    /// <summary>The text with every secret replaced; overlapping and touching occurrences become one mark.</summary>
+    /// <summary>
+    /// The text with every secret replaced; overlapping and touching occurrences become one mark. What only shows once control characters
+    /// are gone, as a terminal or a page shows it, is hidden too: such a text comes back without them.
+    /// </summary>
     public string Mask(string text)
+    {
+        string masked = Replace(text);
+        if (_sets.Length == 0 || !ControlText.NeedsCleaning(masked))
+            return masked;
+        string shown = ControlText.Strip(masked);
+        return Contains(shown) ? Replace(shown) : masked;
+    }
+
+    /// <summary>Whether a secret occurs, in any form.</summary>
+    public bool Contains(string text) => FindSpans(text).Count > 0;
+
+    /// <summary>Where secrets are: in order, merged, none touching another.</summary>
+    internal List<TextSpan> FindSpans(ReadOnlySpan<char> text)
+    {
+        var found = new List<TextSpan>();
+        SecretPatterns[] sets = _sets;
+        foreach (SecretPatterns set in sets)
+            set.Find(text, found);
+        return sets.Length > 1 && found.Count > 1 ? MergeSpans(found) : found;
+    }
+
+    private string Replace(string text)
     {
         List<TextSpan> spans = FindSpans(text);
         if (spans.Count == 0)
@@ -58,19 +83,6 @@ public sealed class SecretMasker
         }
 
         return masked.Append(text, position, text.Length - position).ToString();
-    }
-
-    /// <summary>Whether a secret occurs, in any form.</summary>
-    public bool Contains(string text) => FindSpans(text).Count > 0;
-
-    /// <summary>Where secrets are: in order, merged, none touching another.</summary>
-    internal List<TextSpan> FindSpans(ReadOnlySpan<char> text)
-    {
-        var found = new List<TextSpan>();
-        SecretPatterns[] sets = _sets;
-        foreach (SecretPatterns set in sets)
-            set.Find(text, found);
-        return sets.Length > 1 && found.Count > 1 ? MergeSpans(found) : found;
     }
 
     private void AddForms(string value, List<string> added)

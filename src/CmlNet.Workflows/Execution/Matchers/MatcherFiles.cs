@@ -14,9 +14,7 @@ internal sealed class MatcherFiles(JobPaths paths, string workspace)
         if (path.Contains('\0', StringComparison.Ordinal))
             return null;
         string full = Path.GetFullPath(Path.Combine(paths.Workspace, path));
-        // The workspace is inside the work directory and may be elsewhere on the host: the longest first.
-        (string Job, string Host)[] roots = [(paths.Workspace, workspace), (paths.Temp, paths.HostTemp), (paths.Work, paths.HostWork), (paths.GitHub, paths.HostGitHub), (paths.ToolCache, paths.HostToolCache)];
-        foreach ((string job, string host) in roots)
+        foreach ((string job, string host) in paths.Places.Prepend((paths.Workspace, workspace)))
         {
             if (full.StartsWith(job + "/", StringComparison.Ordinal))
                 return Walk(host, full[(job.Length + 1)..].Split('/'));

@@ -5,6 +5,7 @@ using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Specs;
+using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Expressions;
 
 namespace CmlNet.Workflows.Execution.Services;
@@ -15,11 +16,11 @@ internal sealed class JobServices(RunContext run, JobSpec spec) : IAsyncDisposab
     private readonly ConcurrentDictionary<string, IContainer> _containers = new(StringComparer.Ordinal);
 
     /// <summary>Pulls and starts every service.</summary>
-    public async Task StartAsync(Task<IContainerNetwork> network, string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    public async Task StartAsync(Task<IContainerNetwork> network, string name, IReadOnlyDictionary<string, string> labels, JobFileMap map, CancellationToken cancellationToken)
     {
         foreach (string id in spec.SkippedServices)
             run.Observer.On(new Notice(spec.Name, $"The service '{id}' has an empty image and is skipped."));
-        Task[] starting = [.. spec.Services.Select(service => StartAsync(service, network, name, labels, cancellationToken))];
+        Task[] starting = [.. spec.Services.Select(service => StartAsync(service, network, name, labels, map, cancellationToken))];
         // All of them have ended before anything is removed.
         await Task.WhenAll(starting);
     }
@@ -44,7 +45,7 @@ internal sealed class JobServices(RunContext run, JobSpec spec) : IAsyncDisposab
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_containers.Values.Select(container => container.DisposeAsync().AsTask()));
 
-    private async Task StartAsync(ServiceSpec service, Task<IContainerNetwork> network, string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    private async Task StartAsync(ServiceSpec service, Task<IContainerNetwork> network, string name, IReadOnlyDictionary<string, string> labels, JobFileMap map, CancellationToken cancellationToken)
     {
         await run.Engine.EnsureImageAsync(service.Image, new PullProgress(run, spec), cancellationToken);
         ContainerSpec container = service.Container with
@@ -52,6 +53,7 @@ internal sealed class JobServices(RunContext run, JobSpec spec) : IAsyncDisposab
             Name = $"{name}-{FileName.From(service.Id)}".ToLowerInvariant(),
             Labels = labels,
             Network = (await network).Id,
+            Mounts = [.. service.Container.Mounts.Select(map.OnHost)],
         };
         _containers[service.Id] = await run.Engine.StartAsync(container, cancellationToken);
     }

@@ -62,17 +62,19 @@ internal sealed record JobContainer
         }
     }
 
-    /// <summary><c>source:target[:ro]</c>, or only a target for an anonymous volume.</summary>
+    /// <summary><c>source:target[:mode]</c>, or only <c>target[:ro]</c> for a new volume without a name; of the modes only <c>ro</c> changes anything.</summary>
     private static Mount Volume(string text, SourceLocation location)
     {
         string[] parts = text.Split(':');
-        return parts switch
+        Mount? mount = parts switch
         {
-            [var source, var target] => new Mount(source, target),
-            [var source, var target, "ro"] => new Mount(source, target, ReadOnly: true),
-            [var source, var target, "rw"] => new Mount(source, target),
-            _ => throw new InvalidRunException([new WorkflowError(location, $"Unexpected volume '{text}'", "expected source:target or source:target:ro")]),
+            [_] or [_, "ro"] => new Mount("", parts[0], ReadOnly: parts.Length > 1),
+            [{ Length: > 0 }, _] or [{ Length: > 0 }, _, _] => new Mount(parts[0], parts[1], ReadOnly: parts is [_, _, "ro"]),
+            _ => null,
         };
+        return mount?.Target.StartsWith('/') == true
+            ? mount
+            : throw new InvalidRunException([new WorkflowError(location, $"Unexpected volume '{text}'", "expected target, source:target or source:target:ro, with an absolute target")]);
     }
 
     private static IReadOnlyList<string> Items(ExpressionValue value) => value is ArrayValue items ? [.. items.Select(ExpressionText.ToText)] : [];

@@ -23,6 +23,8 @@ internal sealed class JobSpecBuilder(RunRequest request)
         IReadOnlyList<string> labels = job.RunsOn is null ? [] : RunsOnLabels.Read(new TemplateEvaluator(scope).EvaluateToken(job.RunsOn));
         ExpressionScope environmentScope = ContextScopes.ContainerEnvironment(contexts);
         JobContainer? container = JobContainer.Read(job.Container, scope, environmentScope);
+        if (container?.Options.Entrypoint is not null)
+            throw new InvalidRunException([new WorkflowError(job.Container!.Location, "container.options: --entrypoint cannot be used here: the job's commands need the container to stay up. Remove it.")]);
         (IReadOnlyList<ServiceSpec> services, IReadOnlyList<string> skippedServices) = ServiceReader.Read(job.Services, scope, environmentScope);
         (ImageRequest image, string source) = container is null
             ? ImageFor(job, labels)

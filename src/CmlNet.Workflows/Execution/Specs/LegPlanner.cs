@@ -15,7 +15,7 @@ internal sealed class LegPlanner(RunRequest request)
     public LegPlan Plan(Job job, ContextSet contexts, string namePrefix)
     {
         UnfoldedJob unfolded = Unfold(job, contexts, namePrefix);
-        return new LegPlan([.. unfolded.Legs.Select(leg => new PlannedLeg(_specs.Build(job, leg.Name, leg.Contexts), leg.Contexts))], unfolded.FailFast, unfolded.MaxParallel);
+        return new LegPlan([.. unfolded.Legs.Select(leg => new PlannedLeg(_specs.Build(job, leg.Name, JobContexts.BeforeStart(job.Id, leg.Contexts)), leg.Contexts))], unfolded.FailFast, unfolded.MaxParallel);
     }
 
     /// <exception cref="WorkflowException">A matrix or another value that is not of its form.</exception>

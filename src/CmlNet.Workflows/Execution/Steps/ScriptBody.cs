@@ -1,3 +1,4 @@
+using System.Text;
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Masking;
@@ -53,9 +54,11 @@ internal sealed class ScriptBody(RunDefaults? defaults) : IStepBody
 
     private static async Task WriteScriptAsync(string path, string script, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(path, script, cancellationToken);
+        // By its handle: a process that an earlier step left behind can put a link in the place of the name.
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(file.SafeFileHandle, (UnixFileMode)0b111_101_101);
+        await file.WriteAsync(Encoding.UTF8.GetBytes(script), cancellationToken);
     }
 
     private static void LogHeader(StepInvocation invocation, string script, string shell)

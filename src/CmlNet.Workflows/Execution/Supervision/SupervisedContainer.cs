@@ -72,6 +72,8 @@ internal sealed class SupervisedContainer : IContainer
         {
             Log.SupervisorEnded(_logger, Id, "the engine did not say that it ended");
         }
+        // A command that still ran has seen its connection end.
+        await _turn.WaitAsync(StartLimit, CancellationToken.None);
         _socket.Dispose();
         _starting.Dispose();
         _turn.Dispose();

@@ -1,3 +1,4 @@
+using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Directories;
 
 namespace CmlNet.Workflows.Execution.Workspace;
@@ -10,7 +11,7 @@ internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
     public string HostWorkspace => boundWorkspace ?? paths.HostWorkspace;
 
     /// <summary>Where the job's directories begin on this machine: ours up to here, the job's below.</summary>
-    public IReadOnlyList<string> HostRoots => [HostWorkspace, paths.HostWork, paths.HostTemp, paths.HostGitHub, paths.HostToolCache];
+    public IReadOnlyList<string> HostRoots => [HostWorkspace, .. paths.Places.Select(place => place.Host)];
 
     /// <summary>An absolute path of the job: <c>~</c> is its home, what is relative lies in the workspace.</summary>
     public string InJob(string path)
@@ -24,9 +25,11 @@ internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
     public string? ToHost(string path)
     {
         string inJob = InJob(path);
-        return Under(inJob, paths.Workspace, HostWorkspace) ?? Under(inJob, paths.Temp, paths.HostTemp) ?? Under(inJob, paths.Work, paths.HostWork)
-            ?? Under(inJob, paths.GitHub, paths.HostGitHub) ?? Under(inJob, paths.ToolCache, paths.HostToolCache);
+        return Under(inJob, paths.Workspace, HostWorkspace) ?? paths.Places.Select(place => Under(inJob, place.Job, place.Host)).FirstOrDefault(host => host is not null);
     }
+
+    /// <summary>A volume whose source the workflow names by the job's own paths, as <c>${{ github.workspace }}</c> does; any other as it is.</summary>
+    public Mount OnHost(Mount mount) => mount.Source.StartsWith('/') && ToHost(mount.Source) is { } host ? mount with { Source = host } : mount;
 
     private static string? Under(string path, string folder, string hostFolder) =>
         path == folder ? hostFolder : path.StartsWith(folder + "/", StringComparison.Ordinal) ? hostFolder + path[folder.Length..] : null;

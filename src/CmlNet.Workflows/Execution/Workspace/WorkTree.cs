@@ -6,6 +6,12 @@ internal static class WorkTree
     /// <summary>Where runs and scratch live in a work tree.</summary>
     public const string OwnFolder = ".cml";
 
-    public static Task<WorkspaceCopy> CopyAsync(string root, string destination, CancellationToken cancellationToken) =>
-        WorkspaceCopier.CopyAsync(root, destination, path => path == OwnFolder, cancellationToken);
+    public static async Task<WorkspaceCopy> CopyAsync(string root, string destination, CancellationToken cancellationToken)
+    {
+        string? linked = LinkedGitFolder.Of(root);
+        WorkspaceCopy copy = await WorkspaceCopier.CopyAsync(root, destination, path => path == OwnFolder || (linked is not null && path == ".git"), cancellationToken);
+        if (linked is not null)
+            await LinkedGitFolder.CopyAsync(linked, destination, cancellationToken);
+        return copy;
+    }
 }

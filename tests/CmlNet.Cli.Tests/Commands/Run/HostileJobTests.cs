@@ -20,8 +20,9 @@ public sealed class HostileJobTests
               - uses: actions/checkout@v4
               - name: swap
                 run: |
+                  cd /
                   for target in TARGETS; do
-                    rm -rf "$target" 2>/dev/null || true
+                    rm -rf "$target" 2>/dev/null || mv "$target" /tmp/moved || true
                     ln -sfn VICTIM "$target" || true
                     ln -sfn VICTIM/keep "$target/keep" 2>/dev/null || true
                   done
@@ -38,12 +39,26 @@ public sealed class HostileJobTests
               - uses: actions/upload-artifact@v4
                 if: always()
                 with: { name: everything, path: . }
+              - uses: actions/upload-artifact@v4
+                if: always()
+                with: { name: named, path: "keep\nwine/keep\n../keep\n~/keep\n/github/workflow/keep\n/__t/keep" }
+              - name: hash
+                if: always()
+                run: |
+                  cd /
+                  x="${{ hashFiles('keep') }}${{ hashFiles('wine/keep') }}"; echo "hash:${x:+host}"
+              - uses: docker://cmlnet-test/python3:1
+                if: always()
+                with: { entrypoint: /bin/sh, args: '-c "cat /github/workspace/keep /github/home/keep /github/workflow/keep /github/runner_temp/keep; echo planted > /github/workspace/planted; echo planted > /github/home/planted; echo planted > /github/workflow/planted"' }
               - uses: actions/cache/save@v4
                 if: always()
                 with: { path: ., key: everything }
               - uses: actions/download-artifact@v4
                 if: always()
                 with: { name: everything }
+              - uses: actions/download-artifact@v4
+                if: always()
+                with: { name: everything, path: planted }
               - name: last
                 if: always()
                 run: cml publish keep --md || true
@@ -57,6 +72,9 @@ public sealed class HostileJobTests
     [InlineData("$RUNNER_TEMP/_runner_file_commands")]
     [InlineData("$RUNNER_TEMP/_scripts")]
     [InlineData("/github /github/home /github/workflow")]
+    [InlineData("$HOME")]
+    [InlineData("/github/workflow")]
+    [InlineData("/__w/_actions")]
     [InlineData("/__t")]
     [InlineData("/__cml/host")]
     [InlineData("$GITHUB_OUTPUT $GITHUB_ENV $GITHUB_PATH $GITHUB_STEP_SUMMARY $GITHUB_STATE")]
@@ -76,6 +94,7 @@ public sealed class HostileJobTests
 
             Assert.True(result.ExitCode is 0 or 1, result.ToString());
             Assert.DoesNotContain(Secret, result.Out + result.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("hash:host", result.Out + result.Error, StringComparison.Ordinal);
             Assert.Equal([kept], Directory.GetFileSystemEntries(victim));
             Assert.Equal(Secret, await File.ReadAllTextAsync(kept));
             Assert.Equal(modes, [File.GetUnixFileMode(victim), File.GetUnixFileMode(kept)]);

@@ -90,6 +90,49 @@ public sealed partial class RunOptionTests
     }
 
     [SkippableFact]
+    public async Task Run_WorkflowOfAnotherRepository_RunsThatRepository()
+    {
+        CmlBinary.Require();
+        using WorkTree here = await WorkTree.CreateAsync("on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: cat here.txt}]}}\n");
+        using WorkTree there = await WorkTree.CreateAsync("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: look\n        run: cat there.txt\n");
+        there.Write("there.txt", "of the other");
+        CmlResult result = await CmlProcess.RunAsync(here.Root, ["run", $"{there.Root}/.github/workflows/test.yml", "--engine", "process"]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("of the other", there.ReadLog("a", "look"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(here.Root, ".cml")), "the working directory's repository has nothing to do with it");
+    }
+
+    [SkippableFact]
+    public async Task Run_FromTheRootOfTheFileSystem_IsRefused()
+    {
+        CmlBinary.Require();
+        CmlResult result = await CmlProcess.RunAsync("/", ["run"]);
+        Assert.Equal((2, "cml run: the whole file system would be the work tree. Run it in the folder of your repository.\n"), (result.ExitCode, result.Error));
+    }
+
+    [SkippableFact]
+    public async Task SecretFile_LineThatIsNoPair_IsNamedByItsNumberAlone()
+    {
+        CmlBinary.Require();
+        using WorkTree tree = await WorkTree.CreateAsync("on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}\n");
+        tree.Write("keys", "A=1\nKEY=-----BEGIN\nMIIEow+Secret/Body==\n");
+        CmlResult result = await CmlProcess.RunAsync(tree.Root, ["run", "--engine", "process", "--secret-file", "keys"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--secret-file keys, line 3: expected NAME=VALUE", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("MIIEow", result.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Run_ContainerWithoutContainers_SaysThatItIsNotUsed()
+    {
+        CmlBinary.Require();
+        using WorkTree tree = await WorkTree.CreateAsync("on: push\njobs: {a: {runs-on: ubuntu-latest, container: 'python:3.13', steps: [{run: 'true'}]}}\n");
+        CmlResult result = await CmlProcess.RunAsync(tree.Root, ["run", "--engine", "process"]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("'container: python:3.13' is not used", result.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Run_WithoutAFile_RunsEveryWorkflowOfTheEvent()
     {
         CmlBinary.Require();

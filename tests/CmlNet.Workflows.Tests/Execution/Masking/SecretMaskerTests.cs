@@ -19,6 +19,20 @@ public sealed class SecretMaskerTests
         Assert.Equal(expected, _masker.Mask(text));
     }
 
+    /// <summary>Terminals and pages show such text without what stands between.</summary>
+    [Theory]
+    [InlineData("a hun\0ter2 b", "a *** b")]
+    [InlineData("hunt\u001b[2Jer2", "***")]
+    [InlineData("hunt\u001b]0;title\u0007er2", "***")]
+    [InlineData("\u001b[31mhun\u001b[0mter2", "***")]
+    [InlineData("\u001b[31mred\u001b[0m hunter2", "\u001b[31mred\u001b[0m ***")]
+    public void Mask_SecretWithControlCharactersInIt_IsReplaced(string text, string expected)
+    {
+        _masker.Add("hunter2");
+
+        Assert.Equal(expected, _masker.Mask(text));
+    }
+
     [Fact]
     public void Mask_OverlappingSecrets_BecomeOneMark()
     {
