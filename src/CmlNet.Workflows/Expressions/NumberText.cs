@@ -9,7 +9,7 @@ public static class NumberText
     private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("0123456789+-.eE");
 
     /// <summary>
-    /// Blank is 0; decimal with sign and exponent; <c>0x</c> and <c>0o</c> as 32-bit integers; <c>Infinity</c>, <c>-Infinity</c>; anything else is NaN.
+    /// Blank is 0; decimal with sign and exponent; <c>0x</c> and <c>0o</c> as 32-bit integers; <c>Infinity</c> with or without a sign; anything else is NaN.
     /// </summary>
     public static double Parse(string text)
     {
@@ -26,7 +26,7 @@ public static class NumberText
 
         return trimmed switch
         {
-            "Infinity" => double.PositiveInfinity,
+            "Infinity" or "+Infinity" => double.PositiveInfinity,
             "-Infinity" => double.NegativeInfinity,
             ['0', 'x', .. { Length: > 0 } digits] => ParseInteger(digits, 16),
             ['0', 'o', .. { Length: > 0 } digits] => ParseInteger(digits, 8),

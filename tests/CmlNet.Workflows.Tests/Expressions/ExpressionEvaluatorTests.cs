@@ -115,6 +115,7 @@ public sealed class ExpressionEvaluatorTests
     [InlineData("format('{0} {1} {0}', 'a', 2)", "\"a 2 a\"")]
     [InlineData("format('{{{0}}}', true)", "\"{true}\"")]
     [InlineData("format('{{}}')", "\"{}\"")]
+    [InlineData("format('{1:}{1}', fromJSON('bad'), 2)", "\"22\"")]
     [InlineData("format('{0}{1}{2}', null, list, nested)", "\"ArrayObject\"")]
     [InlineData("join(list, '-')", "\"a-B-3-true--Array-Object\"")]
     [InlineData("join(nested.a.list)", "\"1,2\"")]
@@ -154,9 +155,13 @@ public sealed class ExpressionEvaluatorTests
     [InlineData("format('{1}', 1)", ExpressionErrorKind.Evaluation, "The following format string references more arguments than were supplied: {1}")]
     [InlineData("format('{')", ExpressionErrorKind.Evaluation, "The following format string is invalid: {")]
     [InlineData("format('}')", ExpressionErrorKind.Evaluation, "The following format string is invalid: }")]
-    [InlineData("format('{99999999999}', 1)", ExpressionErrorKind.Evaluation, "The following format string references more arguments than were supplied: {99999999999}")]
+    [InlineData("format('{99999999999}', 1)", ExpressionErrorKind.Evaluation, "The following format string is invalid: {99999999999}")]
+    [InlineData("format('{256}', 1)", ExpressionErrorKind.Evaluation, "The following format string is invalid: {256}")]
+    [InlineData("format('{0}{1}', fromJSON('bad'))", ExpressionErrorKind.Evaluation, "The following format string references more arguments than were supplied: {0}{1}")]
+    [InlineData("format('{0:x}}y}', 1)", ExpressionErrorKind.Evaluation, "The format specifiers 'x}y' are not valid for objects of type 'Number'")]
+    [InlineData("format('{0:x', 1)", ExpressionErrorKind.Evaluation, "The following format string is invalid: {0:x")]
     [InlineData("case('x', 1, 2)", ExpressionErrorKind.Evaluation, "case predicate must evaluate to a boolean value")]
-    [InlineData("fromJSON('')", ExpressionErrorKind.Evaluation, "Error reading JToken from JsonReader. Path '', line 0, position 0.")]
+    [InlineData("fromJSON('')", ExpressionErrorKind.Evaluation, "Error parsing fromJson,Error reading JToken from JsonReader. Path '', line 0, position 0.")]
     public void Error_OfManyKinds_IsWordedAsGitHubs(string expression, ExpressionErrorKind kind, string message)
     {
         var error = Assert.Throws<ExpressionException>(() => Evaluate(expression));

@@ -73,7 +73,7 @@ public sealed class TemplateEvaluatorTests
     [InlineData("string", "env.MAP", "w.yml:4:2: A mapping was not expected")]
     [InlineData("mapping", "env.A", "w.yml:4:2: A mapping was expected, not 'x'")]
     [InlineData("string", "nope", "w.yml:4:2: Unrecognized named-value: 'nope'. Located at position 1 within expression: nope")]
-    [InlineData("string", "fromJSON('x')", "w.yml:4:2: Unexpected character encountered while parsing value: x. Path '', line 0, position 0.")]
+    [InlineData("string", "fromJSON('x')", "w.yml:4:2: Error parsing fromJson,Unexpected character encountered while parsing value: x. Path '', line 0, position 0.")]
     public void Typed_ValuesOfAnotherType_AreErrorsWithTheirPlace(string type, string expression, string message)
     {
         ExpressionToken token = Expression(expression);

@@ -67,6 +67,13 @@ public sealed class WorkflowParserTests
     [InlineData("on: {push: {brunches: [a]}}\njobs: {a: {runs-on: x}}", "w.yml:1:13: Unexpected value 'brunches' ('push' takes branches, branches-ignore, tags, tags-ignore, paths, paths-ignore)")]
     [InlineData("on: {push: {branches: [a], branches-ignore: [b]}}\njobs: {a: {runs-on: x}}", "w.yml:1:45: you may only define one of `branches` and `branches-ignore` for a single event")]
     [InlineData("on: {push: {tags: ['v[']}}\njobs: {a: {runs-on: x}}", "w.yml:1:20: Invalid filter pattern 'v['")]
+    [InlineData("on: {pull_request: {types: [opened, opend]}}\njobs: {a: {runs-on: x}}", "w.yml:1:37: Unexpected value 'opend' ('pull_request' has the types assigned, unassigned, labeled, unlabeled, opened, edited, closed, reopened, synchronize, converted_to_draft, locked, unlocked, enqueued, dequeued, milestoned, demilestoned, ready_for_review, review_requested, review_request_removed, auto_merge_enabled, auto_merge_disabled, stacked)")]
+    [InlineData("on: {watch: {types: stopped}}\njobs: {a: {runs-on: x}}", "w.yml:1:21: Unexpected value 'stopped' ('watch' has the types started)")]
+    [InlineData("on: {schedule: {cron: '0 0 * * *'}}\njobs: {a: {runs-on: x}}", "w.yml:1:16: A mapping was not expected")]
+    [InlineData("on: {schedule: [{timezone: UTC}]}\njobs: {a: {runs-on: x}}", "w.yml:1:17: Required property is missing: cron")]
+    [InlineData("on: {schedule: [{cron: '0 0 * * *', zone: UTC}]}\njobs: {a: {runs-on: x}}", "w.yml:1:37: Unexpected value 'zone'")]
+    [InlineData("on: {schedule: [{cron: '0 24 * * *'}]}\njobs: {a: {runs-on: x}}", "w.yml:1:24: Invalid cron expression. Expected format: '* * * * *' (minute hour day month weekday)")]
+    [InlineData("on: {workflow_dispatch: {inputs: {a: {type: choice}}}}\njobs: {a: {runs-on: x}}", "w.yml:1:38: Missing 'options' for choice input")]
     [InlineData("on: {workflow_dispatch: {inputs: {a: {type: strin}}}}\njobs: {a: {runs-on: x}}", "w.yml:1:45: Unexpected value 'strin'")]
     [InlineData("on: {workflow_call: {outputs: {o: {value: '${{ jobs.zz.outputs.x }}'}}}}\njobs: {a: {runs-on: x}}", "w.yml:1:43: 'jobs.zz' names no job of this workflow")]
     public void Workflow_ThatIsWrong_SaysWhatAndWhere(string text, string expected) => Assert.Equal(expected, Errors(text));
@@ -78,6 +85,8 @@ public sealed class WorkflowParserTests
     [InlineData("    strategy: {matrix: {os: [1], exclude: [{py: 1}]}}", "w.yml:5:43: Matrix exclude key 'py' does not match any key within the matrix")]
     [InlineData("    strategy: {matrix: {os: linux}}", "w.yml:5:29: Unexpected value 'linux'")]
     [InlineData("    container: 'docker://'", "w.yml:5:16: Container image cannot be empty")]
+    [InlineData("    container: {options: --init}", "w.yml:5:16: Container image cannot be empty")]
+    [InlineData("    services: {db: {options: --init}}", "w.yml:5:20: Container image cannot be empty")]
     [InlineData("    services: {db: {image: 'docker://'}}", "w.yml:5:20: Container image cannot be empty")]
     [InlineData("    container: {image: x, env: {A: '${{ hashFiles(1) }}'}}", "w.yml:5:36: Unrecognized function: 'hashFiles'. Located at position 1 within expression: hashFiles(1)")]
     [InlineData("    steps: [{run: a, uses: b/c@d}]", "w.yml:5:22: Unexpected value 'uses'")]
@@ -89,6 +98,21 @@ public sealed class WorkflowParserTests
     [InlineData("    steps: [{run: 'a ${{ insert }}'}]", "w.yml:5:19: The directive 'insert' is not allowed in this context. Directives are not supported for expressions that are embedded within a string. Directives are only supported when the entire value is an expression.")]
     [InlineData("    continue-on-error: maybe", "w.yml:5:24: Unexpected value 'maybe'")]
     public void Job_ThatIsWrong_SaysWhatAndWhere(string body, string expected) => Assert.Equal(expected, Errors(Job(body)));
+
+    [Theory]
+    [InlineData("    container: ''")]
+    [InlineData("    container: '${{ matrix.image }}'")]
+    [InlineData("    permissions: {code-quality: read, drives: write, models: read, id-token: write, attestations: write}")]
+    [InlineData("    snapshot: '${{ matrix.image }}'")]
+    public void Job_ThatGitHubTakes_IsTaken(string body) => Assert.Equal("", Errors(Job(body)));
+
+    [Fact]
+    public void Text_ThatIsTooLongWithItsExpressions_IsRefused()
+    {
+        string text = new('x', 20_990);
+        Assert.Equal("", Errors(Job($"    steps: [{{run: '{text}{text}'}}]")));
+        Assert.Equal("w.yml:5:19: Exceeded max expression length 21000", Errors(Job($"    steps: [{{run: '{text} ${{{{ github.sha }}}}'}}]")));
+    }
 
     [Theory]
     [InlineData("on: push\njobs:\n  a: [1\n  b: 2\n")]

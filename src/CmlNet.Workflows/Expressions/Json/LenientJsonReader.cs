@@ -4,49 +4,73 @@ using System.Text;
 namespace CmlNet.Workflows.Expressions.Json;
 
 /// <summary>
-/// JSON as GitHub's fromJson() takes it. Beyond the standard: comments, single quotes, bare property names, a trailing comma,
-/// NaN, Infinity and undefined, hexadecimal numbers; text after the first value is not looked at.
+/// JSON as GitHub's fromJson() takes it. Beyond the standard: comments, single quotes, bare property names, a trailing comma and missing items,
+/// NaN, Infinity and undefined, hexadecimal and octal numbers; text after the first value is not looked at.
 /// </summary>
 internal sealed class LenientJsonReader(string json)
 {
     private const int MaxDepth = 64;
 
+    /// <summary>The text of a value that GitHub has no kind for.</summary>
+    private static readonly ExpressionValue Undefined = ExpressionValue.Of("");
+
+    private readonly JsonPath _path = new();
     private int _at;
-    private int _depth;
 
     public static ExpressionValue Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         var reader = new LenientJsonReader(json);
         reader.SkipBlank();
-        if (reader._at >= json.Length)
-            throw Failure("Error reading JToken from JsonReader. Path '', line 0, position 0.");
-        return reader.ReadValue();
+        return reader._at < json.Length ? reader.ReadValue() : throw reader.Failure("Error reading JToken from JsonReader.");
     }
 
     private ExpressionValue ReadValue()
     {
         SkipBlank();
         if (_at >= json.Length)
-            throw UnexpectedEnd();
+            throw EndOfText();
         char c = json[_at];
         switch (c)
         {
-            case '{': return Nested(ReadObject);
-            case '[': return Nested(ReadArray);
-            case '"' or '\'': return ExpressionValue.Of(ReadString(c));
-            case '-' or '.' or (>= '0' and <= '9'): return ReadNumber();
-            default: return ReadWord();
+            case '{':
+                return Nested(isArray: false, ReadObject);
+            case '[':
+                return Nested(isArray: true, ReadArray);
+            case ',' when _path.Depth > 0:
+                // Nothing between two commas, which is as good as undefined; the comma is left for the caller.
+                _path.BeginValue();
+                return Undefined;
+            default:
+                ExpressionValue value = c switch
+                {
+                    '"' or '\'' => ExpressionValue.Of(ReadString(c)),
+                    '-' when Next() == 'I' => ReadWord("-Infinity", "-Infinity", ExpressionValue.Of(double.NegativeInfinity)),
+                    '-' or '.' or (>= '0' and <= '9') => new JsonNumberReader(json, _at, Failure).Read(out _at),
+                    't' => ReadWord("true", "boolean", ExpressionValue.True),
+                    'f' => ReadWord("false", "boolean", ExpressionValue.False),
+                    'n' when Next() == 'u' => ReadWord("null", "null", ExpressionValue.Null),
+                    'u' => ReadWord("undefined", "undefined", Undefined),
+                    'N' => ReadWord("NaN", "NaN", ExpressionValue.Of(double.NaN)),
+                    'I' => ReadWord("Infinity", "Infinity", ExpressionValue.Of(double.PositiveInfinity)),
+                    _ => throw Failure($"Unexpected character encountered while parsing value: {c}."),
+                };
+                _path.BeginValue();
+                return value;
         }
     }
 
-    private ExpressionValue Nested(Func<ExpressionValue> read)
+    private char Next() => _at + 1 < json.Length ? json[_at + 1] : '\0';
+
+    private ExpressionValue Nested(bool isArray, Func<ExpressionValue> read)
     {
-        if (++_depth > MaxDepth)
-            throw Failure($"The reader's MaxDepth of {MaxDepth} has been exceeded. {Where()}");
+        _path.BeginValue();
+        if (_path.Depth >= MaxDepth)
+            throw Failure($"The reader's MaxDepth of {MaxDepth} has been exceeded.");
         _at++;
+        _path.Open(isArray);
         ExpressionValue value = read();
-        _depth--;
+        _path.Close();
         return value;
     }
 
@@ -56,7 +80,7 @@ internal sealed class LenientJsonReader(string json)
         while (!Close(']'))
         {
             items.Add(ReadValue());
-            Separate(']', "an array");
+            Separate();
         }
 
         return new ArrayValue(items);
@@ -70,12 +94,13 @@ internal sealed class LenientJsonReader(string json)
             string name = ReadName();
             SkipBlank();
             if (_at >= json.Length)
-                throw UnexpectedEnd();
+                throw EndOfText();
             if (json[_at] != ':')
-                throw Failure($"Invalid character after parsing property name. Expected ':' but got: {json[_at]}. {Where()}");
+                throw Failure($"Invalid character after parsing property name. Expected ':' but got: {json[_at]}.");
             _at++;
+            _path.BeginProperty(name);
             value[name] = ReadValue();
-            Separate('}', "an object");
+            Separate();
         }
 
         return value;
@@ -85,7 +110,7 @@ internal sealed class LenientJsonReader(string json)
     {
         SkipBlank();
         if (_at >= json.Length)
-            throw UnexpectedEnd();
+            throw EndOfText();
         if (json[_at] != close)
             return false;
         _at++;
@@ -93,15 +118,33 @@ internal sealed class LenientJsonReader(string json)
     }
 
     /// <summary>After an item: a comma is taken, the closing mark is left, anything else is wrong.</summary>
-    private void Separate(char close, string container)
+    private void Separate()
     {
         SkipBlank();
         if (_at >= json.Length)
-            throw UnexpectedEnd();
-        if (json[_at] == ',')
+            throw EndOfText();
+        char c = json[_at];
+        if (c == ',')
+        {
             _at++;
-        else if (json[_at] != close)
-            throw Failure($"After parsing a value an unexpected character was encountered: {json[_at]}. Expected a comma or the end of {container}. {Where()}");
+        }
+        else if (c is ']' or '}')
+        {
+            if (c == ']' != _path.IsInArray)
+                throw WrongEnd(c);
+        }
+        else
+        {
+            throw Failure($"After parsing a value an unexpected character was encountered: {c}.");
+        }
+    }
+
+    private ExpressionException WrongEnd(char c)
+    {
+        string open = _path.IsInArray ? "Array" : "Object";
+        _at++;
+        _path.Close();
+        return Failure($"JsonToken {(c == ']' ? "EndArray" : "EndObject")} is not valid for closing JsonType {open}.");
     }
 
     private string ReadName()
@@ -110,12 +153,18 @@ internal sealed class LenientJsonReader(string json)
         if (c is '"' or '\'')
             return ReadString(c);
         int start = _at;
-        while (_at < json.Length && (char.IsLetterOrDigit(json[_at]) || json[_at] is '_' or '$'))
+        while (_at < json.Length && IsNameCharacter(json[_at]))
             _at++;
         if (_at == start)
-            throw Failure($"Invalid property identifier character: {c}. {Where()}");
+            throw Failure($"Invalid property identifier character: {c}.");
+        if (_at >= json.Length)
+            throw Failure("Unexpected end while parsing unquoted property name.");
+        if (json[_at] != ':' && !char.IsWhiteSpace(json[_at]))
+            throw Failure($"Invalid JavaScript property identifier character: {json[_at]}.");
         return json[start.._at];
     }
+
+    private static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
 
     private string ReadString(char quote)
     {
@@ -129,17 +178,18 @@ internal sealed class LenientJsonReader(string json)
                 return text.ToString();
             }
 
-            text.Append(c == '\\' ? ReadEscape() : c);
+            if (c != '\\')
+                text.Append(c);
+            else if (++_at < json.Length)
+                text.Append(ReadEscape(json[_at]));
         }
 
-        throw Failure($"Unterminated string. Expected delimiter: {quote}. {Where()}");
+        _at = json.Length;
+        throw Failure($"Unterminated string. Expected delimiter: {quote}.");
     }
 
-    private char ReadEscape()
+    private char ReadEscape(char c)
     {
-        if (++_at >= json.Length)
-            throw UnexpectedEnd();
-        char c = json[_at];
         switch (c)
         {
             case 'n': return '\n';
@@ -151,48 +201,25 @@ internal sealed class LenientJsonReader(string json)
             case 'u' when _at + 4 < json.Length && ushort.TryParse(json.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code):
                 _at += 4;
                 return (char)code;
-            default: throw Failure($"Bad JSON escape sequence: \\{c}. {Where()}");
+            default:
+                _at++;
+                throw Failure($"Bad JSON escape sequence: \\{c}.");
         }
     }
 
-    private ExpressionValue ReadNumber()
+    private ExpressionValue ReadWord(string word, string kind, ExpressionValue value)
     {
-        if (json.AsSpan(_at).StartsWith("-Infinity", StringComparison.Ordinal))
+        if (json.Length - _at < word.Length)
         {
-            _at += "-Infinity".Length;
-            return ExpressionValue.Of(double.NegativeInfinity);
+            _at = json.Length;
+            throw Failure("Unexpected end when reading JSON.");
         }
 
-        int start = _at;
-        while (_at < json.Length && (char.IsAsciiLetterOrDigit(json[_at]) || json[_at] is '-' or '+' or '.'))
-            _at++;
-        string text = json[start.._at];
-        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long hexadecimal))
-            return ExpressionValue.Of((double)hexadecimal);
-        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (double.TryParse(text, Styles, CultureInfo.InvariantCulture, out double number))
-            return ExpressionValue.Of(number);
-        throw Failure($"Input string '{text}' is not a valid number. {Where()}");
-    }
-
-    private ExpressionValue ReadWord()
-    {
-        (string Word, ExpressionValue Value)[] words =
-        [
-            ("true", ExpressionValue.True), ("false", ExpressionValue.False), ("null", ExpressionValue.Null), ("undefined", ExpressionValue.Null),
-            ("NaN", ExpressionValue.Of(double.NaN)), ("Infinity", ExpressionValue.Of(double.PositiveInfinity)),
-        ];
-        foreach ((string word, ExpressionValue value) in words)
-        {
-            int end = _at + word.Length;
-            if (json.AsSpan(_at).StartsWith(word, StringComparison.Ordinal) && (end >= json.Length || !char.IsLetterOrDigit(json[end])))
-            {
-                _at = end;
-                return value;
-            }
-        }
-
-        throw Failure($"Unexpected character encountered while parsing value: {json[_at]}. {Where()}");
+        int same = json.AsSpan(_at).CommonPrefixLength(word);
+        _at += same;
+        if (same == word.Length && (_at >= json.Length || json[_at] is '}' or ']' or ',' or '/' || char.IsWhiteSpace(json[_at])))
+            return value;
+        throw Failure($"Error parsing {kind} value.");
     }
 
     private void SkipBlank()
@@ -212,16 +239,19 @@ internal sealed class LenientJsonReader(string json)
 
     private void SkipPast(int found, int length) => _at = found < 0 ? json.Length : found + length;
 
-    private ExpressionException UnexpectedEnd() => Failure($"Unexpected end when reading JSON. {Where()}");
-
-    /// <summary>Counted as GitHub's reader does: line 0 while nothing has been read.</summary>
-    private string Where()
+    /// <summary>GitHub's reader names the outermost container, and tells one of which nothing came from one that is not closed.</summary>
+    private ExpressionException EndOfText()
     {
-        int at = Math.Min(_at, json.Length);
-        int line = json.AsSpan(0, at).Count('\n') + 1;
-        int position = at - (json.LastIndexOf('\n', Math.Max(0, at - 1)) + 1);
-        return at == 0 ? "Path '', line 0, position 0." : $"Line {line}, position {Math.Max(0, position)}.";
+        string container = _path.IsArrayAtRoot == true ? "JArray" : "JObject";
+        return Failure(_path is { Depth: 1 } && _path.ToString().Length == 0 ? $"Error reading {container} from JsonReader." : $"Unexpected end of content while loading {container}.");
     }
 
-    private static ExpressionException Failure(string message) => new(ExpressionErrorKind.Evaluation, message);
+    private ExpressionException Failure(string message)
+    {
+        int at = Math.Min(_at, json.Length);
+        int position = at - (json.LastIndexOf('\n', Math.Max(0, at - 1), Math.Max(0, at)) + 1);
+        // Counted as GitHub's reader does: line 0 while nothing has been read.
+        int line = _path.IsArrayAtRoot is null && position == 0 ? 0 : json.AsSpan(0, at).Count('\n') + 1;
+        return new ExpressionException(ExpressionErrorKind.Evaluation, $"Error parsing fromJson,{message} Path '{_path}', line {line}, position {position}.");
+    }
 }

@@ -48,6 +48,54 @@ internal static class EventCatalog
         ["watch"] = OnlyTypes,
     };
 
+    private static readonly string[] Changes = ["created", "edited", "deleted"];
+
+    private static readonly string[] PullRequestTypes =
+    [
+        "assigned", "unassigned", "labeled", "unlabeled", "opened", "edited", "closed", "reopened",
+        "synchronize", "converted_to_draft", "locked", "unlocked", "enqueued", "dequeued", "milestoned", "demilestoned",
+        "ready_for_review", "review_requested", "review_request_removed", "auto_merge_enabled", "auto_merge_disabled", "stacked",
+    ];
+
+    private static readonly Dictionary<string, IReadOnlyList<string>> Types = new(StringComparer.Ordinal)
+    {
+        ["branch_protection_rule"] = Changes,
+        ["check_run"] = ["completed", "created", "rerequested", "requested_action"],
+        ["check_suite"] = ["completed"],
+        ["discussion"] =
+        [
+            "created", "edited", "deleted", "transferred", "pinned", "unpinned", "labeled", "unlabeled",
+            "locked", "unlocked", "category_changed", "answered", "unanswered",
+        ],
+        ["discussion_comment"] = Changes,
+        ["image_version"] = ["created", "ready", "deleted"],
+        ["issue_comment"] = Changes,
+        ["issues"] =
+        [
+            "opened", "edited", "deleted", "transferred", "pinned", "unpinned", "closed", "reopened",
+            "assigned", "unassigned", "labeled", "unlabeled", "locked", "unlocked", "milestoned", "demilestoned",
+            "field_added", "field_removed", "typed", "untyped",
+        ],
+        ["label"] = Changes,
+        ["merge_group"] = ["checks_requested"],
+        ["milestone"] = ["created", "closed", "opened", "edited", "deleted"],
+        ["project"] = ["created", "closed", "reopened", "edited", "deleted"],
+        ["project_card"] = ["created", "moved", "converted", "edited", "deleted"],
+        ["project_column"] = ["created", "updated", "moved", "deleted"],
+        ["pull_request"] = PullRequestTypes,
+        ["pull_request_comment"] = Changes,
+        ["pull_request_review"] = ["submitted", "edited", "dismissed"],
+        ["pull_request_review_comment"] = Changes,
+        ["pull_request_target"] = PullRequestTypes,
+        ["registry_package"] = ["published", "updated"],
+        ["release"] = ["published", "unpublished", "created", "edited", "deleted", "prereleased", "released"],
+        ["watch"] = ["started"],
+        ["workflow_run"] = ["requested", "completed", "in_progress"],
+    };
+
     /// <summary>Null for an event that does not exist.</summary>
     public static IReadOnlyList<string>? OptionsOf(string name) => Options.GetValueOrDefault(name);
+
+    /// <summary>What an event can tell by <c>types</c>; null for one that takes none, or any.</summary>
+    public static IReadOnlyList<string>? TypesOf(string name) => Types.GetValueOrDefault(name);
 }

@@ -95,9 +95,11 @@ internal sealed class JobConverter(ICollection<WorkflowError> errors)
     {
         if (container.HasExpression())
             return;
-        string image = (container is MappingToken mapping ? mapping.Get("image") : container).AsText() ?? "";
+        TemplateToken? written = container is MappingToken mapping ? mapping.Get("image") : container;
+        string image = written.AsText() ?? "";
         bool hasPrefix = image.StartsWith(DockerPrefix, StringComparison.Ordinal);
-        if (image.Length == (hasPrefix ? DockerPrefix.Length : 0) && (hasPrefix || isService))
+        // `container: ''` means none; a mapping without an image is an oversight.
+        if (image.Length == (hasPrefix ? DockerPrefix.Length : 0) && (hasPrefix || isService || written is null))
             Report(container, "Container image cannot be empty");
     }
 

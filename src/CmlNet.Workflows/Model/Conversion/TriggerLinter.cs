@@ -43,14 +43,14 @@ internal sealed class TriggerLinter(ICollection<WorkflowError> errors)
             return;
         if (name.Value == "workflow_dispatch")
         {
-            var found = new List<WorkflowError>();
-            new SchemaValidator(found).Validate(value, WorkflowSchema.WorkflowDispatch);
-            foreach (WorkflowError error in found)
-                errors.Add(error with { Stage = WorkflowErrorStage.Lint });
+            Validate(value, WorkflowSchema.WorkflowDispatch);
+            CheckChoices(value);
         }
         else if (name.Value == "schedule")
         {
-            CheckSchedule(value);
+            Validate(value, WorkflowSchema.Schedule);
+            foreach (MappingToken entry in (value as SequenceToken)?.Items.OfType<MappingToken>() ?? [])
+                CheckCron(entry.Get("cron"));
         }
         else if (value is MappingToken options)
         {
@@ -62,13 +62,35 @@ internal sealed class TriggerLinter(ICollection<WorkflowError> errors)
         }
     }
 
-    private void CheckSchedule(TemplateToken value)
+    private void Validate(TemplateToken value, string definition)
     {
-        foreach (TemplateToken item in value is SequenceToken sequence ? sequence.Items : [value])
+        var found = new List<WorkflowError>();
+        new SchemaValidator(found).Validate(value, definition);
+        foreach (WorkflowError error in found)
+            errors.Add(error with { Stage = WorkflowErrorStage.Lint });
+    }
+
+    private void CheckChoices(TemplateToken value)
+    {
+        foreach ((_, TemplateToken input) in ((value as MappingToken)?.Get("inputs") as MappingToken)?.Items ?? [])
         {
-            if (item is not MappingToken entry || entry.Get("cron") is not StringToken)
-                Report(item.Location, "Required property is missing: cron");
+            if (input is MappingToken definition && definition.Get("type").AsText() == "choice" && definition.Get("options") is not SequenceToken { Items.Count: > 0 })
+                Report(input.Location, "Missing 'options' for choice input");
         }
+    }
+
+    private void CheckCron(TemplateToken? cron)
+    {
+        if (cron is StringToken { Value.Length: > 0 } text && !CronSyntax.IsValid(text.Value))
+            Report(text.Location, "Invalid cron expression. Expected format: '* * * * *' (minute hour day month weekday)");
+    }
+
+    private void CheckTypes(string name, TemplateToken value)
+    {
+        if (EventCatalog.TypesOf(name) is not { } known)
+            return;
+        foreach (StringToken type in value.AsStrings().Where(type => !known.Contains(type.Value, StringComparer.Ordinal)))
+            Report(type.Location, $"Unexpected value '{type.Value}'", $"'{name}' has the types {string.Join(", ", known)}");
     }
 
     private void CheckOptions(string name, MappingToken options, IReadOnlyList<string> allowed)
@@ -79,6 +101,8 @@ internal sealed class TriggerLinter(ICollection<WorkflowError> errors)
             // workflow_call has been through the schema.
             if (!allowed.Contains(option, StringComparer.Ordinal))
                 Report(key.Location, $"Unexpected value '{option}'", allowed.Count > 0 ? $"'{name}' takes {string.Join(", ", allowed)}" : $"'{name}' takes no options");
+            else if (option == "types")
+                CheckTypes(name, value);
             else if (Filters.Contains(option, StringComparer.Ordinal))
                 CheckPatterns(value);
         }

@@ -126,7 +126,22 @@ internal sealed class ScalarParser(StringToken token, Expectation expectation, A
             }
         }
 
-        return new ExpressionToken(token.Location, $"{format}'{arguments})");
+        return Checked($"{format}'{arguments})");
+    }
+
+    /// <summary>Text and expressions each in order can be too long together: GitHub's limit is on what is stored.</summary>
+    private TemplateToken Checked(string combined)
+    {
+        try
+        {
+            ExpressionParser.Parse(combined, expectation.Vocabulary);
+            return new ExpressionToken(token.Location, combined);
+        }
+        catch (ExpressionException e)
+        {
+            Fail(e.Message);
+            return token;
+        }
     }
 
     private void Fail(string message)

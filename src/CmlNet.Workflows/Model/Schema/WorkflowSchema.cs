@@ -11,8 +11,9 @@ internal static class WorkflowSchema
     public const string StepCondition = "step-if";
     public const string SnapshotCondition = "snapshot-if";
 
-    /// <summary>Not part of the schema check, as on GitHub's server: the linter's.</summary>
+    /// <summary>These two are no part of the schema check, as on GitHub's server: the linter's.</summary>
     public const string WorkflowDispatch = "workflow-dispatch";
+    public const string Schedule = "schedule";
 
     private static readonly string[] Run = ["github", "inputs", "vars"];
     private static readonly string[] Needs = [.. Run, "needs"];
@@ -65,8 +66,8 @@ internal static class WorkflowSchema
         ("permission", Values("read", "write", "none")),
         ("permission-read", Values("read", "none")),
         ("permission-write", Values("write", "none")),
-        ("permission-scopes", Map("actions:permission", "artifact-metadata:permission", "attestations:permission", "checks:permission", "contents:permission",
-            "copilot-requests:permission-write", "deployments:permission", "discussions:permission", "id-token:permission-write", "issues:permission",
+        ("permission-scopes", Map("actions:permission", "artifact-metadata:permission", "attestations:permission", "checks:permission", "code-quality:permission", "contents:permission",
+            "copilot-requests:permission-write", "deployments:permission", "discussions:permission", "drives:permission", "id-token:permission-write", "issues:permission",
             "models:permission-read", "packages:permission", "pages:permission", "pull-requests:permission", "repository-projects:permission",
             "security-events:permission", "statuses:permission", "vulnerability-alerts:permission-read")),
         ("jobs", Loose("non-empty", "job")),
@@ -95,6 +96,8 @@ internal static class WorkflowSchema
         ("dispatch-inputs-map", Loose("non-empty", "dispatch-input")),
         ("dispatch-input", OneOf("null", "dispatch-input-map")),
         ("dispatch-input-map", Map("description:string", "type:dispatch-input-type", "required:boolean", "deprecationMessage:string", "default:scalar", "options:strings")),
+        (Schedule, new SequenceDefinition("schedule-entry")),
+        ("schedule-entry", Map("cron!:non-empty", "timezone:non-empty")),
         ("dispatch-input-type", Values("string", "boolean", "number", "environment", "choice")),
     ];
 
@@ -127,7 +130,7 @@ internal static class WorkflowSchema
         ("runner-string", Text(OnRunner)),
         ("job-defaults", Map("run:job-defaults-run")),
         ("job-defaults-run", OneOf("defaults-run") with { Context = [.. Leg, "env"] }),
-        ("snapshot", OneOf("non-empty", "snapshot-map")),
+        ("snapshot", OneOf("non-empty", "snapshot-map") with { Context = Leg }),
         ("snapshot-map", Map("image-name!:non-empty", "if:" + SnapshotCondition, "version:non-empty")),
         (SnapshotCondition, Text(Leg)),
         ("call-with", Loose("non-empty", "call-with-value")),

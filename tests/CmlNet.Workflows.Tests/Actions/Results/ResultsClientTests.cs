@@ -1,4 +1,5 @@
 using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Tests.Packages;
 
 namespace CmlNet.Workflows.Tests.Actions.Results;
 
@@ -51,7 +52,7 @@ public sealed class ResultsClientTests
     [SkippableFact]
     public async Task ArtifactClient_UploadsListsDownloadsAndDeletes_TheArtifactsOfTheBuiltInActions()
     {
-        string packages = await NpmPackages.RequireAsync();
+        string packages = await NpmPackages.Clients.RequireAsync();
         using var run = new ActionRun(
             ActionRun.OneJob($$"""
                 - run: echo from the built-in > plain.txt
@@ -75,7 +76,7 @@ public sealed class ResultsClientTests
     [SkippableFact]
     public async Task CacheClient_SavesAndRestoresByKeyAndPrefix_AlsoInTheNextRun()
     {
-        string packages = await NpmPackages.RequireAsync();
+        string packages = await NpmPackages.Clients.RequireAsync();
         using var run = new ActionRun(
             ActionRun.OneJob($$"""
                 - uses: ./js
