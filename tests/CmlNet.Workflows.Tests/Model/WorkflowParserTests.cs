@@ -135,6 +135,19 @@ public sealed class WorkflowParserTests
     [InlineData("a: 1\n---\nb: 2", "w.yml:2:1: Expected stream end parse event")]
     public void Yaml_ThatIsRefused_SaysWhy(string text, string expected) => Assert.Equal(expected, Errors(text));
 
+    [Theory]
+    [InlineData("|\n\n      ls", "\nls\n")]
+    [InlineData("|\n      \n      ls", "\nls\n")]
+    [InlineData("|\n   \n      ls", "\nls\n")]
+    [InlineData("|- # two\n        \n      \n        ls\n          x", "\n\nls\n  x")]
+    [InlineData("|\n      ls\n          \n      x", "ls\n    \nx\n")]
+    [InlineData(">\n      \n      ls\n      -l", "\nls -l\n")]
+    public void Block_ThatBeginsWithBlankLines_KeepsThem(string block, string text)
+    {
+        Workflow workflow = Parse($"on: push\nenv:\n  A:\n    {block}\njobs: {{a: {{runs-on: x}}}}\n");
+        Assert.Equal(text, Assert.IsType<StringToken>(Assert.IsType<MappingToken>(workflow.Environment).Items[0].Value).Value);
+    }
+
     [Fact]
     public void Aliases_ThatMultiply_AreRefused()
     {

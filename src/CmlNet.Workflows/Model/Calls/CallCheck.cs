@@ -8,6 +8,13 @@ internal static class CallCheck
     /// <summary>What a token may do when nobody says: GitHub's limited-read default.</summary>
     private static readonly Dictionary<string, string> DefaultPermissions = new(StringComparer.Ordinal) { ["contents"] = "read", ["packages"] = "read" };
 
+    /// <summary>The order in which GitHub lists scopes; those it has added since come last.</summary>
+    private static readonly string[] Order =
+    [
+        "actions", "artifact-metadata", "attestations", "checks", "contents", "deployments", "discussions", "issues", "packages", "pages",
+        "pull-requests", "repository-projects", "statuses", "security-events", "id-token", "models",
+    ];
+
     public static IEnumerable<WorkflowError> Run(Job job, WorkflowCall call, IReadOnlyDictionary<string, string>? maxPermissions)
     {
         var inputs = job.With as MappingToken;
@@ -96,7 +103,7 @@ internal static class CallCheck
         var excess = requested
             .Select(pair => (Scope: pair.Key, Level: pair.Value, Allowed: max.GetValueOrDefault(pair.Key, "none")))
             .Where(item => Rank(item.Level) > Rank(item.Allowed))
-            .OrderBy(item => item.Scope == "id-token" ? 1 : 0)
+            .OrderBy(item => (uint)Array.IndexOf(Order, item.Scope))
             .ThenBy(item => item.Scope, StringComparer.Ordinal)
             .ToList();
         return excess.Count == 0 ? null

@@ -31,6 +31,10 @@ internal sealed class YamlReader
         {
             return reader.ReadDocument();
         }
+        catch (YamlException) when (WithoutBlankStarts(text) is var other && other != text)
+        {
+            return Read(path, other, options);
+        }
         catch (YamlException e)
         {
             // The library says where the mapping begins, not where the tab is.
@@ -49,6 +53,33 @@ internal sealed class YamlReader
         {
             throw new WorkflowException(e.Error with { Stage = WorkflowErrorStage.Yaml }, e);
         }
+    }
+
+    /// <summary>
+    /// A literal block may begin with lines of nothing but spaces, which are empty lines of its text; the library takes them for a wrong indentation.
+    /// Looked for only when a file could not be read.
+    /// </summary>
+    private static string WithoutBlankStarts(string text)
+    {
+        string[] lines = text.Split('\n');
+        bool atStart = false;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(lines[i]))
+                atStart = OpensLiteral(lines[i]);
+            else if (atStart)
+                lines[i] = "";
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Not one that says its indentation: spaces beyond it are text.</summary>
+    private static bool OpensLiteral(string line)
+    {
+        int comment = line.IndexOf(" #", StringComparison.Ordinal);
+        string head = (comment < 0 ? line : line[..comment]).TrimEnd();
+        return head.TrimEnd('+', '-').EndsWith(" |", StringComparison.Ordinal);
     }
 
     private static SourceLocation? FirstTab(string path, string text)
