@@ -114,66 +114,6 @@ public sealed class WorkflowParserTests
         Assert.Equal("w.yml:5:19: Exceeded max expression length 21000", Errors(Job($"    steps: [{{run: '{text} ${{{{ github.sha }}}}'}}]")));
     }
 
-    [Theory]
-    [InlineData("on: push\njobs:\n  a: [1\n  b: 2\n")]
-    [InlineData("on: push\n\tjobs: x")]
-    [InlineData("a: 'x")]
-    [InlineData("a: b: c")]
-    public void Yaml_ThatIsMalformed_IsOneErrorWithItsPlace(string text)
-    {
-        WorkflowError error = Assert.Single(WorkflowParser.Parse("w.yml", text).Errors);
-        Assert.Equal(WorkflowErrorStage.Yaml, error.Stage);
-        Assert.Matches(@"^w\.yml:\d+:\d+: .+", error.ToString());
-    }
-
-    [Theory]
-    [InlineData("", "w.yml: Expected a scalar value, a sequence, or a mapping (there is nothing in the file)")]
-    [InlineData("a: *nope", "w.yml:1:4: Unknown anchor 'nope'")]
-    [InlineData("a: &x [*x]", "w.yml:1:8: Unknown anchor 'x'")]
-    [InlineData("a: !!int \"3\"", "w.yml:1:4: The scalar style 'DoubleQuoted' on line 1 and column 4 is not valid with the tag 'tag:yaml.org,2002:int'")]
-    [InlineData("a: 0xfffffffff", "w.yml:1:4: The value '0xfffffffff' on line 1 and column 4 is invalid for the type 'tag:yaml.org,2002:int'")]
-    [InlineData("a: 1\n---\nb: 2", "w.yml:2:1: Expected stream end parse event")]
-    public void Yaml_ThatIsRefused_SaysWhy(string text, string expected) => Assert.Equal(expected, Errors(text));
-
-    [Theory]
-    [InlineData("|\n\n      ls", "\nls\n")]
-    [InlineData("|\n      \n      ls", "\nls\n")]
-    [InlineData("|\n   \n      ls", "\nls\n")]
-    [InlineData("|- # two\n        \n      \n        ls\n          x", "\n\nls\n  x")]
-    [InlineData("|\n      ls\n          \n      x", "ls\n    \nx\n")]
-    [InlineData(">\n      \n      ls\n      -l", "\nls -l\n")]
-    public void Block_ThatBeginsWithBlankLines_KeepsThem(string block, string text)
-    {
-        Workflow workflow = Parse($"on: push\nenv:\n  A:\n    {block}\njobs: {{a: {{runs-on: x}}}}\n");
-        Assert.Equal(text, Assert.IsType<StringToken>(Assert.IsType<MappingToken>(workflow.Environment).Items[0].Value).Value);
-    }
-
-    [Fact]
-    public void Aliases_ThatMultiply_AreRefused()
-    {
-        var text = new System.Text.StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for (int i = 1; i < 12; i++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
-        Assert.Equal("w.yml: Maximum YAML nodes exceeded", Errors(text.ToString()));
-    }
-
-    [Fact]
-    public void Limits_OfSizeAndDepth_AreKept()
-    {
-        Assert.Equal("w.yml: The maximum file size of 10 characters has been exceeded", Errors("on: push # long", new WorkflowParseOptions { MaxFileSize = 10 }));
-        Assert.Equal("w.yml: Maximum object depth exceeded", Errors(new string('[', 51) + new string(']', 51)));
-        Assert.Equal("w.yml: Maximum object depth exceeded", Errors("a: {b: {c: 1}}", new WorkflowParseOptions { MaxDepth = 2 }));
-        Assert.Equal("w.yml: Maximum object depth exceeded", Errors("a: &a [[1]]\nb: [*a]", new WorkflowParseOptions { MaxDepth = 3 }));
-    }
-
-    [Fact]
-    public void Anchors_WithAliases_AreReplaced()
-    {
-        Workflow workflow = Parse("on: push\nenv: &e {A: 1}\njobs:\n  a:\n    runs-on: x\n    env: *e\n    steps:\n      - &s {run: ls}\n      - *s\n");
-        Assert.Equal("1", Assert.IsType<StringToken>(Assert.Single(Assert.IsType<MappingToken>(workflow.Jobs[0].Environment).Items).Value).Value);
-        Assert.Equal(["__run", "__run_2"], workflow.Jobs[0].Steps.Select(step => step.Id));
-    }
-
     [Fact]
     public void Steps_WithoutId_GetGitHubsAutomaticOnes() => Assert.Equal(
         ["__actions_checkout", "__self", "__alpine_3_18", "run", "__run", "__run_2", "__o_r", "__actions_checkout_2"],
@@ -195,30 +135,6 @@ public sealed class WorkflowParserTests
         Workflow workflow = Parse(Job("    name: \"it's {x} ${{ github.ref }}-${{ '}}' }}\"\n    steps:\n      - run: ${{ 'just ''text''' }}\n"));
         Assert.Equal("format('it''s {{x}} {0}-{1}', github.ref, '}}')", Assert.IsType<ExpressionToken>(workflow.Jobs[0].Name).Expression);
         Assert.Equal("just 'text'", Assert.IsType<StringToken>(workflow.Jobs[0].Steps[0].Run).Value);
-    }
-
-    [Theory]
-    [InlineData("yes", "yes")]
-    [InlineData("on", "on")]
-    [InlineData("True", "true")]
-    [InlineData("0o10", "8")]
-    [InlineData("0755", "755")]
-    [InlineData("0xff", "255")]
-    [InlineData("12_345", "12_345")]
-    [InlineData("1.50", "1.5")]
-    [InlineData("1e3", "1000")]
-    [InlineData("~", "")]
-    [InlineData("", "")]
-    [InlineData(".inf", "Infinity")]
-    [InlineData("\"0x10\"", "0x10")]
-    [InlineData("!!str 12", "12")]
-    [InlineData("1.", "1")]
-    [InlineData("+1", "1")]
-    [InlineData("2024-01-02", "2024-01-02")]
-    public void Scalar_WhereAStringIsWanted_IsReadByYaml12(string yaml, string text)
-    {
-        Workflow workflow = Parse($"on: push\nenv:\n  A: {yaml}\njobs: {{a: {{runs-on: x}}}}\n");
-        Assert.Equal(text, Assert.IsType<StringToken>(Assert.IsType<MappingToken>(workflow.Environment).Items[0].Value).Value);
     }
 
     [Fact]

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace CmlNet.Workflows.Expressions.Json;
 
 /// <summary>
@@ -44,7 +41,7 @@ internal sealed class LenientJsonReader(string json)
             default:
                 ExpressionValue value = c switch
                 {
-                    '"' or '\'' => ExpressionValue.Of(ReadString(c)),
+                    '"' or '\'' => ExpressionValue.Of(ReadString()),
                     '-' when Next() == 'I' => ReadWord("-Infinity", "-Infinity", ExpressionValue.Of(double.NegativeInfinity)),
                     '-' or '.' or (>= '0' and <= '9') => new JsonNumberReader(json, _at, Failure).Read(out _at),
                     't' => ReadWord("true", "boolean", ExpressionValue.True),
@@ -151,7 +148,7 @@ internal sealed class LenientJsonReader(string json)
     {
         char c = json[_at];
         if (c is '"' or '\'')
-            return ReadString(c);
+            return ReadString();
         int start = _at;
         while (_at < json.Length && IsNameCharacter(json[_at]))
             _at++;
@@ -166,46 +163,7 @@ internal sealed class LenientJsonReader(string json)
 
     private static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
 
-    private string ReadString(char quote)
-    {
-        var text = new StringBuilder();
-        for (_at++; _at < json.Length; _at++)
-        {
-            char c = json[_at];
-            if (c == quote)
-            {
-                _at++;
-                return text.ToString();
-            }
-
-            if (c != '\\')
-                text.Append(c);
-            else if (++_at < json.Length)
-                text.Append(ReadEscape(json[_at]));
-        }
-
-        _at = json.Length;
-        throw Failure($"Unterminated string. Expected delimiter: {quote}.");
-    }
-
-    private char ReadEscape(char c)
-    {
-        switch (c)
-        {
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case '"' or '\'' or '\\' or '/': return c;
-            case 'u' when _at + 4 < json.Length && ushort.TryParse(json.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code):
-                _at += 4;
-                return (char)code;
-            default:
-                _at++;
-                throw Failure($"Bad JSON escape sequence: \\{c}.");
-        }
-    }
+    private string ReadString() => new JsonStringReader(json, _at, Failure).Read(out _at);
 
     private ExpressionValue ReadWord(string word, string kind, ExpressionValue value)
     {

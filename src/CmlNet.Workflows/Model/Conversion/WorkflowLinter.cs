@@ -3,25 +3,16 @@ using CmlNet.Workflows.Expressions.Syntax;
 
 namespace CmlNet.Workflows.Model.Conversion;
 
-/// <summary>Names that GitHub would silently take for null: a need that is not listed, a misspelt key of <c>github</c>, an output of no job.</summary>
+/// <summary>Finds names that GitHub would silently take for null: see <see cref="ContextKeys"/>.</summary>
 internal sealed class WorkflowLinter
 {
-    private static readonly HashSet<string> GitHubKeys = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "action", "action_path", "action_ref", "action_repository", "action_status", "actor", "actor_id", "api_url", "artifact_cache_size_limit",
-        "base_ref", "env", "event", "event_name", "event_path", "graphql_url", "head_ref", "job", "job_workflow_sha", "output", "path", "ref", "ref_name",
-        "ref_protected", "ref_type", "repository", "repository_id", "repository_owner", "repository_owner_id", "repository_visibility", "repositoryUrl",
-        "retention_days", "run_attempt", "run_id", "run_number", "secret_source", "server_url", "sha", "state", "step_summary", "token",
-        "triggering_actor", "workflow", "workflow_ref", "workflow_sha", "workspace",
-    };
-
     private readonly ICollection<WorkflowError> _errors;
-    private readonly HashSet<string> _jobs;
+    private readonly ContextKeys _known;
 
     private WorkflowLinter(Workflow workflow, ICollection<WorkflowError> errors)
     {
         _errors = errors;
-        _jobs = new HashSet<string>(workflow.Jobs.Select(job => job.Id), StringComparer.OrdinalIgnoreCase);
+        _known = new ContextKeys(workflow);
     }
 
     public static void Check(MappingToken document, Workflow workflow, ICollection<WorkflowError> errors)
@@ -79,47 +70,19 @@ internal sealed class WorkflowLinter
 
     private void Visit(ExpressionNode node, SourceLocation location, Job? job)
     {
-        if (node is IndexNode { Target: ContextNode context, Index: LiteralNode { Value: StringValue key } })
-            CheckName(context.Name, key.Value, location, job);
-        foreach (ExpressionNode child in node.Children)
-            Visit(child, location, job);
-    }
-
-    private void CheckName(string context, string key, SourceLocation location, Job? job)
-    {
-        if (context.Equals("github", StringComparison.OrdinalIgnoreCase) && !GitHubKeys.Contains(key))
-            Report(location, $"'{key}' is not a key of the 'github' context", Suggestion(key));
-        else if (context.Equals("needs", StringComparison.OrdinalIgnoreCase) && job is not null && !job.Needs.Contains(key, StringComparer.OrdinalIgnoreCase))
-            Report(location, $"Job '{job.Id}' uses 'needs.{key}' but does not need it", _jobs.Contains(key) ? $"add '{key}' to the job's needs" : $"there is no job '{key}'");
-        else if (context.Equals("jobs", StringComparison.OrdinalIgnoreCase) && !_jobs.Contains(key))
-            Report(location, $"'jobs.{key}' names no job of this workflow");
-    }
-
-    private static string? Suggestion(string key)
-    {
-        string? nearest = GitHubKeys.MinBy(known => Distance(known, key));
-        return nearest is not null && Distance(nearest, key) <= Math.Min(2, key.Length / 3) ? $"did you mean github.{nearest}?" : null;
-    }
-
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 2)
-            return int.MaxValue;
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        switch (node)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                int best = Math.Min(diagonal + cost, Math.Min(row[j], row[j - 1]) + 1);
-                diagonal = row[j];
-                row[j] = best;
-            }
+            case IndexNode { Target: ContextNode context, Index: LiteralNode { Value: StringValue key } } when _known.Wrong(context.Name, key.Value, job) is var (message, hint):
+                Report(location, message, hint);
+                break;
+            case IndexNode { Target: IndexNode { Target: ContextNode context, Index: LiteralNode { Value: StringValue owner } }, Index: LiteralNode { Value: StringValue key } }
+                when ContextKeys.WrongMember(context.Name, owner.Value, key.Value) is var (message, hint):
+                Report(location, message, hint);
+                break;
         }
 
-        return row[b.Length];
+        foreach (ExpressionNode child in node.Children)
+            Visit(child, location, job);
     }
 
     private void Report(SourceLocation location, string message, string? hint = null) =>
