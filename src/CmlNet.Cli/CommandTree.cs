@@ -23,34 +23,51 @@ namespace CmlNet.Cli;
 /// <summary>Every command, one line each.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build(CliHost host)
+    private static readonly Entry[] Commands =
+    [
+        new("run", RunCommand.Build),
+        new("comment", CommentCommand.Build),
+        new("send-comment", SendCommentCommand.Build),
+        new("asset", AssetCommand.Build),
+        new("publish", PublishCommand.BuildLegacy),
+        new("check", CheckCommand.Build),
+        new("send-github-check", CheckCommand.BuildLegacy),
+        new("doctor", DoctorCommand.Build),
+        new("pr", PrCommand.Build),
+        new("repo", RepoCommand.Build),
+        new("ci", RepoCommand.BuildShort),
+        new("rerun-workflow", RerunCommand.BuildLegacy),
+        new("runner", RunnerCommand.Build),
+        new("tensorboard", TensorboardCommand.Build),
+        new("tensorboard-dev", TensorboardCommand.BuildLegacy),
+        new("report", ReportCommand.Build),
+        new("gate", GateCommand.Build),
+        new("metrics", MetricsCommand.Build),
+        new("params", ParamsCommand.Build),
+        new("plot", PlotCommand.Build),
+        new("plots", PlotsCommand.Build),
+        new("dvc", DvcCommand.Build),
+        new("schema", SchemaCommand.Build),
+        new("workflow", WorkflowCommand.Build),
+    ];
+
+    /// <summary>With every command.</summary>
+    public static RootCommand Build(CliHost host) => Build(host, []);
+
+    /// <summary>With every command, or with the one that the arguments begin with: making all of them takes longer than most commands run.</summary>
+    public static RootCommand Build(CliHost host, IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(host);
         var root = new RootCommand("Continuous machine learning: run workflows, report on models, publish to pull requests.");
-        root.Add(RunCommand.Build(host));
-        root.Subcommands.Add(CommentCommand.Build(host));
-        root.Subcommands.Add(SendCommentCommand.Build(host));
-        root.Subcommands.Add(AssetCommand.Build(host));
-        root.Subcommands.Add(PublishCommand.BuildLegacy(host));
-        root.Subcommands.Add(CheckCommand.Build(host));
-        root.Subcommands.Add(CheckCommand.BuildLegacy(host));
-        root.Subcommands.Add(DoctorCommand.Build(host));
-        root.Subcommands.Add(PrCommand.Build(host));
-        root.Subcommands.Add(RepoCommand.Build(host));
-        root.Subcommands.Add(RepoCommand.BuildShort(host));
-        root.Subcommands.Add(RerunCommand.BuildLegacy(host));
-        root.Subcommands.Add(RunnerCommand.Build(host));
-        root.Subcommands.Add(TensorboardCommand.Build(host));
-        root.Subcommands.Add(TensorboardCommand.BuildLegacy(host));
-        root.Subcommands.Add(ReportCommand.Build(host));
-        root.Subcommands.Add(GateCommand.Build(host));
-        root.Subcommands.Add(MetricsCommand.Build(host));
-        root.Subcommands.Add(ParamsCommand.Build(host));
-        root.Subcommands.Add(PlotCommand.Build(host));
-        root.Subcommands.Add(PlotsCommand.Build(host));
-        root.Subcommands.Add(DvcCommand.Build(host));
-        root.Subcommands.Add(SchemaCommand.Build(host));
-        root.Add(WorkflowCommand.Build(host));
+        bool isNamed = arguments.Count > 0 && Array.Exists(Commands, command => command.Name == arguments[0]);
+        foreach (Entry command in Commands)
+        {
+            if (!isNamed || command.Name == arguments[0])
+                root.Subcommands.Add(command.Build(host));
+        }
+
         return root;
     }
+
+    private sealed record Entry(string Name, Func<CliHost, Command> Build);
 }

@@ -12,9 +12,9 @@ namespace CmlNet.Reports;
 /// <summary>The files that the sections of a <c>cml.yaml</c> name, each with its reader. A file that is not there becomes a note in its section.</summary>
 internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOnlyList<IArtifactReader> readers, ArtifactLoader loader)
 {
-    private readonly List<(ArtifactFile, IArtifactReader)> _files = [];
+    private readonly List<FoundFile> _files = [];
 
-    public IReadOnlyList<(ArtifactFile, IArtifactReader)> Resolve()
+    public IReadOnlyList<FoundFile> Resolve()
     {
         foreach (SectionConfiguration section in configuration.Sections ?? [])
         {
@@ -49,7 +49,7 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                 loader.Fail(readerName, $"{pattern}: {(FilePattern.IsPattern(pattern) ? "matches no file" : "file not found")} in {configuration.Directory}", isNamed: true);
             foreach (string path in found)
             {
-                _files.Add((new ArtifactFile
+                _files.Add(new FoundFile(new ArtifactFile
                 {
                     FullPath = Path.GetFullPath(path, configuration.Directory),
                     Path = path,

@@ -5,11 +5,11 @@ namespace CmlNet.Reports;
 /// <summary>The files a request names, each with its reader; all that do not exist are reported in one message.</summary>
 internal sealed class NamedFiles(ReportRequest request, IReadOnlyList<IArtifactReader> readers)
 {
-    private readonly List<(ArtifactFile, IArtifactReader)> _files = [];
+    private readonly List<FoundFile> _files = [];
     private readonly List<string> _missing = [];
 
     /// <exception cref="ReportInputException">A named file, or the folder, does not exist.</exception>
-    public IReadOnlyList<(ArtifactFile File, IArtifactReader Reader)> Resolve()
+    public IReadOnlyList<FoundFile> Resolve()
     {
         if (!Directory.Exists(request.Directory))
             throw new ReportInputException($"folder not found: {request.Directory}; pass the folder that holds the results");
@@ -31,7 +31,7 @@ internal sealed class NamedFiles(ReportRequest request, IReadOnlyList<IArtifactR
             if (full is null)
                 _missing.Add($"{flag} {path}");
             else
-                _files.Add((new ArtifactFile { FullPath = full, Path = path, IsNamed = true, ActualColumn = request.ActualColumn, PredictedColumn = request.PredictedColumn, Predictions = request.PredictionOptions }, reader));
+                _files.Add(new FoundFile(new ArtifactFile { FullPath = full, Path = path, IsNamed = true, ActualColumn = request.ActualColumn, PredictedColumn = request.PredictedColumn, Predictions = request.PredictionOptions }, reader));
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class ReportBuilder
         ArgumentNullException.ThrowIfNull(request);
         var notices = new List<ReportMessage>();
         var loader = new ArtifactLoader();
-        IReadOnlyList<(ArtifactFile, IArtifactReader)> files = Files(request, loader, notices);
+        IReadOnlyList<FoundFile> files = Files(request, loader, notices);
         using BaselineFiles? baseline = request.Baseline is { Asked: not "none" } asked ? BaselineFiles.Open(asked, request) : null;
         var pairs = new List<ArtifactPair>();
         foreach ((ArtifactFile file, IArtifactReader reader) in files)
@@ -39,7 +39,7 @@ public sealed class ReportBuilder
         ReportFacts facts = Facts(request, pairs, baseline, cancellationToken) with { Others = [.. request.OtherBaselines.Select(other => Other(other, request, files, loader, notices, cancellationToken))] };
         notices.AddRange(Refusals(facts.Findings));
         var input = new SectionInput { Artifacts = [.. pairs.Select(pair => pair.New)], Pairs = pairs, Failures = loader.Failures, Facts = facts };
-        return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts, Inputs = [.. files.Select(file => file.Item1.FullPath)] };
+        return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts, Inputs = [.. files.Select(file => file.File.FullPath)] };
     }
 
     /// <summary>Full paths of the files that <see cref="Build"/> would read, for whoever wants to take them elsewhere first.</summary>
@@ -47,29 +47,29 @@ public sealed class ReportBuilder
     public IReadOnlyList<string> Find(ReportRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return [.. Files(request, new ArtifactLoader(), []).Select(file => file.Item1.FullPath).Distinct(StringComparer.Ordinal)];
+        return [.. Files(request, new ArtifactLoader(), []).Select(file => file.File.FullPath).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Those of <see cref="Find"/> whose content is held against the baseline's.</summary>
     /// <exception cref="ReportInputException">A named file or the folder does not exist.</exception>
     internal IReadOnlyList<string> FindCompared(ReportRequest request) =>
-        [.. Files(request, new ArtifactLoader(), []).Where(file => file.Item2.Name is not (SizeReader.ReaderName or DriftReader.ReaderName or ContractReader.ReaderName)).Select(file => file.Item1.FullPath).Distinct(StringComparer.Ordinal)];
+        [.. Files(request, new ArtifactLoader(), []).Where(file => file.Reader.Name is not (SizeReader.ReaderName or DriftReader.ReaderName or ContractReader.ReaderName)).Select(file => file.File.FullPath).Distinct(StringComparer.Ordinal)];
 
-    private IReadOnlyList<(ArtifactFile, IArtifactReader)> Files(ReportRequest request, ArtifactLoader loader, List<ReportMessage> notices)
+    private IReadOnlyList<FoundFile> Files(ReportRequest request, ArtifactLoader loader, List<ReportMessage> notices)
     {
-        IReadOnlyList<(ArtifactFile, IArtifactReader)> named = new NamedFiles(request, _readers).Resolve();
+        IReadOnlyList<FoundFile> named = new NamedFiles(request, _readers).Resolve();
         if (!request.IsDiscovery)
             return named;
         return request.Configuration is { Sections: not null } configuration ? new ConfiguredFiles(configuration, _readers, loader).Resolve() : Discover(request, notices);
     }
 
-    private static OtherRevision Other(BaselineRequest asked, ReportRequest request, IReadOnlyList<(ArtifactFile, IArtifactReader)> files, ArtifactLoader loader, List<ReportMessage> notices, CancellationToken cancellationToken)
+    private static OtherRevision Other(BaselineRequest asked, ReportRequest request, IReadOnlyList<FoundFile> files, ArtifactLoader loader, List<ReportMessage> notices, CancellationToken cancellationToken)
     {
         using BaselineFiles other = BaselineFiles.Open(asked, request);
         var values = new Dictionary<(string File, string Name), Dvc.Values.DvcValue>();
         if (!other.IsThere)
             notices.Add(new ReportMessage(other.Baseline.Describe()));
-        foreach ((ArtifactFile file, IArtifactReader reader) in other.IsThere ? files.Where(file => file.Item2.Name == MetricsReader.ReaderName) : [])
+        foreach ((ArtifactFile file, IArtifactReader reader) in other.IsThere ? files.Where(file => file.Reader.Name == MetricsReader.ReaderName) : [])
         {
             foreach (MetricsArtifact metrics in Old(file, reader, other, loader, cancellationToken)?.Parts.OfType<MetricsArtifact>() ?? [])
             {
@@ -161,14 +161,12 @@ public sealed class ReportBuilder
     private static IEnumerable<IReportSection> Order(ReportConfiguration? configuration)
     {
         IReadOnlyList<string> asked = [.. (configuration?.Sections ?? []).SelectMany<SectionConfiguration, string>(section => section.Name is "classification" or "regression" ? [section.Name, "slices"] : [section.Name])];
-        return ReportServices.Sections.Select((section, i) => (section, i))
-            .OrderBy(entry => entry.section.Name == "gates" ? -1 : asked.Contains(entry.section.Name, StringComparer.Ordinal) ? asked.TakeWhile(name => name != entry.section.Name).Count() : asked.Count)
-            .ThenBy(entry => entry.i).Select(entry => entry.section);
+        return ReportServices.Sections.OrderBy(section => section.Name == "gates" ? -1 : asked.Contains(section.Name, StringComparer.Ordinal) ? asked.TakeWhile(name => name != section.Name).Count() : asked.Count); // stable
     }
 
-    private IReadOnlyList<(ArtifactFile, IArtifactReader)> Discover(ReportRequest request, List<ReportMessage> messages)
+    private IReadOnlyList<FoundFile> Discover(ReportRequest request, List<ReportMessage> messages)
     {
-        (IReadOnlyList<(ArtifactFile File, IArtifactReader Reader)> found, IReadOnlyList<string> skipped) = new ArtifactDiscovery(_readers).Search(request);
+        (IReadOnlyList<FoundFile> found, IReadOnlyList<string> skipped) = new ArtifactDiscovery(_readers).Search(request);
         messages.Add(new ReportMessage(found.Count == 0
             ? $"found nothing to report in {request.Directory}; name files with --metrics, --predictions, --history or --image"
             : $"found {string.Join(", ", found.Select(file => $"{file.File.Path} ({file.Reader.Name})"))}"));

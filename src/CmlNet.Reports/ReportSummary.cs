@@ -10,6 +10,9 @@ internal static class ReportSummary
 {
     private const int MostChanges = 3;
 
+    /// <summary>Above this a percentage error is that of a true value of 0, or nearly so, and its change says nothing.</summary>
+    private const double LargestPercentageError = 1e4;
+
     /// <summary>Null when there is neither a gate nor a comparison.</summary>
     public static ParagraphBlock? Build(ReportFacts facts)
     {
@@ -56,11 +59,11 @@ internal static class ReportSummary
     {
         var gated = facts.Gates.Where(gate => gate.Gate.Subject == GateSubject.Metric).Select(gate => gate.Gate.Name).ToHashSet(StringComparer.Ordinal);
         HashSet<string> named = [.. facts.Metrics.Select(change => Findings.FigureNames.Canonical(change.Name))];
-        var changes = facts.Metrics.Concat(facts.Findings.Figures.Where(figure => !named.Contains(figure.Name))).Where(change => change is { IsChanged: true, Difference: not null })
+        var changes = facts.Metrics.Concat(facts.Findings.Figures.Where(figure => !named.Contains(figure.Name))).Where(change => change is { IsChanged: true, Difference: not null } && (change.Name != "mape" || change.New!.AsDouble < LargestPercentageError)) // a difference has both sides
             .OrderByDescending(change => gated.Contains(change.Name))
             .ThenBy(change => NoiseText.IsNoise(facts, change))
             .ThenByDescending(change => change.IsBetter is not null)
-            .ThenByDescending(change => double.IsNaN(change.New!.AsDouble) ? double.PositiveInfinity : Math.Abs(change.Relative ?? double.MaxValue)) // a difference has both sides
+            .ThenByDescending(change => double.IsNaN(change.New!.AsDouble) ? double.PositiveInfinity : Math.Abs(change.Relative ?? double.MaxValue)) // as above
             .ThenBy(change => change.Name, StringComparer.Ordinal)
             .Take(MostChanges);
         foreach (MetricChange change in changes)

@@ -4,5 +4,5 @@ namespace CmlNet.Reports.Configuration;
 public sealed record ConfigError(string File, int Line, int Column, string Message)
 {
     /// <summary>As a compiler would print it: <c>file:line:column: what</c>.</summary>
-    public override string ToString() => $"{File}:{Line}:{Column}: {Message}";
+    public override string ToString() => $"{PrintableText.Of(File)}:{Line}:{Column}: {PrintableText.Of(Message)}";
 }

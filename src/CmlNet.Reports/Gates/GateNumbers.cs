@@ -68,7 +68,7 @@ internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, ReportFin
         try
         {
             return file.Exists
-                ? new GateNumber(file.Length, gate.MaxDrop is null && gate.MaxRise is null ? null : baseline?.Length(file.FullName))
+                ? new GateNumber(file.Length, baseline?.Length(file.FullName))
                 : new GateNumber(null, Missing: "no such file");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

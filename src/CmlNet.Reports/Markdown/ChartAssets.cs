@@ -5,37 +5,55 @@ using CmlNet.Reports.Model;
 
 namespace CmlNet.Reports.Markdown;
 
-/// <summary>Draws the charts: SVG and, where librsvg is there, PNG at twice the size, each in light and dark.</summary>
-internal sealed class ChartAssets(ChartSet charts, string directory)
+/// <summary>Draws the charts: SVG and, where librsvg is there, PNG at twice the size, each in light and dark. Several at a time; the files stay in the report's order.</summary>
+internal sealed class ChartAssets
 {
     private const double PngScale = 2;
-    private readonly List<ReportAsset> _assets = [];
-    private readonly List<string> _messages = [];
+    private static readonly ChartTheme[] Themes = [ChartTheme.Light, ChartTheme.Dark];
+    private readonly Dictionary<ChartBlock, DrawnChart> _drawn = new(ReferenceEqualityComparer.Instance);
 
-    public IReadOnlyList<ReportAsset> Assets => _assets;
-
-    public IReadOnlyList<string> Messages => _messages;
-
-    /// <summary>Draws one chart; the picture's width in CSS pixels and the files to show.</summary>
-    public DrawnChart Draw(ChartBlock block)
+    /// <param name="charts">All kinds.</param>
+    /// <param name="blocks">What to draw.</param>
+    /// <param name="directory">Where the files will lie.</param>
+    /// <param name="cancellationToken">Checked before each picture.</param>
+    public ChartAssets(ChartSet charts, IReadOnlyList<ChartBlock> blocks, string directory, CancellationToken cancellationToken)
     {
-        (string light, string width) = Draw(block, ChartTheme.Light);
-        (string dark, _) = Draw(block, ChartTheme.Dark);
-        return new DrawnChart(light, dark, width, charts.Describe(block.Chart));
+        var pictures = new Picture[blocks.Count * Themes.Length];
+        Parallel.For(0, pictures.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            ChartBlock block = blocks[i / Themes.Length];
+            string svg = charts.Render(block.Chart, Themes[i % Themes.Length]);
+            pictures[i] = new Picture(Path.Combine(directory, $"{block.Name}.{Themes[i % Themes.Length].Name}"), svg, SvgRasterizer.TryRender(svg, PngScale));
+        });
+        for (int i = 0; i < blocks.Count; i++)
+            _drawn[blocks[i]] = new DrawnChart(pictures[Themes.Length * i].Path, pictures[Themes.Length * i + 1].Path, pictures[Themes.Length * i].Width, charts.Describe(blocks[i].Chart));
+        Assets = [.. pictures.SelectMany(picture => picture.Assets)];
+        int lacking = Array.FindIndex(pictures, picture => picture.Png is null);
+        Messages = lacking < 0 ? [] : [SvgRasterizer.IsAvailable ? $"PNG could not be drawn for {blocks[lacking / Themes.Length].Name}; the report points to the SVG" : SvgRasterizer.InstallHint + "; the report points to SVG files"];
     }
 
-    private (string Path, string Width) Draw(ChartBlock block, ChartTheme theme)
+    public IReadOnlyList<ReportAsset> Assets { get; }
+
+    public IReadOnlyList<string> Messages { get; }
+
+    /// <summary>A chart that was drawn: the picture's width in CSS pixels and the files to show.</summary>
+    public DrawnChart this[ChartBlock block] => _drawn[block];
+
+    private sealed record Picture(string Stem, string Svg, byte[]? Png)
     {
-        string svg = charts.Render(block.Chart, theme);
-        string stem = Path.Combine(directory, $"{block.Name}.{theme.Name}");
-        _assets.Add(new ReportAsset(stem + ".svg", Encoding.UTF8.GetBytes(svg)));
-        byte[]? png = SvgRasterizer.TryRender(svg, PngScale);
-        if (png is not null)
-            _assets.Add(new ReportAsset(stem + ".png", png));
-        else if (_messages.Count == 0)
-            _messages.Add(SvgRasterizer.IsAvailable ? $"PNG could not be drawn for {block.Name}; the report points to the SVG" : SvgRasterizer.InstallHint + "; the report points to SVG files");
-        int start = svg.IndexOf("width=\"", StringComparison.Ordinal) + 7;
-        string width = svg[start..svg.IndexOf('"', start)];
-        return (stem + (png is null ? ".svg" : ".png"), width.Split('.')[0]);
+        public string Path => Stem + (Png is null ? ".svg" : ".png");
+
+        public string Width
+        {
+            get
+            {
+                int start = Svg.IndexOf("width=\"", StringComparison.Ordinal) + 7;
+                return Svg[start..Svg.IndexOf('"', start)].Split('.')[0];
+            }
+        }
+
+        public IEnumerable<ReportAsset> Assets => Png is null
+            ? [new ReportAsset(Stem + ".svg", Encoding.UTF8.GetBytes(Svg))]
+            : [new ReportAsset(Stem + ".svg", Encoding.UTF8.GetBytes(Svg)), new ReportAsset(Stem + ".png", Png)];
     }
 }

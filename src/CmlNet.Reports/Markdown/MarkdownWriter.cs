@@ -17,7 +17,7 @@ public sealed class MarkdownWriter
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(target);
-        var assets = new ChartAssets(_charts, target.AssetsDirectory);
+        var assets = new ChartAssets(_charts, [.. model.Sections.SelectMany(section => section.Blocks).OfType<ChartBlock>()], target.AssetsDirectory, cancellationToken);
         var text = new StringBuilder();
         if (model.Summary is { } summary)
             AppendRuns(text, summary);
@@ -46,7 +46,7 @@ public sealed class MarkdownWriter
             case ParagraphBlock paragraph: AppendRuns(text, paragraph); break;
             case NoteBlock note: text.Append("> ").Append(MarkdownText.Escape(note.Text)).Append("\n\n"); break;
             case TableBlock table: AppendTable(text, table); break;
-            case ChartBlock chart: AppendPicture(text, assets.Draw(chart), target); break;
+            case ChartBlock chart: AppendPicture(text, assets[chart], target); break;
             case ImageBlock image: text.Append("![").Append(MarkdownText.Escape(image.AlternativeText)).Append("](").Append(MarkdownPath.Relative(target.OutputDirectory, image.FullPath)).Append(")\n\n"); break;
             default: throw new ArgumentException($"Markdown has no form for {block}");
         }

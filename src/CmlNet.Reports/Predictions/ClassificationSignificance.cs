@@ -67,8 +67,27 @@ internal sealed class ClassificationSignificance(PairedPredictions paired, strin
     {
         if (DeLong.Of(after.Actual, before.Values, after.Values, (before.Columns, after.Columns), after.Ranked) is { } area && now["roc_auc"] is not null)
             results.Add(new SignificanceResult { File = file, Method = "delong", Metric = "roc_auc", Old = old["roc_auc"], New = now["roc_auc"], Low = area.Low, High = area.High, P = area.P });
+        results.AddRange(Within(before, after).Where(test => now[test.Metric] is not null).Select(test => test with { Old = old[test.Metric], New = now[test.Metric] }));
         ScoreIntervals intervals = ScoreIntervals.Of(after, before, resamples, MostVisits, cancellationToken);
         results.AddRange(ScoreSide.Names.Zip(intervals.Changes).Where(pair => old[pair.First] is not null && now[pair.First] is not null).Select(pair => Bootstrapped(pair.First, old[pair.First], now[pair.First], pair.Second)).OfType<SignificanceResult>());
+    }
+
+    // McNemar again: whether the true class is among the K likeliest is right or wrong for each row.
+    private IEnumerable<SignificanceResult> Within(ScoreTable before, ScoreTable after)
+    {
+        IReadOnlyList<int> ks = ProbabilityTally.Ks;
+        long[] onlyOld = new long[ks.Count], onlyNew = new long[ks.Count];
+        for (int row = 0; row < after.Actual.Length; row++)
+        {
+            int old = before.Score(row).Better, now = after.Score(row).Better;
+            for (int i = 0; i < ks.Count; i++)
+            {
+                onlyOld[i] += old < ks[i] && now >= ks[i] ? 1 : 0;
+                onlyNew[i] += now < ks[i] && old >= ks[i] ? 1 : 0;
+            }
+        }
+
+        return ks.Select((k, i) => new SignificanceResult { File = file, Method = "mcnemar", Metric = $"top_{k}_accuracy", Old = null, New = null, P = Proportions.McNemar(onlyOld[i], onlyNew[i]) });
     }
 
     private SignificanceResult? Bootstrapped(string metric, double? old, double? now, BootstrapInterval? interval) => interval is null ? null : new SignificanceResult

@@ -11,9 +11,9 @@ internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
     };
 
     /// <summary>Files with the reader that takes them, in name order, and why others of the same kinds were passed over.</summary>
-    public (IReadOnlyList<(ArtifactFile File, IArtifactReader Reader)> Found, IReadOnlyList<string> Skipped) Search(ReportRequest request)
+    public (IReadOnlyList<FoundFile> Found, IReadOnlyList<string> Skipped) Search(ReportRequest request)
     {
-        var found = new List<(ArtifactFile, IArtifactReader)>();
+        var found = new List<FoundFile>();
         var skipped = new List<string>();
         foreach (FileInfo info in Files(request).Take(MostFiles))
         {
@@ -24,7 +24,7 @@ internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
             else if (info.Length == 0)
                 skipped.Add($"{path} (empty)"); // pipes and devices, which must not be opened, have no length either
             else if (Recognise(file) is { } reader)
-                found.Add((file, reader));
+                found.Add(new FoundFile(file, reader));
             else if (file.Suffix is not (".xml" or ".log" or ".toml"))
                 skipped.Add($"{path} (not a known kind)"); // of these most have nothing to do with results
         }

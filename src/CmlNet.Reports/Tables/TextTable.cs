@@ -11,9 +11,11 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
     /// <summary>Columns two spaces apart, no rules, no spaces at line ends.</summary>
     public string Plain()
     {
-        int[] widths = Widths(Rows);
+        List<IReadOnlyList<string>> rows = [.. Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(cell => PrintableText.Of(cell))])];
+        List<string> columns = [.. Columns.Select(column => PrintableText.Of(column))];
+        int[] widths = Widths(columns, rows);
         var text = new StringBuilder();
-        foreach (IReadOnlyList<string> row in Rows.Prepend(Columns))
+        foreach (IReadOnlyList<string> row in rows.Prepend(columns))
             text.Append(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd()).Append('\n');
         return text.ToString();
     }
@@ -22,9 +24,10 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
     public string Markdown()
     {
         var rows = Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cell)]).ToList();
-        int[] widths = Widths(rows);
+        List<string> columns = [.. Columns.Select(Cell)];
+        int[] widths = Widths(columns, rows);
         var text = new StringBuilder();
-        Line(Columns.Select(Cell));
+        Line(columns);
         text.Append('|').AppendJoin('|', widths.Select(width => new string('-', width + 2))).Append("|\n");
         foreach (IReadOnlyList<string> row in rows)
             Line(row);
@@ -42,10 +45,10 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
         return text.ToString();
     }
 
-    private int[] Widths(IReadOnlyList<IReadOnlyList<string>> rows) =>
-        [.. Columns.Select((column, i) => rows.Count == 0 ? column.Length + HeaderPadding : Math.Max(column.Length + HeaderPadding, rows.Max(row => row[i].Length)))];
+    private static int[] Widths(List<string> columns, List<IReadOnlyList<string>> rows) =>
+        [.. columns.Select((column, i) => rows.Count == 0 ? column.Length + HeaderPadding : Math.Max(column.Length + HeaderPadding, rows.Max(row => row[i].Length)))];
 
-    private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) => PrintableText.Of(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Quote(string field) =>
         field.AsSpan().ContainsAny("\",\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;

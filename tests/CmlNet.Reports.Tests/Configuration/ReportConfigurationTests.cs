@@ -55,6 +55,13 @@ public sealed class ReportConfigurationTests
     }
 
     [Fact]
+    public void Parse_KeyWithTerminalEscapes_IsNamedWithoutThem()
+    {
+        ConfigException error = Assert.Throws<ConfigException>(() => ReportConfiguration.Parse("report:\n  \"\\e[31mx\\n::error::y\": 1\n", "cml.yaml", "/w"));
+        Assert.Equal("cml.yaml:2:3: unknown key 'U+001B[31mxU+000A::error::y' in report; known: title, baseline, sections, gates", error.Message);
+    }
+
+    [Fact]
     public void Parse_ManyDefects_AreAllReportedWithPlaceAndSuggestion()
     {
         const string Text = """

@@ -27,7 +27,7 @@ internal static class PlotCommand
         var output = new Option<string?>("--out", "-o") { Description = "Write here, as SVG or PNG by the suffix (default: SVG to standard output).", HelpName = "FILE" };
         var baseline = new Option<string?>("--baseline") { Description = "A file with the same columns to draw beside it.", HelpName = "FILE" };
         var command = new Command("plot", "Draw a picture from a file of rows.") { kind, file, x, y, value, positive, normalize, title, xLabel, yLabel, logX, logY, output, baseline };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new PlotOptions
             {
@@ -44,9 +44,11 @@ internal static class PlotCommand
             };
             string? target = PlotOutput.Check("cml plot", parsed.GetValue(output));
             (string, string)? other = parsed.GetValue(baseline) is { } named ? Locate(host, named) : null;
+            Task ready = PlotOutput.WarmUpAsync(target);
             string svg = Draw(options, Locate(host, parsed.GetRequiredValue(file)), other, cancellationToken);
+            await ready;
             PlotOutput.Write(host, "cml plot", svg, target);
-            return Task.FromResult(ExitCodes.Success);
+            return ExitCodes.Success;
         });
         return command;
     }

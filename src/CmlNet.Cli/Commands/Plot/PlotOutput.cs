@@ -18,6 +18,9 @@ internal static class PlotOutput
         return IsPng(output) && !SvgRasterizer.IsAvailable ? throw new CliException(ExitCodes.Failure, $"{command}: {SvgRasterizer.InstallHint}; or write .svg") : output;
     }
 
+    /// <summary>What drawing a PNG needs is loaded while the data is read.</summary>
+    public static Task WarmUpAsync(string? output) => output is not null && IsPng(output) ? SvgRasterizer.WarmUpAsync() : Task.CompletedTask;
+
     public static void Write(CliHost host, string command, string svg, string? output)
     {
         if (output is null)

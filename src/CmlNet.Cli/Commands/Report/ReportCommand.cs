@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CmlNet.Reports;
 using CmlNet.Reports.Baselines;
+using CmlNet.Reports.Charts.Drawing;
 using CmlNet.Reports.Configuration;
 using CmlNet.Reports.Gates;
 using CmlNet.Reports.Html.ReportPage;
@@ -80,6 +81,8 @@ internal static class ReportCommand
     {
         if (request is { Predictions: null, IsDiscovery: false } && (request.ActualColumn ?? request.PredictedColumn) is not null)
             throw new CliException(ExitCodes.Usage, "cml report: --actual and --predicted name columns of a predictions file; add --predictions FILE");
+        bool draws = ending.Format == "md" && (request.IsDiscovery || request.Predictions is not null || request.Histories.Count > 0);
+        Task ready = draws ? SvgRasterizer.WarmUpAsync() : Task.CompletedTask;
         try
         {
             await BaselineFetch.RunAsync(host, "cml report", request, cancellationToken);
@@ -103,6 +106,10 @@ internal static class ReportCommand
         catch (ReportInputException e)
         {
             throw new CliException(ExitCodes.Usage, $"cml report: {e.Message}", e);
+        }
+        finally
+        {
+            await ready;
         }
     }
 

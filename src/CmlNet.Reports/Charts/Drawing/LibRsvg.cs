@@ -16,6 +16,8 @@ internal sealed unsafe class LibRsvg
         SurfaceFlush = (delegate* unmanaged<nint, void>)NativeLibrary.GetExport(cairo, "cairo_surface_flush");
         SurfaceData = (delegate* unmanaged<nint, byte*>)NativeLibrary.GetExport(cairo, "cairo_image_surface_get_data");
         SurfaceStride = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(cairo, "cairo_image_surface_get_stride");
+        SurfaceWidth = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(cairo, "cairo_image_surface_get_width");
+        SurfaceHeight = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(cairo, "cairo_image_surface_get_height");
         SurfaceDestroy = (delegate* unmanaged<nint, void>)NativeLibrary.GetExport(cairo, "cairo_surface_destroy");
         ContextCreate = (delegate* unmanaged<nint, nint>)NativeLibrary.GetExport(cairo, "cairo_create");
         ContextScale = (delegate* unmanaged<nint, double, double, void>)NativeLibrary.GetExport(cairo, "cairo_scale");
@@ -42,6 +44,10 @@ internal sealed unsafe class LibRsvg
     public delegate* unmanaged<nint, byte*> SurfaceData { get; }
 
     public delegate* unmanaged<nint, int> SurfaceStride { get; }
+
+    public delegate* unmanaged<nint, int> SurfaceWidth { get; }
+
+    public delegate* unmanaged<nint, int> SurfaceHeight { get; }
 
     public delegate* unmanaged<nint, void> SurfaceDestroy { get; }
 

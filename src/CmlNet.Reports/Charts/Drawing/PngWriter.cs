@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace CmlNet.Reports.Charts.Drawing;
 
@@ -9,6 +10,8 @@ namespace CmlNet.Reports.Charts.Drawing;
 /// </summary>
 internal static class PngWriter
 {
+    private const int BlockBytes = 256 * 1024;
+    private const byte Up = 2; // the filter "as the row above"
     private static readonly uint[] CrcTable = BuildCrcTable();
 
     /// <param name="pixels">Rows of little-endian XRGB, as cairo's RGB24 and ARGB32 surfaces hold them.</param>
@@ -34,24 +37,34 @@ internal static class PngWriter
         return output.ToArray();
     }
 
+    // Most pixels are as those above them: only the others are looked into.
     private static void Rows(ZLibStream zlib, ReadOnlySpan<byte> pixels, int width, int height, int stride)
     {
-        byte[] above = new byte[width * 3], current = new byte[width * 3], line = new byte[width * 3 + 1];
-        line[0] = 2; // filter "up"
+        int length = width * 3 + 1, capacity = Math.Max(1, BlockBytes / length);
+        byte[] block = new byte[capacity * length];
+        ReadOnlySpan<uint> above = new uint[width];
+        int filled = 0;
         for (int y = 0; y < height; y++)
         {
-            ReadOnlySpan<byte> row = pixels.Slice(y * stride, width * 4);
-            for (int x = 0; x < width; x++)
+            ReadOnlySpan<uint> row = MemoryMarshal.Cast<byte, uint>(pixels.Slice(y * stride, width * 4));
+            Span<byte> line = block.AsSpan(filled * length, length);
+            line.Clear();
+            line[0] = Up;
+            for (int x = row.CommonPrefixLength(above); x < width; x++)
             {
-                current[x * 3] = row[x * 4 + 2];
-                current[x * 3 + 1] = row[x * 4 + 1];
-                current[x * 3 + 2] = row[x * 4];
+                uint now = row[x], before = above[x];
+                if (now == before)
+                    continue;
+                line[x * 3 + 1] = (byte)((now >> 16) - (before >> 16));
+                line[x * 3 + 2] = (byte)((now >> 8) - (before >> 8));
+                line[x * 3 + 3] = (byte)(now - before);
             }
 
-            for (int i = 0; i < current.Length; i++)
-                line[i + 1] = (byte)(current[i] - above[i]);
-            zlib.Write(line);
-            (above, current) = (current, above);
+            above = row;
+            if (++filled < capacity && y + 1 < height)
+                continue;
+            zlib.Write(block.AsSpan(0, filled * length));
+            filled = 0;
         }
     }
 

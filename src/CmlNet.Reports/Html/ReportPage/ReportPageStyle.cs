@@ -11,7 +11,7 @@ internal static class ReportPageStyle
         .lead{font-size:18px;margin:0 0 8px}
         .scroll{overflow-x:auto;margin:0 0 16px}
         .report table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px}
-        .report th,.report td{padding:6px 12px;border:1px solid var(--line);text-align:left;overflow-wrap:anywhere}
+        .report th,.report td{padding:6px 12px;border:1px solid var(--line);text-align:left;overflow-wrap:break-word;max-width:min(28em,75vw)}
         .report th{background:var(--subtle);font-weight:600}
         .report .number{text-align:right;white-space:nowrap}
         .report tbody tr:nth-child(2n){background:var(--subtle)}
@@ -37,6 +37,7 @@ internal static class ReportPageStyle
         .compare.on .before{clip-path:inset(0 calc(100% - var(--at)) 0 0)}
         .compare.on .after{clip-path:inset(0 0 0 var(--at))}
         .compare.on input{grid-row:2;width:100%}
+        @media(max-width:700px){.report table{width:max-content}}
         @media(prefers-color-scheme:dark){.chart .light{display:none}.chart .dark{display:block}}
         @media print{.chart .light{display:block}.chart .dark,.tools,.tip,.compare.on input{display:none}.compare.on{display:flex}.compare.on img{clip-path:none!important}figure,tr{break-inside:avoid}.report details::details-content{content-visibility:visible;block-size:auto}.report th,.report tbody tr:nth-child(2n){background:none}}
 

@@ -31,7 +31,8 @@ internal sealed class JUnitReader : IArtifactReader
         }
         catch (XmlException e)
         {
-            throw new ArtifactException($"not readable as XML: {e.Message}", e.LineNumber, e.LinePosition, e);
+            string why = file.Head.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) ? "it has a DTD (<!DOCTYPE …>), and what a DTD declares may lead to other files; leave it out" : e.Message;
+            throw new ArtifactException($"not readable as XML: {why}", e.LineNumber, e.LinePosition, e);
         }
     }
 

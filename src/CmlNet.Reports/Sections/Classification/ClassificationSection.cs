@@ -35,7 +35,7 @@ internal sealed class ClassificationSection : IReportSection
         PredictionsArtifact predictions = result.Predictions;
         blocks.Add(new ParagraphBlock(
             new TextRun($"Accuracy {FiveDigits.Format(result.Figures["accuracy"] ?? double.NaN)}", RunStyle.Strong),
-            new TextRun($"{Interval(result)} on {result.Matrix.Total} rows of {predictions.Path}, {result.Matrix.Labels.Count} classes (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
+            new TextRun($"{Interval(result)} on {result.Matrix.Total} {(result.Matrix.Total == 1 ? "row" : "rows")} of {predictions.Path}, {result.Matrix.Labels.Count} {(result.Matrix.Labels.Count == 1 ? "class" : "classes")} (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
         blocks.AddRange(SectionNotes.Warnings(predictions));
         if (result.Refusal is { } refusal)
             blocks.Add(new NoteBlock($"{predictions.Path} is not compared with the baseline, which was evaluated on other rows: {refusal}."));

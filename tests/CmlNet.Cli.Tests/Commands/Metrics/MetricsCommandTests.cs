@@ -66,6 +66,16 @@ public sealed class MetricsCommandTests : IDisposable
         Assert.Equal("| Path              | Param   | HEAD          | workspace   |\n|-------------------|---------|---------------|-------------|\n| model/params.yaml | layers  | [1, 2.5]      | [1, 'a']    |\n| model/params.yaml | lr      | 0.00012345678 | 1e-05       |\n\n", _out.ToString());
     }
 
+    [Theory]
+    [InlineData("metrics show --targets h.json", "Path    U+001B[31macc\nh.json  1\n")]
+    [InlineData("metrics show --md --targets h.json", "| Path   | U+001B[31macc   |\n|--------|-----------------|\n| h.json | 1               |\n\n")]
+    public async Task Tables_OfHostileNames_HaveNoTerminalEscapes(string arguments, string expected)
+    {
+        Write("h.json", "{\"\\u001b[31macc\": 1}");
+        Assert.Equal(ExitCodes.Success, await Run(arguments));
+        Assert.Equal(expected, _out.ToString());
+    }
+
     [Fact]
     public async Task Tables_OfTomlAndPythonFiles_AreReadAsSuch()
     {

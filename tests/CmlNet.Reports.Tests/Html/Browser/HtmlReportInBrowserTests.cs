@@ -95,6 +95,19 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
     }
 
     [SkippableFact]
+    public async Task Table_OnANarrowScreen_ScrollsAndBreaksNoWord()
+    {
+        string[] heads = ["Gate", "Baseline", "This", "Difference", "95 % interval of Δ or p", "Limit", "Verdict"];
+        var table = new TableBlock { Columns = [.. heads.Select(head => new TableColumn(head))], Rows = [["accuracy by site", "0.88", "0.9", "+0.02", "-0.0156 to +0.0557, p = 0.268", "≥ 0.95", "failed: below 0.95"], [new string('x', 200), "", "", "", "", "", ""]] };
+        IPage page = await OpenAsync(new ReportModel { Title = "Narrow", Sections = [new ReportSection { Name = "gates", Title = "Gates", Blocks = [table] }] }, new() { ViewportSize = new() { Width = 400, Height = 900 } });
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.True(await page.EvaluateAsync<int>("(e => e.scrollWidth - e.clientWidth)(document.querySelector('table').parentElement)") > 0);
+        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('th, tbody tr:first-child td')].filter(cell => cell.offsetHeight > 60).length"));
+        Assert.True(await page.EvaluateAsync<int>("document.querySelector('td').offsetWidth") < 400);
+        await page.CloseAsync();
+    }
+
+    [SkippableFact]
     public async Task Pictures_OfBothSides_LieUnderASlider()
     {
         IPage page = await OpenAsync(Model(), new() { ViewportSize = new() { Width = 1280, Height = 900 } });
