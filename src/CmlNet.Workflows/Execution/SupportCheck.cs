@@ -15,7 +15,7 @@ internal static class SupportCheck
             throw new InvalidRunException([new WorkflowError(new SourceLocation(workflow.Path, 0, 0), $"There is no job '{request.JobId}'", $"jobs: {string.Join(", ", workflow.Jobs.Select(job => job.Id))}")]);
         // What is not run may be anything.
         Workflow selected = workflow with { Jobs = JobSelection.Of(workflow, request.JobId) };
-        var errors = new List<WorkflowError>(actions.Unsupported(selected, request.RepositoryRoot));
+        List<WorkflowError> errors = [.. actions.Unsupported(selected, request.RepositoryRoot), .. WithoutSteps(selected)];
         IReadOnlyDictionary<string, WorkflowCall> calls = new Dictionary<string, WorkflowCall>(StringComparer.Ordinal);
         try
         {
@@ -28,6 +28,10 @@ internal static class SupportCheck
         errors.AddRange(Called(calls).DistinctBy(called => called.Path).SelectMany(called => actions.Unsupported(called, request.RepositoryRoot)));
         return errors.Count == 0 ? calls : throw new InvalidRunException(errors);
     }
+
+    /// <summary>Jobs that do nothing: GitHub's service refuses them, though its parser does not.</summary>
+    public static IEnumerable<WorkflowError> WithoutSteps(Workflow workflow) =>
+        workflow.Jobs.Where(job => job.Uses is null && job.Steps.Count == 0).Select(job => new WorkflowError(job.Location, $"No steps are defined in job '{job.Id}', and it calls no workflow", "expected steps"));
 
     /// <summary>What the chosen engine cannot do of it.</summary>
     public static void DemandEngine(Workflow workflow, IReadOnlyDictionary<string, WorkflowCall> calls, RunRequest request, EngineInfo engine)

@@ -16,7 +16,7 @@ public static class WorkflowSupport
     {
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
-        var errors = new List<WorkflowError>(ActionServices.CreateCatalog(request, "").Unsupported(workflow, request.RepositoryRoot));
+        List<WorkflowError> errors = [.. ActionServices.CreateCatalog(request, "").Unsupported(workflow, request.RepositoryRoot), .. SupportCheck.WithoutSteps(workflow)];
         var nothing = new ContextSet { GitHub = [] };
         foreach (Job job in workflow.Jobs.Where(job => job.Uses is null && !Parts(job).Any(TokenReading.HasExpression)))
         {
