@@ -10,6 +10,7 @@ internal sealed class BenchDaemon : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
+    private volatile string _last = "";
 
     private BenchDaemon(FakeActionsService service, Process process) => (Service, _process) = (service, process);
 
@@ -51,9 +52,9 @@ internal sealed class BenchDaemon : IAsyncDisposable
         var start = new ProcessStartInfo(setting.Binary, ["runner", "start", "--config", file]) { RedirectStandardError = true, UseShellExecute = false };
         start.Environment["BENCH_TOKEN"] = "bench-token";
         Process process = Process.Start(start) ?? throw new BenchmarkException("the daemon does not start");
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
         var daemon = new BenchDaemon(service, process);
+        process.ErrorDataReceived += (_, line) => daemon._last = line.Data ?? daemon._last;
+        process.BeginErrorReadLine();
         await daemon.UntilAsync(() => service.State.Read(() => service.State.ScaleSets.Count(set => set.Capacity > 0)) == pools.Count, "every pool takes jobs", cancellationToken);
         return daemon;
     }
@@ -64,7 +65,7 @@ internal sealed class BenchDaemon : IAsyncDisposable
         while (!condition())
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
-                throw new BenchmarkException($"the daemon {(_process.HasExited ? $"ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}" : "took too long")}; waited until {what}");
+                throw new BenchmarkException($"the daemon {(_process.HasExited ? $"ended with {_process.ExitCode.ToString(CultureInfo.InvariantCulture)}" : "took too long")}; waited until {what}; its last words: {_last}");
             await Task.Delay(2, cancellationToken);
         }
     }

@@ -19,6 +19,7 @@ internal sealed class PoolFleet : IJobSink, IDisposable
     private int _advertised = -1;
     private int _share;
     private int _failures;
+    private readonly HashSet<long> _completedSinceDemand = [];
     private int _endedSinceDemand;
     private TimeSpan _rest;
     private long _restBegan;
@@ -143,6 +144,7 @@ internal sealed class PoolFleet : IJobSink, IDisposable
         {
             _demand = demand;
             _endedSinceDemand = 0;
+            _completedSinceDemand.Clear();
         }
 
         Grow();
@@ -290,10 +292,16 @@ internal sealed class PoolFleet : IJobSink, IDisposable
     }
 
     /// <summary>A runner no longer takes part in anything but its own removal.</summary>
-    internal void CountEnded()
+    internal void CountEnded(RunnerEntry entry, bool hasFailed)
     {
         lock (_gate)
-            _endedSinceDemand++;
+        {
+            // The demand still has its job in it, unless the word of the job's end came before that of the container's: then
+            // nobody is left over for whom to wait until GitHub says something again, most of a minute later.
+            bool isKnown = !_completedSinceDemand.Contains(entry.Record.RequestId) && _context.Journal.FindJob(Name, entry.Record.RequestId) is { Stage: JobStage.Completed };
+            _endedSinceDemand += hasFailed || isKnown || (entry.StopReason is not null && entry.Record.RequestId == 0) ? 0 : 1;
+        }
+
         _context.Board.Share();
     }
 
@@ -318,6 +326,8 @@ internal sealed class PoolFleet : IJobSink, IDisposable
             return;
         if (notice.Stage == JobStage.Completed)
         {
+            lock (_gate)
+                _completedSinceDemand.Add(notice.RequestId);
             HasFinishedJob = true;
             _context.OnEvent?.Invoke(new DaemonEvent("job_ended", notice.JobId, notice.Result is "succeeded" or "success"));
         }

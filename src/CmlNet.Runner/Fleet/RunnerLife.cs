@@ -142,7 +142,7 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         string note = failure ?? entry.StopReason ?? (isLost ? $"the job was lost: {Describe(exit)}" : "");
         if (entry.Record.State < RunnerState.Ended)
             await UpdateAsync(record => record with { State = RunnerState.Ended, Ended = _context.Time.GetUtcNow(), ExitCode = exit?.Code, Note = note });
-        fleet.CountEnded();
+        fleet.CountEnded(entry, hasFailed: failure is not null);
         FleetLog.Ended(_context.Logger, fleet.Name, entry.Record.Name, exit is null ? "nothing" : Describe(exit), note.Length == 0 ? "" : $" ({note})");
         _context.Metrics.RunnerEnded(fleet.Name, failure is not null ? "failed" : isLost ? "lost" : hadJob ? "done" : "removed");
         using var limit = new CancellationTokenSource(CollectTimeout, _context.Time);

@@ -105,6 +105,12 @@ internal sealed class DaemonScene : IAsyncDisposable
             return Events.Exists(happened => happened.Status == status);
     }
 
+    public int CountEvents(string status)
+    {
+        lock (Events)
+            return Events.Count(happened => happened.Status == status);
+    }
+
     public Task DrainAsync() => _drain.CancelAsync();
 
     public Task CancelAsync() => _cancel.CancelAsync();

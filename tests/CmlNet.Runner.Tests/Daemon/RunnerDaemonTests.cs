@@ -67,6 +67,22 @@ public sealed class RunnerDaemonTests
     }
 
     [Fact]
+    public async Task Run_WordOfTheJobsEndComesBeforeTheContainers_NextJobStartsAtOnce()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Yaml = "pools: [{ name: gpu1, max: 1 }]";
+        // Nothing is said for minutes once both jobs are known.
+        scene.Service.Behavior.PollTime = TimeSpan.FromMinutes(5);
+        var end = new TaskCompletionSource();
+        scene.Host.Lingering = end.Task;
+        await scene.StartDaemonAsync();
+        FakeJob[] jobs = [scene.Service.Queue("gpu1"), scene.Service.Queue("gpu1")];
+        await Polling.UntilAsync(() => scene.HasEvent("job_ended") && jobs[1].State == FakeJobState.Assigned, "the first is done, the second is ours");
+        end.SetResult();
+        await Polling.UntilAsync(() => jobs[1].State == FakeJobState.Completed, "the second is done");
+    }
+
+    [Fact]
     public async Task Run_FirstSignal_LetsTheJobFinishAndTakesNoOther()
     {
         await using DaemonScene scene = await DaemonScene.StartAsync();

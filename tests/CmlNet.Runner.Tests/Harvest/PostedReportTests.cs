@@ -26,12 +26,13 @@ public sealed class PostedReportTests
         scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "GET", PathEnd = "/runs/900", Status = 503, Times = 6 });
         await scene.StartDaemonAsync();
 
-        FakeJob job = scene.Service.Queue(["gpu1"], Train, runId: 900);
+        FakeJob job = scene.Service.Queue(["gpu1"], Train + "; sleep 1.5", runId: 900);
 
         await Polling.UntilAsync(() => repository.Comments.Count > 0, "the report is posted", 90);
         Assert.Equal("succeeded", job.Result);
         FakeComment comment = Assert.Single(repository.Comments);
         Assert.Contains("accuracy", comment.Body, StringComparison.Ordinal);
+        Assert.Contains("### Resources", comment.Body, StringComparison.Ordinal);
         Assert.Contains("#7", $"#{comment.Issue}", StringComparison.Ordinal);
         await Polling.UntilAsync(() => !Directory.EnumerateDirectories(Path.Combine(scene.Folder, "data", "harvest")).Any(), "its files are gone");
         await scene.StopAsync();

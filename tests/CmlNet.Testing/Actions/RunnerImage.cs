@@ -1,7 +1,11 @@
+using System.Formats.Tar;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using CmlNet.Testing.Docker;
+using Xunit;
 
 namespace CmlNet.Testing.Actions;
 
@@ -69,6 +73,29 @@ public static class RunnerImage
         using HttpResponseMessage present = await client.GetAsync($"/v1.41/images/{Name}/json");
         return present.IsSuccessStatusCode ? Name : await ScratchImage.BuildAsync(Name, "bash", "sh", "cat", "rm", "sleep", "base64", "mkdir", "cp", "ls");
     }
+
+    /// <summary>The same with the runner where the official image has it, for whoever cannot say what starts it.</summary>
+    public static async Task<string> RequireUsualAsync()
+    {
+        string name = Name.Replace(":1", "-usual:1", StringComparison.Ordinal), image = await RequireAsync();
+        using HttpClient client = DockerFixture.CreateHttpClient();
+        using var archive = new MemoryStream();
+        await using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            await AddAsync(writer, "Dockerfile", $"FROM {image}\nCOPY run.sh /home/runner/run.sh\n");
+            await AddAsync(writer, "run.sh", "#!/bin/bash\n" + Command[2]);
+        }
+
+        archive.Position = 0;
+        using var content = new StreamContent(archive);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        using HttpResponseMessage response = await client.PostAsync($"/v1.41/build?t={Uri.EscapeDataString(name)}", content);
+        Assert.Contains("Successfully built", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        return name;
+    }
+
+    private static Task AddAsync(TarWriter writer, string name, string text) =>
+        writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = (UnixFileMode)0b111_101_101, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
 
     /// <summary>This machine as containers see it.</summary>
     public static async Task<IPAddress> FindGatewayAsync()

@@ -51,22 +51,15 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
         }
 
         seen.AddRange(await FindEndedAsync(seen, cancellationToken));
-        lock (_gate)
-        {
-            // What is no longer queued anywhere was cancelled.
-            foreach (long gone in _waiting.Keys.Except(seen.Select(job => job.Id)).ToList())
-                _waiting.Remove(gone);
-        }
-
         await TakeAsync(seen, sink, cancellationToken);
     }
 
-    // A run that has ended is on neither list; its jobs that were running are looked up by number.
+    // A run that has ended is on neither list; its jobs that were running, or came and went between two polls, are looked up by number.
     private async Task<IReadOnlyList<WorkflowJob>> FindEndedAsync(List<WorkflowJob> seen, CancellationToken cancellationToken)
     {
         long[] missing;
         lock (_gate)
-            missing = [.. _running.Except(seen.Select(job => job.Id))];
+            missing = [.. _running.Union(_waiting.Keys).Except(seen.Select(job => job.Id))];
         var ended = new List<WorkflowJob>();
         foreach (long id in missing)
         {
@@ -77,7 +70,11 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
             catch (GitHubException exception) when (exception.Status == System.Net.HttpStatusCode.NotFound)
             {
                 lock (_gate)
-                    _running.Remove(id); // its run was deleted
+                {
+                    // Its run was deleted.
+                    _running.Remove(id);
+                    _waiting.Remove(id);
+                }
             }
         }
 

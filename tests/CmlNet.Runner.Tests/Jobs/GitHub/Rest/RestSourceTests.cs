@@ -46,6 +46,8 @@ public sealed class RestSourceTests
 
         Assert.All(jobs, job => Assert.Equal(1, job.Starts));
         Assert.Equal(FakeJobState.Available, foreign.State);
+        // Those too that came and went between two polls.
+        await Polling.UntilAsync(() => scene.CountEvents("job_ended") == jobs.Length, "the end of each is told");
         Assert.Empty(scene.Host.Defects);
     }
 
