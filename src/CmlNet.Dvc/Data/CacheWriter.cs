@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Hashing;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Storage;
 
@@ -29,23 +30,35 @@ public sealed class CacheWriter(DvcProject project)
         string full = project.FullPath(path);
         LinkType link = project.Linker.Preferred;
         bool isLinked = link is LinkType.Hardlink or LinkType.Symlink;
-        FileStatus? before = FileStatus.Read(full);
+        if (FileStatus.Read(full) is not { } before)
+            throw Changed(path);
+        // What was hashed and is unchanged since is what its hash says; of a file changed a moment before, the clock cannot tell.
+        bool isKnown = project.State.Find(path, before, id.IsLegacy) == id.Value;
         if (!project.Cache.Contains(id))
-            project.Cache.AddCopy(id, full);
-        // Changed while it was copied: the object may be anything, so it goes.
-        if (before is null || FileStatus.Read(full) is not { } after || after != before)
         {
-            project.Cache.Remove(id);
-            throw new DvcException($"{path} changed while it was added; try again when nothing writes to it");
+            if (!project.Cache.AddCopy(id, full, isLinked, isKnown))
+                throw Changed(path);
+            // As one file with the object it has another mode by now.
+            if (FileStatus.Read(full) is not { } after || after with { Mode = before.Mode } != before)
+            {
+                project.Cache.Remove(id);
+                throw Changed(path);
+            }
+        }
+        else if (isLinked && !isKnown && FileHash.Compute(full, before.Size, id.IsLegacy, CancellationToken.None) != id.Value)
+        {
+            throw Changed(path);
         }
 
-        if (!isLinked || IsLinked(full, id, before.Value))
+        if (!isLinked || (link == LinkType.Hardlink && IsLinked(id, before)))
             return;
-        project.Linker.Link(project.Cache.PathOf(id), full, before.Value.IsExecutable);
+        project.Linker.Link(project.Cache.PathOf(id), full, before.IsExecutable);
         Remember(full, path, id);
     }
 
-    private bool IsLinked(string full, ObjectId id, in FileStatus status) => FileStatus.Read(project.Cache.PathOf(id)) is { } cached && cached.Inode == status.Inode && status.Inode != 0 && full.Length > 0;
+    private static DvcException Changed(string path) => new($"{path} changed while it was added; try again when nothing writes to it");
+
+    private bool IsLinked(ObjectId id, in FileStatus status) => FileStatus.Read(project.Cache.PathOf(id)) is { } cached && cached.Inode == status.Inode && status.Inode != 0;
 
     private void Remember(string full, string path, ObjectId id)
     {

@@ -1,6 +1,7 @@
-using System.IO.Enumeration;
 using CmlNet.Dvc.Ignoring;
 using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Storage;
+using CmlNet.Dvc.Values;
 
 namespace CmlNet.Dvc.Data;
 
@@ -8,35 +9,54 @@ namespace CmlNet.Dvc.Data;
 internal sealed class FolderScan(string root, IgnoreRules ignored)
 {
     private const int DeepestFolder = 200;
+    private const int LongestRun = 500;
 
-    /// <summary>Paths relative to the folder, with forward slashes, in no order.</summary>
+    /// <summary>Paths relative to the folder, with forward slashes, in code-point order.</summary>
     /// <param name="folder">Relative to the root.</param>
     /// <exception cref="DvcException">Links in a circle, or an ignore file inside.</exception>
-    public List<string> Files(string folder)
-    {
-        var found = new List<string>();
-        Walk(Path.Combine(root, folder), folder, "", 0, found);
-        return found;
-    }
+    public IEnumerable<string> Files(string folder) => Runs(folder).SelectMany(run => run);
 
-    private void Walk(string full, string path, string relative, int depth, List<string> found)
+    /// <summary>As <see cref="Files"/>, some hundreds at a time: a folder is read when its turn comes.</summary>
+    public IEnumerable<IReadOnlyList<string>> Runs(string folder) => Walk(Path.Combine(root, folder), folder, "", 0);
+
+    private IEnumerable<IReadOnlyList<string>> Walk(string full, string path, string relative, int depth)
     {
         if (depth > DeepestFolder)
             throw new DvcException($"{path} is more than {DeepestFolder} folders deep: a link leads in a circle. Remove it, or name it in .dvcignore.");
-        var entries = new FileSystemEnumerable<(string Name, bool IsFolder, bool IsLink)>(
-            full, static (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)), new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false });
-        foreach ((string name, bool isFolder, bool isLink) in entries)
+        var run = new List<string>();
+        foreach (string entry in Entries(full, path))
         {
-            if (name == ".dvcignore" && !ignored.IsIgnored(path, isFolder: true))
-                throw new DvcException($"{path}/.dvcignore: a .dvcignore file inside tracked data is not supported. Move its lines to one above.");
-            bool isDirectory = isFolder || (isLink && Directory.Exists(Path.Combine(full, name)));
-            string below = $"{path}/{name}";
-            if (ignored.IsIgnored(below, isDirectory))
+            bool isFolder = entry.EndsWith('/');
+            if (run.Count == LongestRun || (isFolder && run.Count > 0))
+            {
+                yield return run;
+                run = [];
+            }
+
+            if (!isFolder)
+            {
+                run.Add(relative + entry);
                 continue;
-            if (isDirectory)
-                Walk(Path.Combine(full, name), below, relative + name + "/", depth + 1, found);
-            else
-                found.Add(relative + name);
+            }
+
+            string name = entry[..^1];
+            foreach (IReadOnlyList<string> inner in Walk($"{full}/{name}", $"{path}/{name}", relative + entry, depth + 1))
+                yield return inner;
         }
+
+        if (run.Count > 0)
+            yield return run;
+    }
+
+    // With the slash that folders end in, what lies in them comes in the order of the whole paths.
+    private List<string> Entries(string full, string path)
+    {
+        FolderRules rules = ignored.In(path);
+        List<string> entries = FolderReader.Read(full);
+        if (!rules.IsFolderIgnored && entries.Contains(".dvcignore"))
+            throw new DvcException($"{path}/.dvcignore: a .dvcignore file inside tracked data is not supported. Move its lines to one above.");
+        entries.RemoveAll(entry => entry.EndsWith('/') ? rules.IsIgnored(entry.AsSpan(0, entry.Length - 1), isFolder: true) : rules.IsIgnored(entry, isFolder: false));
+        entries.Sort(CodePointComparer.Instance);
+        return entries;
     }
 }

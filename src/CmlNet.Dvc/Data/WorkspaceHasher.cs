@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CmlNet.Dvc.Hashing;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Storage;
@@ -25,36 +26,62 @@ public sealed class WorkspaceHasher(DvcProject project)
             return HashFolder(path, isLegacy, cancellationToken);
         if (!status.IsFile)
             throw new DvcException($"{path} is neither a file nor a folder; take it away");
-        return new HashedPath(ObjectId.Parse(HashFile(full, path, status, isLegacy, cancellationToken), isLegacy), status.Size, null, status.IsExecutable);
+        return new HashedPath(ObjectId.Parse(HashFile(full, path, isLegacy, cancellationToken).Hash, isLegacy), status.Size, null, status.IsExecutable);
     }
 
-    /// <summary>The hash of one file given its state; remembered.</summary>
-    internal string HashFile(string full, string path, in FileStatus status, bool isLegacy, CancellationToken cancellationToken)
+    private (string Hash, long Size) HashFile(string full, string path, bool isLegacy, CancellationToken cancellationToken)
     {
-        if (project.State.Find(path, status, isLegacy) is { } known)
-            return known;
-        string hash = FileHash.Compute(full, isLegacy, cancellationToken);
+        if (project.State.Has(path, isLegacy) && FileStatus.Read(full) is { IsFile: true } seen && project.State.Find(path, seen, isLegacy) is { } known)
+            return (known, seen.Size);
+        using SequentialFile file = SequentialFile.Open(full);
+        if (file.Status is not { IsFile: true } status)
+            throw new DvcException($"{path} is neither a file nor a folder; take it away, or name it in .dvcignore");
+        string hash = FileHash.Compute(file, status.Size, isLegacy, cancellationToken);
         project.State.Add(path, status, isLegacy, hash);
-        return hash;
+        return (hash, status.Size);
     }
 
+    // Who has nothing to hash reads the next folder; the others go on meanwhile.
     private HashedPath HashFolder(string path, bool isLegacy, CancellationToken cancellationToken)
     {
-        List<string> files = _scan.Files(path);
-        var hashed = new KeyValuePair<string, string>[files.Count];
+        var hashed = new List<KeyValuePair<string, string>[]>();
         long size = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellationToken };
-        Parallel.For(0, files.Count, options, () => 0L, (i, _, sum) =>
+        IEnumerable<(IReadOnlyList<string> Files, KeyValuePair<string, string>[] Hashed)> Work()
         {
-            string below = $"{path}/{files[i]}", full = project.FullPath(below);
-            if (FileStatus.Read(full) is not { } status)
-                throw new DvcException($"{below} cannot be read: it is a link that leads nowhere, its name is not UTF-8, or it has just gone. Remove it, or name it in .dvcignore.");
-            if (!status.IsFile)
-                throw new DvcException($"{below} is neither a file nor a folder; take it away, or name it in .dvcignore");
-            hashed[i] = KeyValuePair.Create(files[i], HashFile(full, below, status, isLegacy, cancellationToken));
-            return sum + status.Size;
-        }, sum => Interlocked.Add(ref size, sum));
-        var listing = DirectoryListing.Of(hashed);
+            foreach (IReadOnlyList<string> files in _scan.Runs(path))
+            {
+                hashed.Add(new KeyValuePair<string, string>[files.Count]);
+                yield return (files, hashed[^1]);
+            }
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellationToken };
+        Parallel.ForEach(Partitioner.Create(Work(), EnumerablePartitionerOptions.NoBuffering), options, run =>
+        {
+            long sum = 0;
+            for (int i = 0; i < run.Files.Count; i++)
+            {
+                string below = $"{path}/{run.Files[i]}", full = project.FullPath(below);
+                (string hash, long length) = Look(full, below, isLegacy, cancellationToken);
+                run.Hashed[i] = KeyValuePair.Create(run.Files[i], hash);
+                sum += length;
+            }
+
+            Interlocked.Add(ref size, sum);
+        });
+        var listing = DirectoryListing.Of(hashed.SelectMany(run => run));
         return new HashedPath(DirectoryListing.IdOf(listing.Serialize(), isLegacy), size, listing, IsExecutable: false);
+    }
+
+    private (string Hash, long Size) Look(string full, string path, bool isLegacy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return HashFile(full, path, isLegacy, cancellationToken);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new DvcException($"{path} cannot be read: it is a link that leads nowhere, its name is not UTF-8, or it has just gone. Remove it, or name it in .dvcignore.", innerException: e);
+        }
     }
 }

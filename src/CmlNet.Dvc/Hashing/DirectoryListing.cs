@@ -8,18 +8,35 @@ namespace CmlNet.Dvc.Hashing;
 /// <summary>The files of a folder with their hashes: what a <c>.dir</c> object holds.</summary>
 public sealed class DirectoryListing
 {
-    private DirectoryListing(IReadOnlyList<KeyValuePair<string, string>> files) => Files = files;
+    private byte[]? _content;
+
+    private DirectoryListing(KeyValuePair<string, string>[] files) => Files = files;
 
     /// <summary>Paths below the folder, with forward slashes and in code-point order, with the hash of each.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Files { get; }
 
     /// <summary>From files in any order.</summary>
-    public static DirectoryListing Of(IEnumerable<KeyValuePair<string, string>> files) => new([.. files.OrderBy(file => file.Key, CodePointComparer.Instance)]);
+    public static DirectoryListing Of(IEnumerable<KeyValuePair<string, string>> files)
+    {
+        KeyValuePair<string, string>[] all = [.. files];
+        for (int i = 1; i < all.Length; i++)
+        {
+            if (CodePointComparer.Instance.Compare(all[i - 1].Key, all[i].Key) > 0)
+            {
+                Array.Sort(all, static (one, other) => CodePointComparer.Instance.Compare(one.Key, other.Key));
+                break;
+            }
+        }
+
+        return new DirectoryListing(all);
+    }
 
     /// <summary>From the object's content; keys that older versions added are passed over.</summary>
     /// <exception cref="DvcException">It is not a list of files, or a path leads out of the folder.</exception>
     public static DirectoryListing Parse(ReadOnlySpan<byte> content, string name)
     {
+        if (ListingScanner.Read(content) is { } plain)
+            return Of(plain.Select(file => KeyValuePair.Create(Checked(file.Path, name), file.Hash)));
         try
         {
             DvcValue list = JsonValueReader.Read(Encoding.UTF8.GetString(content));
@@ -36,6 +53,8 @@ public sealed class DirectoryListing
     /// <summary>The object's content, byte for byte as DVC writes it.</summary>
     public byte[] Serialize()
     {
+        if (_content is not null)
+            return _content;
         var text = new StringBuilder("[");
         foreach ((string path, string hash) in Files)
         {
@@ -44,7 +63,7 @@ public sealed class DirectoryListing
             text.Append('}');
         }
 
-        return Encoding.ASCII.GetBytes(text.Append(']').ToString());
+        return _content = Encoding.ASCII.GetBytes(text.Append(']').ToString());
     }
 
     /// <summary>The hash of <paramref name="content"/>, which <see cref="Serialize"/> gave.</summary>

@@ -10,21 +10,42 @@ public static class FileHash
     private const int Chunk = 1 << 20;
     private const int Looked = 512;
 
+    /// <summary>Stays in the processor's cache between the read and the hash; from here on the platform's hash is the faster one.</summary>
+    private const int Small = 1 << 17;
+
     /// <summary>Lower-case hex.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isLegacy">As <c>md5-dos2unix</c>.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
-    public static string Compute(string path, bool isLegacy, CancellationToken cancellationToken)
+    public static string Compute(string path, bool isLegacy, CancellationToken cancellationToken) => Compute(path, -1, isLegacy, cancellationToken);
+
+    /// <summary>As above, of a file whose size is known: a small one is then read by one call.</summary>
+    internal static string Compute(string path, long size, bool isLegacy, CancellationToken cancellationToken)
     {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        // The buffer fits small files, of which there are many.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(RandomAccess.GetLength(file) + 1, 4096, Chunk));
+        using SequentialFile file = SequentialFile.Open(path);
+        return Compute(file, size, isLegacy, cancellationToken);
+    }
+
+    /// <summary>As above, of a file that is open.</summary>
+    internal static string Compute(SequentialFile file, long size, bool isLegacy, CancellationToken cancellationToken)
+    {
+        // Chunks of exactly 1 MiB for the old hash: it decides for each on its own whether it is text.
+        int length = isLegacy ? Chunk : Small;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(size >= 0 && size < Small ? Small : length);
         try
         {
-            int first = Fill(file, buffer, 0);
-            if (first < Math.Min(buffer.Length, Chunk))
-                return Hex(MD5.HashData(isLegacy ? Convert(buffer.AsSpan(0, first)) : buffer.AsSpan(0, first)));
-            return ComputeLarge(file, ref buffer, isLegacy, cancellationToken);
+            Span<byte> whole = buffer.AsSpan(0, Math.Min(buffer.Length, length));
+            int read = file.Fill(whole, size);
+            if (read < whole.Length)
+                return Compute(isLegacy ? Convert(whole[..read]) : whole[..read]);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+            for (; read > 0; read = file.Fill(whole))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                hash.AppendData(isLegacy ? Convert(whole[..read]) : whole[..read]);
+            }
+
+            return Hex(hash.GetHashAndReset());
         }
         finally
         {
@@ -33,37 +54,11 @@ public static class FileHash
     }
 
     /// <summary>The hash of bytes already read, as they are.</summary>
-    public static string Compute(ReadOnlySpan<byte> content) => Hex(MD5.HashData(content));
-
-    private static string ComputeLarge(Microsoft.Win32.SafeHandles.SafeFileHandle file, ref byte[] buffer, bool isLegacy, CancellationToken cancellationToken)
+    public static string Compute(ReadOnlySpan<byte> content)
     {
-        if (buffer.Length < Chunk)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = ArrayPool<byte>.Shared.Rent(Chunk);
-        }
-
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        long offset = 0;
-        int read;
-        // Chunks of exactly 1 MiB: the old hash decides for each on its own whether it is text.
-        while ((read = Fill(file, buffer.AsSpan(0, Chunk), offset)) > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(isLegacy ? Convert(buffer.AsSpan(0, read)) : buffer.AsSpan(0, read));
-            offset += read;
-        }
-
-        return Hex(hash.GetHashAndReset());
-    }
-
-    private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> buffer, long offset)
-    {
-        buffer = buffer[..Math.Min(buffer.Length, Chunk)];
-        int filled = 0, read;
-        while (filled < buffer.Length && (read = RandomAccess.Read(file, buffer[filled..], offset + filled)) > 0)
-            filled += read;
-        return filled;
+        Span<byte> digest = stackalloc byte[Md5.Size];
+        Md5.Hash(content, digest);
+        return Hex(digest);
     }
 
     /// <summary>In place: <c>\r\n</c> to <c>\n</c> when the chunk begins like text.</summary>

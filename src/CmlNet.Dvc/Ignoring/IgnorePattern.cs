@@ -9,8 +9,9 @@ namespace CmlNet.Dvc.Ignoring;
 /// <param name="IsNegated">It re-includes.</param>
 /// <param name="OnlyFolders">It ends in a slash.</param>
 /// <param name="Base">Folder the file lies in, relative to the root.</param>
+/// <param name="Name">The name that matches wherever it lies, when the line is no more than that.</param>
 /// <param name="Match">For a path relative to <paramref name="Base"/>.</param>
-internal sealed record IgnorePattern(string Text, string Source, int Line, bool IsNegated, bool OnlyFolders, string Base, Func<string, bool> Match)
+internal sealed record IgnorePattern(string Text, string Source, int Line, bool IsNegated, bool OnlyFolders, string Base, string? Name, Func<string, bool> Match)
 {
     /// <summary>Null for an empty line or a comment.</summary>
     public static IgnorePattern? Parse(string line, string source, int number, string folder)
@@ -26,13 +27,15 @@ internal sealed record IgnorePattern(string Text, string Source, int Line, bool 
         pattern = pattern.TrimEnd('/');
         bool isAnchored = pattern.Contains('/', StringComparison.Ordinal);
         pattern = pattern.TrimStart('/');
-        return pattern.Length == 0 ? null : new IgnorePattern(text, source, number, isNegated, onlyFolders, folder, Matcher(pattern, isAnchored));
+        return pattern.Length == 0 ? null : new IgnorePattern(text, source, number, isNegated, onlyFolders, folder, isAnchored || !IsPlain(pattern) ? null : pattern, Matcher(pattern, isAnchored));
     }
+
+    private static bool IsPlain(string pattern) => pattern.AsSpan().IndexOfAny("*?[\\") < 0;
 
     private static Func<string, bool> Matcher(string pattern, bool isAnchored)
     {
         // Most lines are plain names; no expression is needed for them.
-        if (pattern.AsSpan().IndexOfAny("*?[\\") < 0)
+        if (IsPlain(pattern))
         {
             return isAnchored
                 ? path => string.Equals(path, pattern, StringComparison.Ordinal)

@@ -41,6 +41,23 @@ public sealed class IgnoreRules
             return Decide(path, isFolder);
     }
 
+    /// <summary>What holds for the entries of one folder (relative to the root): for whoever lists it all.</summary>
+    internal FolderRules In(string folder)
+    {
+        lock (_lock)
+        {
+            var patterns = new List<IgnorePattern>();
+            for (string at = folder; ; at = at.LastIndexOf('/') is > 0 and int slash ? at[..slash] : "")
+            {
+                patterns.AddRange(FileOf(at).Reverse());
+                if (at.Length == 0)
+                    break;
+            }
+
+            return new FolderRules(folder, Decide(folder, isFolder: true), [.. patterns, .. _builtIn.Reverse()]);
+        }
+    }
+
     /// <summary>The pattern that decides about a path: file, line and text; null when none matches.</summary>
     public (string Source, int Line, string Text, bool IsNegated)? Explain(string path, bool isFolder)
     {

@@ -8,6 +8,8 @@ namespace CmlNet.Dvc.Project;
 /// <summary>A DVC project on disk: the folder with <c>.dvc</c> in it, its configuration, cache and repository.</summary>
 public sealed class DvcProject
 {
+    private readonly Lazy<GitRepository?> _repository;
+
     private DvcProject(string root, IReadOnlyDictionary<string, string> environment, TimeProvider time, ObjectStore? cache = null)
     {
         Root = root;
@@ -15,7 +17,8 @@ public sealed class DvcProject
         Environment = environment;
         Time = time;
         Config = DvcConfig.Read(DvcFolder, environment);
-        Repository = Config.IsWithoutGit ? null : GitRepository.Find(root);
+        IsInGit = !Config.IsWithoutGit && GitRepository.IsNear(root);
+        _repository = new(() => IsInGit ? GitRepository.Find(root) : null);
         Cache = cache ?? new ObjectStore(Config.Get("cache", "dir") ?? Path.Combine(DvcFolder, "cache"), isShared: Config.Get("cache", "shared") == "group");
         Linker = new FileLinker(Config.LinkTypes);
         Ignored = IgnoreRules.OfDvc(root);
@@ -35,7 +38,10 @@ public sealed class DvcProject
     public DvcConfig Config { get; }
 
     /// <summary>Null when it is in no git repository, or git is not to be asked.</summary>
-    public GitRepository? Repository { get; }
+    public GitRepository? Repository => _repository.Value;
+
+    /// <summary>There is a <c>.git</c> around it, which git itself has not been asked about.</summary>
+    internal bool IsInGit { get; }
 
     public ObjectStore Cache { get; }
 

@@ -1,12 +1,13 @@
 using CmlNet.Dvc.Ignoring;
 using CmlNet.Dvc.Revisions;
+using CmlNet.Dvc.Storage;
 
 namespace CmlNet.Dvc.Project;
 
 /// <summary>The project files of the work tree. Folders that DVC or git ignores are not searched: tracked data lies there.</summary>
 internal sealed class WorkTree(DvcProject project) : IRevision
 {
-    private readonly IgnoreRules? _git = project.Repository is null ? null : IgnoreRules.OfGit(project.Root);
+    private readonly IgnoreRules? _git = !project.IsInGit ? null : IgnoreRules.OfGit(project.Root);
 
     public string Name => "workspace";
 
@@ -27,24 +28,36 @@ internal sealed class WorkTree(DvcProject project) : IRevision
 
     private void Walk(string folder, List<string> found)
     {
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-        // A folder that is tracked has its .dvc file beside it, so it is known before it would be searched.
-        FileSystemInfo[] entries = new DirectoryInfo(project.FullPath(folder)).GetFileSystemInfos("*", options);
-        var files = new HashSet<string>(entries.Where(entry => entry is FileInfo).Select(entry => entry.Name), StringComparer.Ordinal);
-        foreach (FileSystemInfo entry in entries)
+        List<string> entries;
+        try
         {
-            string path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
-            if (entry is FileInfo)
+            entries = FolderReader.Read(project.FullPath(folder), static name => name.EndsWith(".dvc"u8) || name.SequenceEqual("dvc.yaml"u8));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return; // what may not be read is not part of the project for whoever asks
+        }
+
+        // A folder that is tracked has its .dvc file beside it, so it is known before it would be searched.
+        var files = new HashSet<string>(entries.Where(entry => !entry.EndsWith('/')), StringComparer.Ordinal);
+        foreach (string entry in entries)
+        {
+            string name = entry.TrimEnd('/'), path = folder.Length == 0 ? name : $"{folder}/{name}";
+            if (!entry.EndsWith('/'))
             {
-                if ((entry.Name == "dvc.yaml" || (entry.Name.EndsWith(".dvc", StringComparison.Ordinal) && entry.Name != ".dvc")) && !project.Ignored.IsIgnored(path, isFolder: false))
+                if (name != ".dvc" && !project.Ignored.IsIgnored(path, isFolder: false))
                     found.Add(path);
             }
-            else if (entry.Name is not (".git" or ".dvc") && entry.LinkTarget is null && !files.Contains(entry.Name + ".dvc")
-                && !project.Ignored.IsIgnored(path, isFolder: true) && _git?.IsIgnored(path, isFolder: true) != true
-                && !Directory.Exists(Path.Combine(entry.FullName, ".dvc")))
+            else if (name is not (".git" or ".dvc") && !files.Contains(name + ".dvc") && IsSearched(path))
             {
                 Walk(path, found);
             }
         }
+    }
+
+    private bool IsSearched(string path)
+    {
+        string full = project.FullPath(path);
+        return !project.Ignored.IsIgnored(path, isFolder: true) && _git?.IsIgnored(path, isFolder: true) != true && new DirectoryInfo(full).LinkTarget is null && !Directory.Exists(Path.Combine(full, ".dvc"));
     }
 }

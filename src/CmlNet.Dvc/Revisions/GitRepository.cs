@@ -21,6 +21,20 @@ public sealed class GitRepository
         return new GitRepository(directory).Ask("rev-parse", "--show-toplevel") is { Length: > 0 } root ? new GitRepository(root) : null;
     }
 
+    /// <summary>Whether a folder or one above has a <c>.git</c>, or the environment names one: without that git need not be started.</summary>
+    internal static bool IsNear(string directory)
+    {
+        if (Environment.GetEnvironmentVariable("GIT_DIR") is { Length: > 0 })
+            return true;
+        for (string? folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Full hash of the commit a revision names; null when it names none.</summary>
     public string? Commit(string revision) => Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
 

@@ -44,7 +44,7 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
         bool made = type switch
         {
             LinkType.Reflink => TryClone(source, target),
-            LinkType.Hardlink => !OperatingSystem.IsWindows() && MakeHardLink(source, target) == 0,
+            LinkType.Hardlink => TryHardLink(source, target),
             LinkType.Symlink => TrySymbolicLink(source, target),
             _ => TryCopy(source, target),
         };
@@ -71,6 +71,9 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
             return false; // the next link type is tried
         }
     }
+
+    /// <summary>A second name of the same file; false where the file systems do not allow it. A link is not followed, and is refused.</summary>
+    public static bool TryHardLink(string source, string target) => !OperatingSystem.IsWindows() && new FileInfo(source).LinkTarget is null && MakeHardLink(source, target) == 0;
 
     /// <summary>A second file on the same blocks; false where the file system has no such thing.</summary>
     public static bool TryClone(string source, string target)

@@ -7,6 +7,7 @@ namespace CmlNet.Dvc.Storage;
 internal readonly partial record struct FileStatus(long Size, long Modified, ulong Inode, uint Mode)
 {
     private const int CurrentDirectory = -100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7ff;
     private const uint TypeMask = 0xf000;
 
@@ -23,13 +24,18 @@ internal readonly partial record struct FileStatus(long Size, long Modified, ulo
     public static FileStatus? Read(string path)
     {
         if (OperatingSystem.IsLinux())
-            return Statx(CurrentDirectory, path, 0, BasicStats, out StatxBuffer found) == 0 ? new FileStatus((long)found.Size, found.Seconds * 1_000_000_000 + found.Nanoseconds, found.Inode, found.Mode) : null;
+            return Statx(CurrentDirectory, path, 0, BasicStats, out StatxBuffer found) == 0 ? Of(found) : null;
         FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
         if (!info.Exists)
             return null;
         uint mode = OperatingSystem.IsWindows() ? 0x1a4 : (uint)info.UnixFileMode;
         return new FileStatus(info is FileInfo file ? file.Length : 0, info.LastWriteTimeUtc.Ticks * 100, 0, mode | (info is FileInfo ? 0x8000u : 0x4000u));
     }
+
+    /// <summary>Of an open file, on Linux.</summary>
+    public static FileStatus? Read(int descriptor) => Statx(descriptor, "", EmptyPath, BasicStats, out StatxBuffer found) == 0 ? Of(found) : null;
+
+    private static FileStatus Of(in StatxBuffer found) => new((long)found.Size, found.Seconds * 1_000_000_000 + found.Nanoseconds, found.Inode, found.Mode);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer found);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,27 +12,35 @@ namespace CmlNet.Dvc.Storage;
 /// </summary>
 internal sealed class HashState
 {
-    private const uint Magic = 0x31534d43;
+    private const uint Magic = 0x32534d43;
     private const int Largest = 10_000_000;
+    private const int DigestLength = 16;
+    private const int Header = 44;
+
+    /// <summary>To begin with: growing stops every thread that adds.</summary>
+    private const int Least = 16_384;
 
     /// <summary>A file changed this shortly before it was hashed may change again within the same tick of the clock.</summary>
     private const long RacyNanoseconds = 20_000_000;
 
-    private readonly ConcurrentDictionary<string, Entry> _entries;
+    private readonly Lazy<ConcurrentDictionary<string, Entry>> _entries;
     private readonly string _path;
     private readonly TimeProvider _time;
     private int _changes;
 
-    private HashState(string path, TimeProvider time, ConcurrentDictionary<string, Entry> entries) => (_path, _time, _entries) = (path, time, entries);
+    private HashState(string path, TimeProvider time) => (_path, _time, _entries) = (path, time, new(() => Read(path)));
 
-    /// <summary>An unreadable file counts as an empty one.</summary>
-    public static HashState Open(string path, TimeProvider time) => new(path, time, Read(path));
+    /// <summary>Read when first asked for. An unreadable file counts as an empty one.</summary>
+    public static HashState Open(string path, TimeProvider time) => new(path, time);
 
     /// <summary>Null when the file has changed since, or was never hashed.</summary>
     public string? Find(string path, in FileStatus status, bool isLegacy) =>
-        _entries.TryGetValue(Key(path, isLegacy), out Entry entry) && entry.Size == status.Size && entry.Modified == status.Modified && entry.Inode == status.Inode
-            ? Convert.ToHexStringLower(entry.Digest)
+        _entries.Value.TryGetValue(Key(path, isLegacy), out Entry entry) && entry.Size == status.Size && entry.Modified == status.Modified && entry.Inode == status.Inode
+            ? Hex(entry.Digest)
             : null;
+
+    /// <summary>Whether anything is known about a path, of now or of earlier.</summary>
+    public bool Has(string path, bool isLegacy) => _entries.Value.ContainsKey(Key(path, isLegacy));
 
     /// <summary>Remembers a hash, given the file's state before it was read.</summary>
     public void Add(string path, in FileStatus status, bool isLegacy, string hash)
@@ -38,7 +48,9 @@ internal sealed class HashState
         long now = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
         if (now - status.Modified < RacyNanoseconds)
             return;
-        _entries[Key(path, isLegacy)] = new Entry(status.Size, status.Modified, status.Inode, Convert.FromHexString(hash));
+        Span<byte> digest = stackalloc byte[DigestLength];
+        Convert.FromHexString(hash, digest, out _, out _);
+        _entries.Value[Key(path, isLegacy)] = new Entry(status.Size, status.Modified, status.Inode, BinaryPrimitives.ReadUInt128LittleEndian(digest));
         Interlocked.Increment(ref _changes);
     }
 
@@ -51,19 +63,7 @@ internal sealed class HashState
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!); // a file has a folder
-            using (var writer = new BinaryWriter(new BufferedStream(File.Create(temporary), 1 << 16)))
-            {
-                writer.Write(Magic);
-                foreach ((string key, Entry entry) in _entries.Take(Largest))
-                {
-                    writer.Write(key);
-                    writer.Write(entry.Size);
-                    writer.Write(entry.Modified);
-                    writer.Write(entry.Inode);
-                    writer.Write(entry.Digest);
-                }
-            }
-
+            File.WriteAllBytes(temporary, Content().WrittenSpan);
             File.Move(temporary, _path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -74,28 +74,60 @@ internal sealed class HashState
 
     private static string Key(string path, bool isLegacy) => isLegacy ? "\0" + path : path;
 
-    private static ConcurrentDictionary<string, Entry> Read(string path)
+    private static string Hex(UInt128 digest)
     {
-        var entries = new ConcurrentDictionary<string, Entry>(StringComparer.Ordinal);
-        try
+        Span<byte> bytes = stackalloc byte[DigestLength];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, digest);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    // The length of the key, the four numbers, the key: one after the other.
+    private ArrayBufferWriter<byte> Content()
+    {
+        var content = new ArrayBufferWriter<byte>(1 << 16);
+        BinaryPrimitives.WriteUInt32LittleEndian(content.GetSpan(sizeof(uint)), Magic);
+        content.Advance(sizeof(uint));
+        foreach ((string key, Entry entry) in _entries.Value.Take(Largest))
         {
-            if (!File.Exists(path))
-                return entries;
-            byte[] content = File.ReadAllBytes(path);
-            using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
-            if (reader.ReadUInt32() != Magic)
-                return entries;
-            while (reader.BaseStream.Position < content.Length)
-                entries[reader.ReadString()] = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadUInt64(), reader.ReadBytes(16));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException)
-        {
-            entries.Clear(); // cut short or of another kind
+            Span<byte> record = content.GetSpan(Header + Encoding.UTF8.GetMaxByteCount(key.Length));
+            int length = Encoding.UTF8.GetBytes(key, record[Header..]);
+            BinaryPrimitives.WriteInt32LittleEndian(record, length);
+            BinaryPrimitives.WriteInt64LittleEndian(record[4..], entry.Size);
+            BinaryPrimitives.WriteInt64LittleEndian(record[12..], entry.Modified);
+            BinaryPrimitives.WriteUInt64LittleEndian(record[20..], entry.Inode);
+            BinaryPrimitives.WriteUInt128LittleEndian(record[28..], entry.Digest);
+            content.Advance(Header + length);
         }
 
-        return entries;
+        return content;
+    }
+
+    private static ConcurrentDictionary<string, Entry> Read(string path)
+    {
+        try
+        {
+            ReadOnlySpan<byte> content = File.Exists(path) ? File.ReadAllBytes(path) : [];
+            var entries = new ConcurrentDictionary<string, Entry>(Environment.ProcessorCount, Math.Max(Least, content.Length / 64), StringComparer.Ordinal);
+            if (content.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(content) != Magic)
+                return entries;
+            for (content = content[sizeof(uint)..]; content.Length >= Header;)
+            {
+                int length = BinaryPrimitives.ReadInt32LittleEndian(content);
+                if (length < 0 || length > content.Length - Header)
+                    break; // cut short
+                entries[Encoding.UTF8.GetString(content.Slice(Header, length))] = new Entry(
+                    BinaryPrimitives.ReadInt64LittleEndian(content[4..]), BinaryPrimitives.ReadInt64LittleEndian(content[12..]), BinaryPrimitives.ReadUInt64LittleEndian(content[20..]), BinaryPrimitives.ReadUInt128LittleEndian(content[28..]));
+                content = content[(Header + length)..];
+            }
+
+            return entries;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ConcurrentDictionary<string, Entry>(StringComparer.Ordinal);
+        }
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(long Size, long Modified, ulong Inode, byte[] Digest);
+    private readonly record struct Entry(long Size, long Modified, ulong Inode, UInt128 Digest);
 }

@@ -29,7 +29,15 @@ public sealed record ObjectId
     public static ObjectId? TryParse(string value, bool isLegacy)
     {
         ArgumentNullException.ThrowIfNull(value);
-        string hex = value.EndsWith(".dir", StringComparison.Ordinal) ? value[..^4] : value;
-        return hex.Length == Digits && hex.All(char.IsAsciiHexDigit) ? new ObjectId(value.ToLowerInvariant(), isLegacy) : null;
+        ReadOnlySpan<char> hex = value.EndsWith(".dir", StringComparison.Ordinal) ? value.AsSpan(0, value.Length - 4) : value;
+        if (hex.Length != Digits)
+            return null;
+        foreach (char c in hex)
+        {
+            if (!char.IsAsciiHexDigit(c))
+                return null;
+        }
+
+        return new ObjectId(value.ToLowerInvariant(), isLegacy);
     }
 }

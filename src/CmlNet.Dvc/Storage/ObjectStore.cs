@@ -37,7 +37,14 @@ public sealed class ObjectStore(string root, bool isShared = false)
     {
         if (!Contains(id))
             return false;
-        return !id.IsDirectory || Listing(id).Files.All(file => Contains(ObjectId.Parse(file.Value, id.IsLegacy)));
+        if (!id.IsDirectory)
+            return true;
+        IReadOnlyList<KeyValuePair<string, string>> files = Listing(id).Files;
+        return files.Count == 0 || Parallel.For(0, files.Count, (i, state) =>
+        {
+            if (!Contains(ObjectId.Parse(files[i].Value, id.IsLegacy)))
+                state.Stop();
+        }).IsCompleted;
     }
 
     /// <summary>The files of a folder.</summary>
@@ -52,20 +59,29 @@ public sealed class ObjectStore(string root, bool isShared = false)
         return _listings[id.Value] = DirectoryListing.Parse(File.ReadAllBytes(path), id.Value);
     }
 
-    /// <summary>Puts a copy of a file there. The caller vouches for the hash.</summary>
-    public void AddCopy(ObjectId id, string source)
+    /// <summary>Puts a copy of a file there, or a second name of it.</summary>
+    /// <param name="id">What it is.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="shares">It may become one file with the object, and be written by nobody from then on.</param>
+    /// <param name="isKnown">The caller vouches for the hash; else what was copied is hashed.</param>
+    /// <returns>False when the content is not what <paramref name="id"/> says; nothing is stored then.</returns>
+    public bool AddCopy(ObjectId id, string source, bool shares, bool isKnown)
     {
+        ArgumentNullException.ThrowIfNull(id);
         string path = PathOf(id);
         if (FileStatus.Read(path) is { IsProtected: true })
-            return;
+            return true;
         string temporary = Prepare(path);
-        if (_cannotClone || !FileLinker.TryClone(source, temporary))
+        if (!shares || !FileLinker.TryHardLink(source, temporary))
+            Copy(source, temporary);
+        if (!isKnown && FileHash.Compute(temporary, id.IsLegacy, CancellationToken.None) != id.Value)
         {
-            _cannotClone = true;
-            File.Copy(source, temporary, overwrite: true);
+            File.Delete(temporary);
+            return false;
         }
 
         Publish(temporary, path);
+        return true;
     }
 
     /// <summary>Moves a complete file there. The caller vouches for the hash.</summary>
@@ -147,6 +163,14 @@ public sealed class ObjectStore(string root, bool isShared = false)
         }
 
         return FileLinker.TemporaryName(path);
+    }
+
+    private void Copy(string source, string target)
+    {
+        if (!_cannotClone && FileLinker.TryClone(source, target))
+            return;
+        _cannotClone = true;
+        File.Copy(source, target, overwrite: true);
     }
 
     private static void Publish(string temporary, string path)

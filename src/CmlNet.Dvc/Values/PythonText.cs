@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace CmlNet.Dvc.Values;
 /// <summary>Values as Python prints them: <c>json.dumps</c> with its default separators, and <c>str()</c>. Hashes are taken over this text, so every byte counts.</summary>
 public static class PythonText
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+
     /// <summary>JSON with <c>", "</c> and <c>": "</c>, everything outside printable ASCII escaped in lower-case hex.</summary>
     /// <param name="value">What to write.</param>
     /// <param name="sortKeys">Keys in code-point order, else as they stand.</param>
@@ -114,6 +117,12 @@ public static class PythonText
     internal static void WriteString(StringBuilder text, string value)
     {
         text.Append('"');
+        if (!value.AsSpan().ContainsAnyExcept(Plain))
+        {
+            text.Append(value).Append('"');
+            return;
+        }
+
         foreach (char c in value)
         {
             _ = c switch

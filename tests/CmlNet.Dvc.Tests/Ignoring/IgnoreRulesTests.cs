@@ -35,6 +35,7 @@ public sealed class IgnoreRulesTests : IDisposable
         string ignored = Git(["check-ignore", "--no-index", .. Paths]);
         HashSet<string> expected = [.. ignored.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         Assert.Equal(Paths.Where(expected.Contains), Paths.Where(path => rules.IsIgnored(path, isFolder: false)));
+        Assert.Equal(Paths.Where(expected.Contains), Paths.Where(path => rules.In(Path.GetDirectoryName(path)!).IsIgnored(Path.GetFileName(path), isFolder: false)));
     }
 
     [Fact]
