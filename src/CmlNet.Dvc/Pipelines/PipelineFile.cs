@@ -22,7 +22,10 @@ internal sealed class PipelineFile
     /// <param name="config">How values become options.</param>
     /// <param name="read">Content of other files of the same revision; null when there is none.</param>
     /// <exception cref="DvcException">The file, one it names, or its lock file is not valid.</exception>
-    public static IReadOnlyList<Stage> Read(string path, byte[] content, DvcConfig config, Func<string, byte[]?> read)
+    public static IReadOnlyList<Stage> Read(string path, byte[] content, DvcConfig config, Func<string, byte[]?> read) => ReadAll(path, content, config, read).Stages;
+
+    /// <summary>As <see cref="Read"/>, with the file's own lists of metrics and parameter files.</summary>
+    public static (IReadOnlyList<Stage> Stages, DvcValue Metrics, DvcValue Params) ReadAll(string path, byte[] content, DvcConfig config, Func<string, byte[]?> read)
     {
         var file = new PipelineFile(path, read);
         DvcValue root = TrackedFile.Parse(path, content);
@@ -46,7 +49,7 @@ internal sealed class PipelineFile
             }
         }
 
-        return stages;
+        return (stages, template.Fill(root.Find("metrics") ?? DvcValue.Null, $"{path}: metrics"), template.Fill(root.Find("params") ?? DvcValue.Null, $"{path}: params"));
     }
 
     private TemplateContext Context(DvcValue? vars)

@@ -1,10 +1,14 @@
+using System.Text;
+using CmlNet.Dvc.Configuration;
+using CmlNet.Dvc.Pipelines;
+using CmlNet.Dvc.Stages;
 using CmlNet.Dvc.Values;
 
 namespace CmlNet.Dvc.Project;
 
 /// <summary>
 /// The metrics and parameters that a <c>dvc.yaml</c> names: of its stages (relative to their <c>wdir</c>) and at its top level.
-/// Names still to be filled in from a template (<c>${…}</c>) are left out.
+/// Names with a template in them (<c>${…}</c>) count when the other files of the revision are at hand to fill it in.
 /// </summary>
 public sealed class DeclaredFiles
 {
@@ -18,7 +22,39 @@ public sealed class DeclaredFiles
     /// <summary>Parameter files with the dotted keys that are tracked; null stands for the whole file.</summary>
     public IReadOnlyDictionary<string, HashSet<string>?> Params => _params;
 
-    /// <summary>Adds what one file declares.</summary>
+    /// <summary>Adds what one file declares, loops unrolled and templates filled in.</summary>
+    /// <param name="path">The <c>dvc.yaml</c>, relative to the project's root.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="read">Content of other files of the same revision; null when there is none.</param>
+    /// <exception cref="DvcFormatException">It is not YAML.</exception>
+    public void Add(string path, byte[] content, Func<string, byte[]?> read)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string text = Encoding.UTF8.GetString(content);
+        if (!text.Contains("${", StringComparison.Ordinal))
+        {
+            Add(path, text);
+            return;
+        }
+
+        try
+        {
+            (IReadOnlyList<Stage> stages, DvcValue metrics, DvcValue parameters) = PipelineFile.ReadAll(path, content, new DvcConfig(), read);
+            AddMetrics(RelativePath.Folder(path), metrics);
+            foreach (DvcValue item in parameters.Items)
+                AddParams(RelativePath.Folder(path), item.Text, null);
+            foreach (Output output in stages.SelectMany(stage => stage.Outputs).Where(output => output.Kind == OutputKind.Metrics))
+                AddMetrics("", DvcValue.Of([DvcValue.Of(output.Path)]));
+            foreach (ParamsDependency parameter in stages.SelectMany(stage => stage.Params))
+                AddParams("", parameter.Path, parameter.Keys.Count == 0 ? null : [.. parameter.Keys]);
+        }
+        catch (DvcException)
+        {
+            Add(path, text); // a table of what can be read is worth more than none; `dvc status` says what is wrong
+        }
+    }
+
+    /// <summary>Adds what one file declares, as far as it can be told without other files.</summary>
     /// <param name="path">The <c>dvc.yaml</c>, relative to the project's root.</param>
     /// <param name="text">Its content.</param>
     /// <exception cref="DvcFormatException">It is not YAML.</exception>

@@ -45,7 +45,7 @@ public sealed class Transfer(DvcProject project, IRemoteStore store, int jobs)
             if (!await FetchFileAsync(id, token))
                 missing.Add(id);
             else
-                Progress?.Invoke(Interlocked.Increment(ref _moved), files.Count);
+                Count(files.Count);
         }, cancellationToken);
         foreach ((ObjectId id, DirectoryListing listing) in listings)
         {
@@ -107,6 +107,12 @@ public sealed class Transfer(DvcProject project, IRemoteStore store, int jobs)
 
     private readonly ConcurrentDictionary<ObjectId, byte[]> _contents = new();
 
+    private void Count(int wanted)
+    {
+        int moved = Interlocked.Increment(ref _moved);
+        Progress?.Invoke(moved, wanted);
+    }
+
     private bool Have(ObjectId id, ConcurrentBag<ObjectId> missing)
     {
         if (project.Cache.Contains(id))
@@ -122,7 +128,7 @@ public sealed class Transfer(DvcProject project, IRemoteStore store, int jobs)
             await store.WriteAsync(id.RelativePath, project.Cache.PathOf(id), token);
             return true;
         }, cancellationToken);
-        Progress?.Invoke(Interlocked.Increment(ref _moved), total);
+        Count(total);
     }
 
     // Kept aside: it goes into the cache when its files are there.

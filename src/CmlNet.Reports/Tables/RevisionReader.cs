@@ -1,4 +1,3 @@
-using System.Text;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
 using CmlNet.Dvc.Values;
@@ -69,7 +68,7 @@ public sealed class RevisionReader
     {
         try
         {
-            declared.Add(path, Encoding.UTF8.GetString(revision.Read(path) ?? []));
+            declared.Add(path, revision.Read(path) ?? [], revision.Read);
         }
         catch (DvcFormatException e)
         {

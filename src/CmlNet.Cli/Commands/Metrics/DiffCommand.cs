@@ -18,27 +18,33 @@ internal static class DiffCommand
         var command = new Command("diff", $"Compare {noun} between revisions.") { revisions, all, noPath };
         foreach (Option option in options.All)
             command.Add(option);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var source = new TableSource(host, $"cml {noun} diff", needsGit: true);
             string[] targets = parsed.GetValue(options.Targets) ?? [];
             string[] asked = parsed.GetValue(revisions) ?? [];
             if (asked.Length > 2)
-                return Task.FromResult(Several([.. asked.Select(one => source.Read(one, isParams, targets, cancellationToken))]));
+            {
+                var values = new List<RevisionValues>();
+                foreach (string one in asked)
+                    values.Add(await source.ReadAsync(one, isParams, targets, cancellationToken));
+                return Several(values);
+            }
+
             (string Old, string New) names = (asked.ElementAtOrDefault(0) ?? "HEAD", asked.ElementAtOrDefault(1) ?? "workspace");
-            RevisionValues before = source.Read(names.Old, isParams, targets, cancellationToken), after = source.Read(names.New, isParams, targets, cancellationToken);
+            RevisionValues before = await source.ReadAsync(names.Old, isParams, targets, cancellationToken), after = await source.ReadAsync(names.New, isParams, targets, cancellationToken);
             IReadOnlyList<ValueDiff> diffs = ValueDiff.Compare(before, after, isParams, parsed.GetValue(all));
             if (parsed.GetValue(options.Json))
             {
                 host.Out.Write(ValueJson.Diff(diffs) + "\n");
-                return Task.FromResult(ExitCodes.Success);
+                return ExitCodes.Success;
             }
 
             if (before.Files.Count + after.Files.Count == 0)
                 host.Error.WriteLine($"cml {noun} diff: no {noun} file in either revision; name them with --targets");
             TextTable table = ValueTables.Diff(diffs, names, isParams, Precision(), !parsed.GetValue(noPath));
             Print(table, diffs.Count > 0);
-            return Task.FromResult(ExitCodes.Success);
+            return ExitCodes.Success;
 
             int? Precision() => parsed.GetValue(options.Precision) ?? (isParams ? null : ValueTables.DefaultPrecision);
 

@@ -17,7 +17,7 @@ internal static class ShowCommand
         var command = new Command("show", "Print metrics.") { files, branches, tags, commits, revisions };
         foreach (Option option in options.All)
             command.Add(option);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             string[] named = parsed.GetValue(revisions) ?? [];
             bool everything = parsed.GetValue(branches) || parsed.GetValue(tags) || parsed.GetValue(commits), several = everything || named.Length > 0;
@@ -32,11 +32,11 @@ internal static class ShowCommand
                 wanted.AddRange(source.Repository!.Names("tags")); // needsGit
             if (parsed.GetValue(commits))
                 wanted.AddRange(source.Repository!.AllCommits()); // needsGit
-            IReadOnlyList<RevisionValues> values = several ? Several(source, wanted, targets, cancellationToken) : [source.Read(null, false, targets, cancellationToken)];
+            IReadOnlyList<RevisionValues> values = several ? await SeveralAsync(source, wanted, targets, cancellationToken) : [await source.ReadAsync(null, false, targets, cancellationToken)];
             if (parsed.GetValue(options.Json))
             {
                 host.Out.Write(ValueJson.Show(values, several) + "\n");
-                return Task.FromResult(Outcome(values));
+                return Outcome(values);
             }
 
             if (values.All(value => value.Files.Count == 0))
@@ -46,16 +46,18 @@ internal static class ShowCommand
                 host.Out.Write(table.Csv());
             else if (table.Rows.Count > 0 || parsed.GetValue(options.Markdown))
                 host.Out.Write(parsed.GetValue(options.Markdown) ? table.Markdown() : table.Plain());
-            return Task.FromResult(Outcome(values));
+            return Outcome(values);
         });
         return command;
     }
 
     // Names of one commit share a row. As in DVC, the work tree is not shown when it is as the current branch has it.
-    private static List<RevisionValues> Several(TableSource source, List<string> wanted, string[] targets, CancellationToken cancellationToken)
+    private static async Task<List<RevisionValues>> SeveralAsync(TableSource source, List<string> wanted, string[] targets, CancellationToken cancellationToken)
     {
         var groups = wanted.Distinct(StringComparer.Ordinal).GroupBy(revision => revision == "workspace" ? revision : source.Repository?.Commit(revision) ?? revision, StringComparer.Ordinal);
-        List<RevisionValues> values = [.. groups.Select(group => source.Read(group.First(), false, targets, cancellationToken) with { Revision = string.Join(',', group) })];
+        var values = new List<RevisionValues>();
+        foreach (IGrouping<string, string> group in groups)
+            values.Add((await source.ReadAsync(group.First(), false, targets, cancellationToken)) with { Revision = string.Join(',', group) });
         RevisionValues? work = values.Find(value => value.Revision == "workspace"), current = values.Find(value => value.Revision == source.Repository?.Branch());
         if (work is not null && current is not null && ValueJson.Show([work with { Revision = "" }], true) == ValueJson.Show([current with { Revision = "" }], true))
             values.Remove(work);

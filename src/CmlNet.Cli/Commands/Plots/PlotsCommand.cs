@@ -9,5 +9,7 @@ internal static class PlotsCommand
     {
         PlotsVerb.Build(host, isDiff: false),
         PlotsVerb.Build(host, isDiff: true),
+        PlotsModifyCommand.Build(host),
+        PlotsTemplatesCommand.Build(host),
     };
 }

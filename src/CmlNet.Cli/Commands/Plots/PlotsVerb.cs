@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Cli.Commands.Metrics;
+using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Revisions;
 using CmlNet.Reports;
 using CmlNet.Reports.Charts.Drawing;
@@ -19,7 +20,7 @@ internal static class PlotsVerb
         var command = new Command(isDiff ? "diff" : "show", isDiff ? "Draw plots of several revisions in one picture." : "Draw plots of the work tree.") { names };
         foreach (Option option in options.All)
             command.Add(option);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             string verb = $"cml plots {command.Name}";
             string[] named = parsed.GetValue(names) ?? [];
@@ -29,9 +30,11 @@ internal static class PlotsVerb
             try
             {
                 IRevision workspace = source.Open(null);
-                IReadOnlyList<IRevision> read = [.. revisions.Select(source.Open)];
+                IReadOnlyList<DataRevision> read = [.. revisions.Select(source.Open)];
                 IReadOnlyList<RevisionPlot> plots = Read(read, [.. targets.Select(source.Relative)], parsed, options);
-                return Task.FromResult(Run(host, verb, plots, workspace, (parsed, options), cancellationToken));
+                if (await source.FetchAsync(read, cancellationToken))
+                    plots = Read(read, [.. targets.Select(source.Relative)], parsed, options);
+                return Run(host, verb, plots, workspace, (parsed, options), cancellationToken);
             }
             catch (ReportInputException e)
             {

@@ -1,7 +1,7 @@
 namespace CmlNet.Reports.Plots.Vega;
 
 /// <summary>Vega-Lite specifications that draw what DVC's nine built-in templates draw, with the same anchors. Colour is the revision, dash the field.</summary>
-internal static class VegaTemplates
+public static class VegaTemplates
 {
     private const string Head = """
         {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "data": {"values": "<DVC_METRIC_DATA>"}, "title": "<DVC_METRIC_TITLE>", "width": 300, "height": 300,
@@ -18,6 +18,9 @@ internal static class VegaTemplates
     private const string Bars = """
         "mark": "bar", "encoding": {"x": {"field": "<DVC_METRIC_X>", "type": "quantitative", "title": "<DVC_METRIC_X_LABEL>"}, "y": {"field": "<DVC_METRIC_Y>", "type": "nominal", "title": "<DVC_METRIC_Y_LABEL>", "sort": SORT}, "yOffset": {"field": "rev"}, "color": "<DVC_METRIC_COLOR>"}}
         """;
+
+    /// <summary>What <see cref="Find"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["bar_horizontal", "bar_horizontal_sorted", "confusion", "confusion_normalized", "linear", "scatter", "scatter_jitter", "simple", "smooth"];
 
     /// <summary>The text of a built-in template; null when there is none of that name.</summary>
     public static string? Find(string name) => name switch
