@@ -6,10 +6,12 @@ namespace CmlNet.Dvc.Experiments;
 /// <summary>A git work tree for one experiment, below <c>.dvc/tmp/exps</c>, with the cache of the project it belongs to. It goes away again.</summary>
 internal sealed class ExperimentFolder : IDisposable
 {
+    private const string Prefix = "run-";
     private readonly DvcProject _owner;
     private readonly string _path;
+    private readonly FileStream _hold;
 
-    private ExperimentFolder(DvcProject owner, string path, DvcProject project) => (_owner, _path, Project) = (owner, path, project);
+    private ExperimentFolder(DvcProject owner, string path, FileStream hold, DvcProject project) => (_owner, _path, _hold, Project) = (owner, path, hold, project);
 
     /// <summary>The project in it.</summary>
     public DvcProject Project { get; }
@@ -19,10 +21,16 @@ internal sealed class ExperimentFolder : IDisposable
     /// <param name="baseline">Commit to be at.</param>
     public static ExperimentFolder Make(DvcProject owner, string content, string baseline)
     {
-        string path = Path.Combine(owner.DvcFolder, "tmp", "exps", $"tmp{Guid.NewGuid():N}");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a folder has a parent
+        string parent = ParentOf(owner), path = Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}");
+        Directory.CreateDirectory(parent);
+        RemoveAbandoned(owner);
+        FileStream hold = Hold(path) ?? throw new DvcException($"{path} is taken");
         if (owner.Repository?.Output("worktree", "add", "--quiet", "--detach", path, baseline) is null)
+        {
+            Remove(owner, path, hold);
             throw new DvcException($"git cannot make a work tree at {path}");
+        }
+
         string root = owner.PathInRepository.Length == 0 ? path : Path.Combine(path, owner.PathInRepository);
         try
         {
@@ -37,21 +45,47 @@ internal sealed class ExperimentFolder : IDisposable
             DvcProject project = DvcProject.Open(root, owner.Environment, owner.Time);
             if (content != baseline)
                 new ExperimentTree(project).Apply(content);
-            return new ExperimentFolder(owner, path, project);
+            return new ExperimentFolder(owner, path, hold, project);
         }
         catch
         {
-            Remove(owner, path);
+            Remove(owner, path, hold);
             throw;
         }
     }
 
-    public void Dispose() => Remove(_owner, _path);
+    public void Dispose() => Remove(_owner, _path, _hold);
 
-    private static void Remove(DvcProject owner, string path)
+    /// <summary>Takes away what runs left that were killed: a folder whose lock nobody holds.</summary>
+    public static void RemoveAbandoned(DvcProject owner)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(ParentOf(owner), Prefix + "*"))
+        {
+            if (Hold(folder) is { } hold)
+                Remove(owner, folder, hold);
+        }
+    }
+
+    private static string ParentOf(DvcProject owner) => Path.Combine(owner.DvcFolder, "tmp", "exps");
+
+    private static FileStream? Hold(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null; // whoever made it is still there
+        }
+    }
+
+    private static void Remove(DvcProject owner, string path, FileStream hold)
     {
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
         owner.Repository?.Output("worktree", "prune");
+        File.Delete(path + ".lock");
+        hold.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using CmlNet.Dvc.Values;
-
 namespace CmlNet.Dvc.Experiments;
 
 /// <summary>An experiment that waits, runs, or ran from the queue.</summary>
@@ -16,41 +14,23 @@ public sealed record QueueEntry
     /// <summary>Full hash of a commit with the files as they were, parameters changed.</summary>
     public required string Snapshot { get; init; }
 
-    /// <summary><c>Queued</c>, <c>Running</c>, <c>Success</c> or <c>Failed</c>.</summary>
+    /// <summary>One of <see cref="QueueStates"/>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Seconds since 1970.</summary>
+    /// <summary>Milliseconds since 1970.</summary>
     public required long Created { get; init; }
+
+    /// <summary>As <see cref="Created"/>; null before.</summary>
+    public long? Started { get; init; }
+
+    /// <summary>As <see cref="Created"/>; null before.</summary>
+    public long? Ended { get; init; }
 
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>Why it failed.</summary>
     public string Error { get; init; } = "";
 
-    internal string ToJson() => PythonText.Json(
-        DvcValue.Of(
-        [
-            KeyValuePair.Create("id", DvcValue.Of(Id)), KeyValuePair.Create("name", DvcValue.Of(Name)), KeyValuePair.Create("baseline", DvcValue.Of(Baseline)), KeyValuePair.Create("snapshot", DvcValue.Of(Snapshot)),
-            KeyValuePair.Create("state", DvcValue.Of(State)), KeyValuePair.Create("created", DvcValue.Of(Created)), KeyValuePair.Create("targets", DvcValue.Of([.. Targets.Select(DvcValue.Of)])), KeyValuePair.Create("error", DvcValue.Of(Error)),
-        ]),
-        sortKeys: false);
-
-    /// <summary>Null when it is none, or cut short.</summary>
-    internal static QueueEntry? Parse(string text)
-    {
-        try
-        {
-            DvcValue root = JsonValueReader.Read(text);
-            string Field(string key) => root.Find(key)?.Text ?? "";
-            return Field("id").Length == 0 || Field("snapshot").Length < 40 || Field("baseline").Length < 40 ? null : new QueueEntry
-            {
-                Id = Field("id"), Name = Field("name"), Baseline = Field("baseline"), Snapshot = Field("snapshot"), State = Field("state"), Created = root.Find("created")?.Integer ?? 0,
-                Targets = [.. root.Find("targets")?.Items.Select(item => item.Text) ?? []], Error = Field("error"),
-            };
-        }
-        catch (DvcFormatException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The GPUs it has while it runs, by UUID; none when they are not shared out.</summary>
+    public IReadOnlyList<string> Gpus { get; init; } = [];
 }

@@ -6,8 +6,11 @@ using CmlNet.Dvc.Values;
 namespace CmlNet.Dvc.Pipelines;
 
 /// <summary>Runs a stage's commands as DVC does: each line of a text, or each item of a list, is a shell call of its own, and the first that fails ends it.</summary>
-public sealed class StageShell : IStageRunner
+/// <param name="surroundings">What they get besides; null for nothing.</param>
+public sealed class StageShell(StageSurroundings? surroundings = null) : IStageRunner
 {
+    private readonly StageSurroundings _surroundings = surroundings ?? new StageSurroundings();
+
     /// <inheritdoc/>
     public async Task<int> RunAsync(Stage stage, DvcProject project, Action<string> announce, CancellationToken cancellationToken)
     {
@@ -21,23 +24,13 @@ public sealed class StageShell : IStageRunner
         foreach (string command in Commands(stage))
         {
             announce(command);
-            var start = new ProcessStartInfo(shell, [.. WithoutStartFiles(shell), "-c", command]) { WorkingDirectory = folder, UseShellExecute = false };
+            var start = new ProcessStartInfo(shell, [.. WithoutStartFiles(shell), "-c", command]) { WorkingDirectory = folder };
             start.Environment["DVC_ROOT"] = project.Root;
             start.Environment["DVC_STAGE"] = stage.Address;
-            using Process process = Process.Start(start)!; // only null when a process is reused
-            try
-            {
-                await process.WaitForExitAsync(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync(CancellationToken.None);
-                throw;
-            }
-
-            if (process.ExitCode != 0)
-                return process.ExitCode;
+            if (_surroundings.Gpus.Count > 0)
+                start.Environment["CUDA_VISIBLE_DEVICES"] = string.Join(',', _surroundings.Gpus);
+            if (await StageProcess.RunAsync(start, _surroundings, null, cancellationToken) is var code and not 0)
+                return code;
         }
 
         return 0;

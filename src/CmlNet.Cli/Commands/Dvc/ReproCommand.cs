@@ -35,7 +35,7 @@ internal static class ReproCommand
                 }
             }
 
-            using var run = new Reproduction(project, StageRunners.Create(parsed.GetValue(settings.Image), host), options, Say);
+            using var run = new Reproduction(project, StageRunners.Create(parsed.GetValue(settings.Image)), options, Say);
             try
             {
                 await run.RunAsync(stages, graph, cancellationToken);

@@ -56,7 +56,7 @@ internal static class StageCommand
                 OutputCommit.KeepOutOfGit(project, output);
             if ((runsByDefault && !parsed.GetValue(noExec)) || parsed.GetValue(run))
             {
-                using var reproduction = new Reproduction(project, StageRunners.Create(null, host), new ReproOptions { IsForced = true }, line => host.Out.Write(line + "\n"));
+                using var reproduction = new Reproduction(project, StageRunners.Create(null), new ReproOptions { IsForced = true }, line => host.Out.Write(line + "\n"));
                 await reproduction.RunAsync([added], new StageGraph([added]), cancellationToken);
             }
 

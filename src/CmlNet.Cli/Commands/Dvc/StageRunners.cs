@@ -6,6 +6,6 @@ namespace CmlNet.Cli.Commands.Dvc;
 internal static class StageRunners
 {
     /// <param name="image">For every stage; null for those that name one themselves.</param>
-    /// <param name="host">Surroundings.</param>
-    public static IStageRunner Create(string? image, CliHost host) => new ContainerStageRunner(image, new StageShell(), host);
+    /// <param name="surroundings">What their commands get; null for nothing besides.</param>
+    public static IStageRunner Create(string? image, StageSurroundings? surroundings = null) => new ContainerStageRunner(image, new StageShell(surroundings), surroundings ?? new StageSurroundings());
 }

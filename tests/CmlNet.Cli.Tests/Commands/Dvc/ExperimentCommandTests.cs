@@ -61,19 +61,17 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Queue_FailedAndCrashed_IsSaidAndTakenUpAgain()
+    public async Task Queue_Failed_IsSaidWithWhatItPrinted()
     {
-        await _folder.OkAsync("exp", "run", "--queue", "-n", "again", "-S", "lr=0.4");
-        // As a runner that was killed leaves it.
-        string file = Directory.GetFiles(_folder.PathOf(".dvc/tmp/exps/cml-queue"), "*.json")[0];
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"Queued\"", "\"Running\"", StringComparison.Ordinal));
-        Assert.Contains("Queued", await _folder.OkAsync("queue", "status"), StringComparison.Ordinal);
-        await _folder.OkAsync("queue", "start");
-        Assert.Equal("again\n", await _folder.OkAsync("exp", "list", "--name-only"));
-        _folder.Write("dvc.yaml", "stages:\n  train:\n    cmd: exit 4\n    params: [lr]\n");
+        _folder.Write("dvc.yaml", "stages:\n  train:\n    cmd: echo on its way; exit 4\n    params: [lr]\n");
         await _folder.OkAsync("exp", "run", "--queue", "-n", "broken");
+        Assert.Equal(255, await _folder.RunAsync("exp", "run", "--queue", "-n", "broken"));
         Assert.Equal(1, await _folder.RunAsync("queue", "start"));
-        Assert.Contains("exited with 4", await _folder.OkAsync("queue", "logs", "broken"), StringComparison.Ordinal);
+        string log = await _folder.OkAsync("queue", "logs", "broken");
+        Assert.Contains("on its way", log, StringComparison.Ordinal);
+        Assert.Contains("exited with 4", log, StringComparison.Ordinal);
+        Assert.Equal(254, await _folder.RunAsync("queue", "start", "--jobs", "0"));
+        Assert.Equal(254, await _folder.RunAsync("queue", "start", "--gpus", "-1"));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class ExpReferenceCommands
             string baseline = references.Head;
             string[] files = parsed.GetValue(include) ?? [];
             var request = new ExperimentRequest { Name = parsed.GetValue(name), IsForced = parsed.GetValue(force) };
-            string chosen = new ExperimentRun(project, StageRunners.Create(null, host), _ => { }).NameOf(request, baseline);
+            string chosen = new ExperimentRun(project, StageRunners.Create(null), _ => { }).NameOf(request, baseline);
             Experiment saved = references.Set(baseline, chosen, new ExperimentTree(project).Commit(baseline, files), request.IsForced);
             host.Out.Write($"Experiment has been saved as: {saved.Name}\n");
             return Task.FromResult(ExitCodes.Success);
@@ -107,7 +107,11 @@ internal static class ExpReferenceCommands
                 references.Remove(experiment);
             List<string> gone = [.. removed.Select(experiment => experiment.Name)];
             if (parsed.GetValue(queue))
-                gone.AddRange(new ExperimentQueue(project).Remove(entry => entry.State == "Queued").Select(entry => entry.Name));
+            {
+                using var waiting = new ExperimentQueue(project);
+                gone.AddRange(waiting.Remove(entry => entry.State == QueueStates.Queued).Select(entry => entry.Name));
+            }
+
             host.Out.Write(gone.Count == 0 ? "No experiments to remove.\n" : $"Removed experiments: {string.Join(", ", gone)}\n");
             return Task.FromResult(ExitCodes.Success);
         });

@@ -18,19 +18,20 @@ internal static class ExpRunCommand
         var queue = new Option<bool>("--queue") { Description = "Only queue it." };
         var runAll = new Option<bool>("--run-all") { Description = "Run what is queued." };
         var workers = new Option<int>("--jobs", "-j") { Description = "With --run-all: experiments at once.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<int?> gpus = QueueCommand.Gpus();
         var include = new Option<string[]>("--copy-paths", "-C") { Description = "Untracked files to keep in it.", HelpName = "PATH", DefaultValueFactory = _ => [] };
         var force = new Option<bool>("--force", "-f") { Description = "Replace one of that name, and run what did not change." };
         var settings = new ReproSettings(isExperiment: true);
-        var command = new Command("run", "Run an experiment.") { targets, set, name, temp, queue, runAll, workers, include, force };
+        var command = new Command("run", "Run an experiment.") { targets, set, name, temp, queue, runAll, workers, gpus, include, force };
         settings.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             await using var stores = new RemoteStores(project, client);
             ReproOptions options = settings.Read(parsed, project, stores) with { IsForced = parsed.GetValue(force) };
-            IStageRunner runner = StageRunners.Create(parsed.GetValue(settings.Image), host);
+            IStageRunner runner = StageRunners.Create(parsed.GetValue(settings.Image));
             if (parsed.GetValue(runAll))
-                return await new QueueWorkers(host, project, runner, options).RunAsync(parsed.GetValue(workers), cancellationToken);
+                return await new QueueWorkers(host, project, parsed.GetValue(settings.Image), options).RunAsync(parsed.GetValue(workers), parsed.GetValue(gpus), cancellationToken);
             IReadOnlyList<ParamOverrides> sweeps = ParamOverrides.Parse(parsed.GetValue(set) ?? []);
             if (sweeps.Count > 1 && !parsed.GetValue(queue))
                 throw new DvcException($"{sweeps.Count} combinations of parameters: several experiments at once need --queue; run them with --run-all");
@@ -61,8 +62,8 @@ internal static class ExpRunCommand
     private static void Queue(CliHost host, DvcProject project, ExperimentRun run, ExperimentRequest request, string baseline)
     {
         string name = run.NameOf(request, baseline);
-        var queue = new ExperimentQueue(project);
-        if (queue.Entries().Any(entry => entry.Name == name && entry.State is "Queued" or "Running"))
+        using var queue = new ExperimentQueue(project);
+        if (queue.Entries().Any(entry => entry.Name == name && entry.State is QueueStates.Queued or QueueStates.Running))
             throw new DvcException($"Experiment '{name}' is in the queue already; give another name");
         string snapshot = QueueSnapshot.Make(project, baseline, request);
         QueueEntry added = queue.Add(name, baseline, snapshot, request.Targets);

@@ -1,31 +1,38 @@
 using System.CommandLine;
 using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Pipelines;
+using CmlNet.Dvc.Project;
 using CmlNet.Reports.Tables;
 
 namespace CmlNet.Cli.Commands.Dvc.Exp;
 
-/// <summary><c>dvc queue start|stop|status|logs|remove</c>.</summary>
+/// <summary><c>dvc queue start|stop|status|logs|kill|remove</c>.</summary>
 internal static class QueueCommand
 {
-    public static Command Build(CliHost host) => new("queue", "Work with queued experiments.") { Start(host), Stop(host), Status(host), Logs(host), Remove(host) };
+    public static Command Build(CliHost host) => new("queue", "Work with queued experiments.") { Start(host), Stop(host), Status(host), Logs(host), Kill(host), Remove(host) };
+
+    /// <summary>How many GPUs of its own an experiment gets.</summary>
+    public static Option<int?> Gpus() => new("--gpus") { Description = "GPUs of its own for each experiment (default: as many as there are for each job; 0 leaves all to all).", HelpName = "N" };
 
     private static Command Start(CliHost host)
     {
         var jobs = new Option<int>("--jobs", "-j") { Description = "Experiments at once.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var command = new Command("start", "Run what is queued, until nothing waits.") { jobs };
-        command.SetProjectAction(host, (parsed, project, cancellationToken) => new QueueWorkers(host, project, StageRunners.Create(null, host), new ReproOptions()).RunAsync(parsed.GetValue(jobs), cancellationToken), isLocked: false);
+        Option<int?> gpus = Gpus();
+        var command = new Command("start", "Run what is queued, until nothing waits.") { jobs, gpus };
+        command.SetProjectAction(host, (parsed, project, cancellationToken) => new QueueWorkers(host, project, null, new ReproOptions()).RunAsync(parsed.GetValue(jobs), parsed.GetValue(gpus), cancellationToken), isLocked: false);
         return command;
     }
 
     private static Command Stop(CliHost host)
     {
-        var command = new Command("stop", "Let what runs end, and begin nothing further.");
-        command.SetProjectAction(host, (_, project, _) =>
+        var kill = new Option<bool>("--kill") { Description = "End what runs, too." };
+        var command = new Command("stop", "Let what runs end, and begin nothing further.") { kill };
+        command.SetProjectAction(host, (parsed, project, _) =>
         {
-            string file = QueueWorkers.StopFile(project);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!); // a file has a folder
-            File.WriteAllText(file, "");
+            using var queue = new ExperimentQueue(project);
+            File.WriteAllText(QueueWorkers.StopFile(project), "");
+            if (parsed.GetValue(kill))
+                queue.Kill(_ => true);
             host.Out.Write("Queue workers stop after their current experiments.\n");
             return Task.FromResult(ExitCodes.Success);
         }, isLocked: false);
@@ -37,8 +44,12 @@ internal static class QueueCommand
         var command = new Command("status", "Show what waits, runs and ran.");
         command.SetProjectAction(host, (_, project, _) =>
         {
-            IReadOnlyList<QueueEntry> entries = new ExperimentQueue(project).Entries();
-            host.Out.Write(entries.Count == 0 ? "No experiment tasks in the queue.\n" : new TextTable(["Task", "Name", "Created", "Status"], [.. entries.Select(entry => (IReadOnlyList<string>)[entry.Id[..7], entry.Name, ExperimentQueue.CreatedText(entry), entry.State])]).Plain());
+            using var queue = new ExperimentQueue(project);
+            IReadOnlyList<QueueEntry> entries = queue.Entries();
+            bool withGpus = entries.Any(entry => entry.Gpus.Count > 0);
+            host.Out.Write(entries.Count == 0 ? "No experiment tasks in the queue.\n" : new TextTable(
+                ["Task", "Name", "Created", "Status", .. withGpus ? (string[])["GPU"] : []],
+                [.. entries.Select(entry => (IReadOnlyList<string>)[entry.Id[..7], entry.Name, ExperimentQueue.CreatedText(entry), entry.State, .. withGpus ? (string[])[string.Join(',', entry.Gpus)] : []])]).Plain());
             return Task.FromResult(ExitCodes.Success);
         }, isLocked: false);
         return command;
@@ -50,10 +61,34 @@ internal static class QueueCommand
         var command = new Command("logs", "Print what an experiment said.") { task };
         command.SetProjectAction(host, (parsed, project, _) =>
         {
-            var queue = new ExperimentQueue(project);
+            using var queue = new ExperimentQueue(project);
             QueueEntry entry = queue.Find(parsed.GetRequiredValue(task));
             string log = queue.LogOf(entry.Id);
-            host.Out.Write((File.Exists(log) ? File.ReadAllText(log) : "") + (entry.Error.Length > 0 ? $"ERROR: {entry.Error}\n" : ""));
+            if (File.Exists(log))
+            {
+                using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+                host.Out.Write(reader.ReadToEnd());
+            }
+
+            host.Out.Write(entry.Error.Length > 0 ? $"ERROR: {entry.Error}\n" : "");
+            return Task.FromResult(ExitCodes.Success);
+        }, isLocked: false);
+        return command;
+    }
+
+    private static Command Kill(CliHost host)
+    {
+        var tasks = new Argument<string[]>("TASK") { Description = "Names or ids.", Arity = ArgumentArity.OneOrMore };
+        var force = new Option<bool>("--force", "-f") { Description = "As DVC takes it; commands are killed in any case." };
+        var command = new Command("kill", "End experiments that run; they count as failed.") { tasks, force };
+        command.SetProjectAction(host, (parsed, project, _) =>
+        {
+            using var queue = new ExperimentQueue(project);
+            List<QueueEntry> meant = [.. parsed.GetRequiredValue(tasks).Select(queue.Find)];
+            HashSet<string> ids = [.. queue.Kill(entry => meant.Exists(other => other.Id == entry.Id)).Select(entry => entry.Id)];
+            if (meant.Find(entry => !ids.Contains(entry.Id)) is { } other)
+                throw new DvcException($"'{other.Name}' does not run (it is {other.State.ToLowerInvariant()}){(other.State == QueueStates.Queued ? "; take it out with: dvc queue remove " + other.Name : "")}");
+            host.Out.Write($"{string.Join(", ", meant.Select(entry => entry.Name))} will be killed.\n");
             return Task.FromResult(ExitCodes.Success);
         }, isLocked: false);
         return command;
@@ -69,10 +104,15 @@ internal static class QueueCommand
         var command = new Command("remove", "Take entries out of the queue.") { tasks, all, queued, success, failed };
         command.SetProjectAction(host, (parsed, project, _) =>
         {
-            string[] names = parsed.GetValue(tasks) ?? [];
-            var queue = new ExperimentQueue(project);
-            HashSet<string> ids = [.. names.Select(name => queue.Find(name).Id)];
-            IReadOnlyList<QueueEntry> removed = queue.Remove(entry => ids.Contains(entry.Id) || parsed.GetValue(all) || (parsed.GetValue(queued) && entry.State == "Queued") || (parsed.GetValue(success) && entry.State == "Success") || (parsed.GetValue(failed) && entry.State == "Failed"));
+            using var queue = new ExperimentQueue(project);
+            HashSet<string> ids = [.. (parsed.GetValue(tasks) ?? []).Select(name => queue.Find(name).Id)];
+            IReadOnlyList<QueueEntry> removed = queue.Remove(entry => ids.Contains(entry.Id) || parsed.GetValue(all) || entry.State switch
+            {
+                QueueStates.Queued => parsed.GetValue(queued),
+                QueueStates.Success => parsed.GetValue(success),
+                QueueStates.Failed => parsed.GetValue(failed),
+                _ => false,
+            });
             if (removed.Count > 0)
                 host.Out.Write($"Removed tasks in queue: {string.Join(", ", removed.Select(entry => entry.Name))}\n");
             return Task.FromResult(ExitCodes.Success);
