@@ -7,7 +7,11 @@ namespace CmlNet.Dvc.Remotes;
 /// <summary>A folder on another machine, through the system's own <c>ssh</c>: its keys, agent, known hosts and configuration are those in force.</summary>
 internal sealed class SshStore : IRemoteStore, IAsyncDisposable
 {
+    /// <summary>sshd turns away who knocks while ten others do, unless it is told otherwise; one connection carries much anyway.</summary>
+    private const int MostSessions = 8;
+
     private readonly ConcurrentBag<SshSession> _idle = [];
+    private readonly SemaphoreSlim _places = new(MostSessions);
     private readonly List<string> _arguments = ["-T", "-o", "BatchMode=yes"];
     private readonly string _folder;
     private readonly string _program;
@@ -75,10 +79,22 @@ internal sealed class SshStore : IRemoteStore, IAsyncDisposable
     {
         while (_idle.TryTake(out SshSession? session))
             await session.DisposeAsync();
+        _places.Dispose();
     }
 
-    private async Task<Lease> TakeAsync(CancellationToken cancellationToken) =>
-        new(this, _idle.TryTake(out SshSession? idle) ? idle : await SshSession.StartAsync(_program, _arguments, _folder, Address, cancellationToken));
+    private async Task<Lease> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return new Lease(this, _idle.TryTake(out SshSession? idle) ? idle : await SshSession.StartAsync(_program, _arguments, _folder, Address, cancellationToken));
+        }
+        catch
+        {
+            _places.Release();
+            throw;
+        }
+    }
 
     // A session that was interrupted in the middle of an answer is of no more use.
     private sealed class Lease(SshStore store, SshSession session) : IAsyncDisposable
@@ -93,6 +109,11 @@ internal sealed class SshStore : IRemoteStore, IAsyncDisposable
             store._idle.Add(session);
         }
 
-        public ValueTask DisposeAsync() => _isGivenBack ? ValueTask.CompletedTask : session.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            if (!_isGivenBack)
+                await session.DisposeAsync();
+            store._places.Release();
+        }
     }
 }
