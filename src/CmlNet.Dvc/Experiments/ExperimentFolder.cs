@@ -82,9 +82,10 @@ internal sealed class ExperimentFolder : IDisposable
 
     private static void Remove(DvcProject owner, string path, FileStream hold)
     {
+        // Not `prune`: it also takes what another process is about to make.
+        owner.Repository?.Output("worktree", "remove", "--force", "--force", path);
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
-        owner.Repository?.Output("worktree", "prune");
         File.Delete(path + ".lock");
         hold.Dispose();
     }

@@ -32,7 +32,7 @@ public sealed class TrackedMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task PlotsModify_ChangesTheStageAndNothingElse()
+    public async Task PlotsModify_OneOfAStage_ChangesNothingElse()
     {
         _folder.Write("dvc.yaml", "# mine\nstages:\n  train:\n    cmd: echo x > log.csv\n    plots:\n    - log.csv\n# end\n");
         await _folder.OkAsync("plots", "modify", "log.csv", "-t", "simple", "-x", "step", "--title", "Loss");

@@ -43,10 +43,19 @@ public sealed class BaselineFetchTests : IDisposable
     }
 
     [Fact]
-    public async Task MetricsDiff_BaselineOnlyInTheRemote_SaysThatItIsNotHere()
+    public async Task MetricsDiff_BaselineOnlyInTheRemote_FetchesIt()
     {
         await Run("metrics diff");
-        Assert.Equal("cml metrics diff: HEAD: metrics.json: tracked by DVC at HEAD, and not in the cache; get it with dvc fetch\n", _error.ToString());
+        Assert.Contains("0.5", _out.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task MetricsDiff_RemoteThatIsGone_SaysWhatIsNotHere()
+    {
+        Directory.Delete(Path.Combine(_folder, "store"), recursive: true);
+        await Run("metrics diff");
+        Assert.Contains("cml metrics diff: HEAD: metrics.json: tracked by DVC at HEAD, and not in the cache; get it with dvc fetch\n", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
