@@ -9,27 +9,28 @@ public sealed class CacheWriter(DvcProject project)
 {
     /// <param name="path">Relative to the project's root.</param>
     /// <param name="content">What lies there, just hashed.</param>
+    /// <param name="links">The work tree's files may become links, where such are asked for.</param>
     /// <param name="cancellationToken">Stops it; what is in the cache by then is whole.</param>
     /// <exception cref="DvcException">A file changed meanwhile.</exception>
-    public void Add(string path, HashedPath content, CancellationToken cancellationToken)
+    public void Add(string path, HashedPath content, bool links, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         if (content.Listing is null)
         {
-            AddFile(path, content.Id);
+            AddFile(path, content.Id, links);
             return;
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
-        Parallel.ForEach(content.Listing.Files, options, file => AddFile($"{path}/{file.Key}", ObjectId.Parse(file.Value, content.Id.IsLegacy)));
+        Parallel.ForEach(content.Listing.Files, options, file => AddFile($"{path}/{file.Key}", ObjectId.Parse(file.Value, content.Id.IsLegacy), links));
         project.Cache.AddListing(content.Id, content.Listing.Serialize());
     }
 
-    private void AddFile(string path, ObjectId id)
+    private void AddFile(string path, ObjectId id, bool links)
     {
         string full = project.FullPath(path);
         LinkType link = project.Linker.Preferred;
-        bool isLinked = link is LinkType.Hardlink or LinkType.Symlink;
+        bool isLinked = links && link is (LinkType.Hardlink or LinkType.Symlink);
         if (FileStatus.Read(full) is not { } before)
             throw Changed(path);
         // What was hashed and is unchanged since is what its hash says; of a file changed a moment before, the clock cannot tell.

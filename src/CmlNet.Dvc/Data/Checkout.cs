@@ -76,6 +76,9 @@ public sealed class Checkout(DvcProject project, bool isForced, bool relinks = f
             throw new MissingObjectException($"{path}/{missing[0]}", ObjectId.Parse(wanted[missing[0]], id.IsLegacy));
         RemoveOthers(path, there, wanted, id.IsLegacy);
         Directory.CreateDirectory(project.FullPath(path));
+        // Whoever works here has the project's lock: nobody is in the middle of making one of these.
+        foreach (string left in Directory.EnumerateFiles(project.FullPath(path), ".*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Where(left => FileLinker.IsTemporaryName(Path.GetFileName(left))))
+            File.Delete(left);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
         Parallel.ForEach(wanted.Where(file => relinks || there.GetValueOrDefault(file.Key) != file.Value), options, file => Place($"{path}/{file.Key}", ObjectId.Parse(file.Value, id.IsLegacy), isExecutable: false));
         return present is null ? CheckoutChange.Added : CheckoutChange.Modified;

@@ -55,6 +55,8 @@ internal sealed class FolderScan(string root, IgnoreRules ignored)
         List<string> entries = FolderReader.Read(full);
         if (!rules.IsFolderIgnored && entries.Contains(".dvcignore"))
             throw new DvcException($"{path}/.dvcignore: a .dvcignore file inside tracked data is not supported. Move its lines to one above.");
+        // What a process left that was killed is nobody's data.
+        entries.RemoveAll(entry => FileLinker.IsTemporaryName(entry));
         entries.RemoveAll(entry => entry.EndsWith('/') ? rules.IsIgnored(entry.AsSpan(0, entry.Length - 1), isFolder: true) : rules.IsIgnored(entry, isFolder: false));
         entries.Sort(CodePointComparer.Instance);
         return entries;

@@ -20,7 +20,7 @@ public sealed class OutputCommit(DvcProject project)
         HashedPath content = Hash(output.Path, output.Recorded, cancellationToken) ?? throw new DvcException($"output '{output.Path}' does not exist");
         Check(output.Path, content);
         if (stores && output.IsCached)
-            _writer.Add(output.Path, content, cancellationToken);
+            _writer.Add(output.Path, content, links: true, cancellationToken);
         FileRecord record = content.ToRecord();
         // What has not changed stays as it was written, older forms included.
         output.Recorded = output.Recorded is { } old && old.IsSameContent(record) && (old.Size is null || old.IsExecutable == record.IsExecutable) ? old : record;
@@ -30,6 +30,14 @@ public sealed class OutputCommit(DvcProject project)
         var ledger = OutputLedger.Read(project);
         ledger.Set(output.Path, output.Recorded.Id);
         ledger.Save();
+    }
+
+    /// <summary>Puts an output that git has into the cache as well, so that a run's results can be had again. Its file stays as it is.</summary>
+    public void Keep(Output output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (Hash(output.Path, output.Recorded, cancellationToken) is { } content)
+            _writer.Add(output.Path, content, links: false, cancellationToken);
     }
 
     /// <summary>The content of a path, hashed the old way while it is what was recorded the old way.</summary>

@@ -37,6 +37,8 @@ public sealed partial class Reproduction
                 checkout.Apply(output, "", cancellationToken);
                 if (output.IsCached)
                     GitIgnoreFile.Add(project, output.Path);
+                else
+                    Unprotection.Apply(project, output.Path); // git's file, and no link into the cache
             }
 
             _commit.SaveDependencies(stage, cancellationToken);

@@ -169,8 +169,12 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
             foreach (Output output in stage.Outputs)
                 new OutputCommit(project).Apply(output, !options.SkipsCommit, cancellationToken);
             StageFiles.Save(project, stage);
-            if (!options.SkipsCommit)
-                _runs.Save(stage);
+            if (!options.SkipsCommit && _runs.Save(stage))
+            {
+                foreach (Output output in stage.Outputs.Where(output => !output.IsCached))
+                    new OutputCommit(project).Keep(output, cancellationToken);
+            }
+
             project.SaveState();
         }
 

@@ -41,16 +41,18 @@ internal sealed class RunCache(DvcProject project)
     }
 
     /// <summary>Keeps a run. Outputs that neither cache nor git-tracked metrics hold could not be had again, so such a run is not kept.</summary>
-    public void Save(Stage stage)
+    /// <returns>Whether it is kept.</returns>
+    public bool Save(Stage stage)
     {
         if (!CanKeep(stage) || stage.Outputs.Any(output => !output.IsCached && output.Kind == OutputKind.Data))
-            return;
+            return false;
         var entry = LockEntry.Of(stage);
         string folder = FolderOf(KeyOf(stage)), path = Path.Combine(folder, ValueOf(entry));
         if (File.Exists(path))
-            return;
+            return true;
         Directory.CreateDirectory(folder);
         AtomicFile.Write(path, YamlText.Write(entry.Value));
+        return true;
     }
 
     private string FolderOf(string key) => Path.Combine(Root, key[..2], key);

@@ -56,7 +56,7 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
                 // A file of git: it goes through the hash, and is only taken when it is what was recorded.
                 string relative = Path.GetRelativePath(project.Root, Path.Combine(temporary, "data"));
                 if (new OutputCommit(project).Hash(relative, output.Recorded, cancellationToken) is { } content && content.Id == output.Recorded?.Id)
-                    new CacheWriter(project).Add(relative, content, cancellationToken);
+                    new CacheWriter(project).Add(relative, content, links: true, cancellationToken);
             }
 
             return 1;

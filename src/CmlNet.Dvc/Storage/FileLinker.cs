@@ -39,6 +39,9 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
     /// <summary>A name beside the target that no other process takes.</summary>
     public static string TemporaryName(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"); // a file has a folder
 
+    /// <summary>Whether a file has such a name: what a process left that was killed.</summary>
+    public static bool IsTemporaryName(ReadOnlySpan<char> name) => name.Length == 37 && name[0] == '.' && name.EndsWith(".tmp") && !name[1..33].ContainsAnyExcept("0123456789abcdef");
+
     private bool Try(LinkType type, string source, string target)
     {
         bool made = type switch

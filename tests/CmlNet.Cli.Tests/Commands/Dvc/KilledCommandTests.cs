@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using CmlNet.Dvc.Hashing;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Storage;
+
+#pragma warning disable CA5351 // MD5 is how DVC names content.
+namespace CmlNet.Cli.Tests.Commands.Dvc;
+
+/// <summary>Commands that are killed as they work: what they leave is valid, and the same command again completes it.</summary>
+public sealed class KilledCommandTests : IDisposable
+{
+    private const int Files = 300;
+    private static readonly int[] Moments = [1, 40, 150, 290];
+    private readonly DvcFolder _folder = new();
+
+    private string Cache => _folder.PathOf(".dvc/cache");
+
+    private string Store => _folder.Beside("store");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Add_KilledAtAnyMoment_LeavesAValidCacheAndTheFiles()
+    {
+        string before = Fill();
+        foreach (int moment in Moments)
+            await KillAsync(() => Objects(Cache).Count >= moment, () => Check(Cache), "add", "data");
+        Assert.Equal(before, Digest());
+        await DvcProcess.OkAsync(_folder, "add", "data");
+        Assert.Equal(before, Digest());
+        Assert.Contains("up to date", await DvcProcess.OkAsync(_folder, "status"), StringComparison.Ordinal);
+        Assert.Equal(Files + 1, Objects(Cache).Count);
+    }
+
+    [Fact]
+    public async Task Push_KilledAtAnyMoment_LeavesNoFolderWithoutItsFiles()
+    {
+        string before = Fill();
+        await DvcProcess.OkAsync(_folder, "add", "data");
+        await DvcProcess.OkAsync(_folder, "remote", "add", "-d", "store", Store);
+        foreach (int moment in Moments)
+            await KillAsync(() => Objects(Store).Count >= moment, () => Check(Store), "push", "-j", "2");
+        await DvcProcess.OkAsync(_folder, "push");
+        Check(Store);
+        Forget();
+        await DvcProcess.OkAsync(_folder, "pull");
+        Assert.Equal(before, Digest());
+    }
+
+    [Fact]
+    public async Task Pull_KilledAtAnyMoment_GoesOnFromThere()
+    {
+        string before = Fill();
+        await DvcProcess.OkAsync(_folder, "add", "data");
+        await DvcProcess.OkAsync(_folder, "remote", "add", "-d", "store", Store);
+        await DvcProcess.OkAsync(_folder, "push");
+        Forget();
+        foreach (int moment in Moments)
+            await KillAsync(() => Objects(Cache).Count >= moment, () => Check(Cache), "pull", "-j", "2");
+        await KillAsync(() => _folder.Exists("data/sub 3"), () => Check(Cache), "pull");
+        await DvcProcess.OkAsync(_folder, "pull");
+        Assert.Equal(before, Digest());
+        Assert.Contains("up to date", await DvcProcess.OkAsync(_folder, "status"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Repro_KilledInTheSecondStage_KeepsTheFirst()
+    {
+        _folder.Write("dvc.yaml", $"stages:\n  one:\n    cmd: echo 1 > one\n    outs: [one]\n  two:\n    cmd: cat one > two; echo began > {_folder.Beside("began")}; until [ -e {_folder.Beside("go")} ]; do :; done\n    deps: [one]\n    outs: [two]\n  three:\n    cmd: cat two > three\n    deps: [two]\n    outs: [three]\n");
+        using (DvcProcess process = DvcProcess.Start(_folder, "repro"))
+        {
+            Assert.True(await process.UntilAsync(() => File.Exists(_folder.Beside("began")), "the second stage runs"), process.Output);
+            process.Kill();
+        }
+
+        File.WriteAllText(_folder.Beside("go"), "");
+        Assert.Contains("one:", _folder.Read("dvc.lock"), StringComparison.Ordinal);
+        Assert.DoesNotContain("two:", _folder.Read("dvc.lock"), StringComparison.Ordinal);
+        string again = await DvcProcess.OkAsync(_folder, "repro");
+        Assert.Contains("Stage 'one' didn't change, skipping", again, StringComparison.Ordinal);
+        Assert.Contains("Running stage 'two'", again, StringComparison.Ordinal);
+        Assert.Equal("1\n", _folder.Read("three"));
+        Assert.Contains("up to date", await DvcProcess.OkAsync(_folder, "status"), StringComparison.Ordinal);
+        Check(Cache);
+    }
+
+    [Fact]
+    public async Task AddAndPush_TwoProcessesAtOnce_LoseNothing()
+    {
+        Fill();
+        _folder.Write("other/x", "x");
+        await DvcProcess.OkAsync(_folder, "remote", "add", "-d", "store", Store);
+        foreach (string[] pair in (string[][])[["add", "data", "add", "other"], ["push", "data", "push", "other"]])
+        {
+            using DvcProcess one = DvcProcess.Start(_folder, pair[..2]), other = DvcProcess.Start(_folder, pair[2..]);
+            Assert.True(await one.EndAsync() == 0, one.Output);
+            Assert.True(await other.EndAsync() == 0, other.Output);
+        }
+
+        Assert.Equal(["/data", "/other"], _folder.Read(".gitignore").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order());
+        Check(Store);
+        Assert.Equal(Files + 3, Objects(Store).Count);
+    }
+
+    // Ended by itself is good as well: the moment was over too soon.
+    private async Task KillAsync(Func<bool> isNow, Action check, params string[] arguments)
+    {
+        using (DvcProcess process = DvcProcess.Start(_folder, arguments))
+        {
+            if (await process.UntilAsync(isNow, string.Join(' ', arguments)))
+                process.Kill();
+        }
+
+        check();
+    }
+
+    private string Fill()
+    {
+        for (int i = 0; i < Files; i++)
+            _folder.Write($"data/sub {i % 7}/{i}", $"content of {i} {new string('x', 50 * i)}");
+        return Digest();
+    }
+
+    private string Digest() => string.Join('\n', Directory.EnumerateFiles(_folder.PathOf("data"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path} {Md5(path)}"));
+
+    private void Forget()
+    {
+        Directory.Delete(Cache, recursive: true);
+        Directory.Delete(_folder.PathOf("data"), recursive: true);
+    }
+
+    private static string Md5(string path) => Convert.ToHexStringLower(MD5.HashData(File.ReadAllBytes(path)));
+
+    private static List<ObjectId> Objects(string root) => [.. new ObjectStore(root).Objects()];
+
+    // Every object is what its name says, and every folder's files are there.
+    private static void Check(string root)
+    {
+        foreach (ObjectId id in Objects(root))
+        {
+            string path = Path.Combine(root, id.RelativePath);
+            Assert.Equal(id.Value.Replace(".dir", "", StringComparison.Ordinal), Md5(path));
+            foreach ((string file, string hash) in id.IsDirectory ? DirectoryListing.Parse(File.ReadAllBytes(path), id.Value).Files : [])
+                Assert.True(File.Exists(Path.Combine(root, ObjectId.Parse(hash, isLegacy: false).RelativePath)), $"{id.Value} is there without {file}");
+        }
+    }
+}
