@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using CmlNet.Dvc.Project;
@@ -10,6 +11,8 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
 {
     private const nuint FiClone = 0x40049409;
     private const UnixFileMode Writable = (UnixFileMode)0b110_100_100;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private readonly ConcurrentDictionary<LinkType, bool> _refused = new();
 
@@ -40,7 +43,7 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
     public static string TemporaryName(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"); // a file has a folder
 
     /// <summary>Whether a file has such a name: what a process left that was killed.</summary>
-    public static bool IsTemporaryName(ReadOnlySpan<char> name) => name.Length == 37 && name[0] == '.' && name.EndsWith(".tmp") && !name[1..33].ContainsAnyExcept("0123456789abcdef");
+    public static bool IsTemporaryName(ReadOnlySpan<char> name) => name.Length == 37 && name[0] == '.' && name.EndsWith(".tmp") && !name[1..33].ContainsAnyExcept(HexDigits);
 
     private bool Try(LinkType type, string source, string target)
     {

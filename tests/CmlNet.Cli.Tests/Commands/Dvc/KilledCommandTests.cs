@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CmlNet.Dvc.Hashing;
-using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Storage;
 
 #pragma warning disable CA5351 // MD5 is how DVC names content.
