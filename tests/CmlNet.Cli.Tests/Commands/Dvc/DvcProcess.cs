@@ -50,7 +50,8 @@ internal sealed class DvcProcess : IDisposable
     public void Kill()
     {
         _process.Kill();
-        _process.WaitForExit();
+        // With a limit it does not wait for the end of the streams, which a command that goes on still holds.
+        _process.WaitForExit(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>Waits until a condition holds, or the process has ended.</summary>
