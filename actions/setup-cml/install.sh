@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs cml for the later steps of a job: downloads the release's single file, verifies it, adds it to PATH.
-# Reads VERSION, REPOSITORY; RUNNER_OS, RUNNER_ARCH, RUNNER_TEMP, GITHUB_SERVER_URL, GITHUB_PATH, GITHUB_OUTPUT.
+# Reads VERSION, REPOSITORY; RUNNER_OS, RUNNER_ARCH, RUNNER_TOOL_CACHE, RUNNER_TEMP, GITHUB_SERVER_URL, GITHUB_PATH, GITHUB_OUTPUT.
 set -euo pipefail
 
 fail() {
@@ -32,22 +32,33 @@ file=cml-$rid name=cml
 
 releases=$GITHUB_SERVER_URL/$REPOSITORY/releases
 [[ $VERSION == latest ]] && from=$releases/latest/download || from=$releases/download/v${VERSION#v}
-folder=$RUNNER_TEMP/setup-cml
-mkdir -p "$folder"
+# What an earlier job on this machine has downloaded is taken again, if it is still what the release lists.
+folder=${RUNNER_TOOL_CACHE:-$RUNNER_TEMP}/setup-cml/${REPOSITORY/\//-}/${VERSION#v}
+mkdir -p "$folder/bin"
 cd "$folder"
-for asset in "$file" SHA256SUMS; do
-    curl -fsSL --retry 3 -o "$asset" "$from/$asset" ||
-        fail "$from/$asset cannot be downloaded; is $VERSION a release of $REPOSITORY?"
-done
+download() {
+    curl -fsSL --retry 3 -o "$1.part.$$" "$from/$1" ||
+        fail "$from/$1 cannot be downloaded; is $VERSION a release of $REPOSITORY?"
+    mv -f "$1.part.$$" "$1"
+}
+hash_of() {
+    local sum
+    if command -v sha256sum >/dev/null; then sum=$(sha256sum "$1"); else sum=$(shasum -a 256 "$1"); fi
+    sum=${sum%% *}
+    printf '%s' "${sum#\\}"
+}
 
+download SHA256SUMS
 expected=$(sed -n "s/^\([0-9a-f]\{64\}\)[ *]*$file\$/\1/p" SHA256SUMS)
-if command -v sha256sum >/dev/null; then sum=$(sha256sum "$file"); else sum=$(shasum -a 256 "$file"); fi
-actual=${sum%% *}
-[[ -n $expected && $expected == "${actual#\\}" ]] || fail "$file does not match SHA256SUMS: expected '${expected:-nothing listed}', got '$actual'"
-
-mkdir -p bin
-mv -f "$file" "bin/$name"
-chmod +x "bin/$name"
+if [[ -n $expected && -f bin/$name && $(hash_of "bin/$name") == "$expected" ]]; then
+    printf 'cml is in the cache\n'
+else
+    download "$file"
+    actual=$(hash_of "$file")
+    [[ -n $expected && $expected == "$actual" ]] || fail "$file does not match SHA256SUMS: expected '${expected:-nothing listed}', got '$actual'"
+    chmod +x "$file"
+    mv -f "$file" "bin/$name"
+fi
 if [[ $RUNNER_OS != Windows ]]; then
     for legacy in cml-publish cml-send-comment cml-send-github-check cml-pr cml-runner cml-tensorboard-dev; do
         ln -sf cml "bin/$legacy"

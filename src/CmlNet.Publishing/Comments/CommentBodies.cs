@@ -14,13 +14,16 @@ internal sealed class CommentBodies
     /// <param name="report">Markdown.</param>
     /// <param name="limit">Largest body in UTF-8 bytes.</param>
     /// <param name="mark">The mark of a part, from 0; null for none.</param>
-    public CommentBodies(string report, int limit, Func<int, string>? mark)
+    /// <param name="whole">Where readers find all of the report; null where they do not, and then no section is cut.</param>
+    public CommentBodies(string report, int limit, Func<int, string>? mark, string? whole)
     {
         _mark = mark;
-        int overhead = mark is null ? 0 : ReportSplitter.Bytes(mark(0)) + 2;
         // A report that fits is posted to the byte.
-        _parts = ReportSplitter.Bytes(report) + overhead <= limit ? [report] : ReportSplitter.Split(report, limit - overhead - RoomForWords);
+        _parts = Fits(report, limit, mark) ? [report] : ReportSplitter.SplitWhole(report, limit - Overhead(mark) - RoomForWords, whole);
     }
+
+    /// <summary>Whether the report is one comment as it is.</summary>
+    public static bool Fits(string report, int limit, Func<int, string>? mark) => ReportSplitter.Bytes(report) + Overhead(mark) <= limit;
 
     public int Count => _parts.Count;
 
@@ -32,4 +35,6 @@ internal sealed class CommentBodies
         string tail = index + 1 < _parts.Count ? Next : "";
         return head + _parts[index] + tail + (_mark is null ? "" : "\n\n" + _mark(index));
     }
+
+    private static int Overhead(Func<int, string>? mark) => mark is null ? 0 : ReportSplitter.Bytes(mark(0)) + 2;
 }

@@ -17,6 +17,9 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
     /// <summary>The number in GitHub's refusal; some of its servers mean it.</summary>
     private const int SafeLimit = 65535;
 
+    /// <summary>Puts a report that is too long somewhere whole, and answers where; null where there is no such place.</summary>
+    internal Func<string, CancellationToken, Task<string?>>? KeepWhole { get; init; }
+
     private readonly ICommentHost _comments = host.Require<ICommentHost>("comments");
 
     /// <summary>Posts or updates.</summary>
@@ -39,14 +42,16 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         bool isUpdate = (request.IsUpdate || request.IsAppended) && !request.IsRecreated;
         int limit = (host as ICommentLimits)?.LargestComment(place.Surface) ?? int.MaxValue;
         var post = new CommentPost(host, place, logger);
+        string? whole = CommentBodies.Fits(report, limit, mark) ? null : await WholeAsync(report, cancellationToken);
         Comment first;
         try
         {
-            first = await post.WriteAsync(new CommentBodies(report, limit, mark), isUpdate ? old : [], cancellationToken);
+            first = await post.WriteAsync(new CommentBodies(report, limit, mark, whole), isUpdate ? old : [], cancellationToken);
         }
         catch (PublishingException e) when (e.Status == HttpStatusCode.UnprocessableEntity && limit > SafeLimit && ReportSplitter.Bytes(report) > SafeLimit / 2)
         {
-            first = await post.WriteAsync(new CommentBodies(report, SafeLimit, mark), isUpdate ? old : [], cancellationToken);
+            whole ??= await WholeAsync(report, cancellationToken);
+            first = await post.WriteAsync(new CommentBodies(report, SafeLimit, mark, whole), isUpdate ? old : [], cancellationToken);
         }
 
         if (isUpdate && old[0].Count == 0)
@@ -85,6 +90,10 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         if (request.IsRecreated)
             host.Require<ICommentDeletion>("deleting comments");
     }
+
+    /// <summary>Only where there is something to cut that readers should find elsewhere.</summary>
+    private Task<string?> WholeAsync(string report, CancellationToken cancellationToken) =>
+        KeepWhole is { } keep && CollapsedSections.AreIn(report) ? keep(report, cancellationToken) : Task.FromResult<string?>(null);
 
     private static bool NeedsMark(CommentRequest request) => request.IsUpdate || request.IsRecreated || request.IsAppended || request.AreOldHidden;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CmlNet.Publishing.Markdown;
 using Markdig.Syntax;
 
 namespace CmlNet.Publishing.Length;
@@ -10,9 +11,15 @@ internal static class CollapsedSections
     private const string Close = "</details>";
     private const int LongestSummary = 200;
 
+    public static bool AreIn(string markdown) => Find(markdown).Count > 0;
+
     /// <summary>Cuts the contents of sections until the report fits or none is left: the last first, those shown open after all others.</summary>
-    public static string Cut(string markdown, int budget)
+    /// <param name="markdown">The report.</param>
+    /// <param name="budget">Bytes it may have.</param>
+    /// <param name="whole">Where readers find all of it; null where they do not.</param>
+    public static string Cut(string markdown, int budget, string? whole = null)
     {
+        string words = whole is null ? "_Left out: the report is longer than a comment may be._" : $"_Left out: the report is longer than a comment may be. [All of it]({TargetWriter.Write(whole, TargetSyntax.Markdown)})_";
         IReadOnlyList<Section> sections = Find(markdown);
         int excess = ReportSplitter.Bytes(markdown) - budget;
         var cut = new List<Section>();
@@ -20,7 +27,7 @@ internal static class CollapsedSections
         {
             if (excess <= 0)
                 break;
-            int saved = ReportSplitter.Bytes(markdown[section.Start..section.End]) - ReportSplitter.Bytes(section.Stub);
+            int saved = ReportSplitter.Bytes(markdown[section.Start..section.End]) - ReportSplitter.Bytes(section.Stub(words));
             if (saved <= 0)
                 continue;
             excess -= saved;
@@ -28,7 +35,7 @@ internal static class CollapsedSections
         }
 
         foreach (Section section in cut.OrderByDescending(s => s.Start))
-            markdown = string.Concat(markdown.AsSpan(0, section.Start), section.Stub, markdown.AsSpan(section.End));
+            markdown = string.Concat(markdown.AsSpan(0, section.Start), section.Stub(words), markdown.AsSpan(section.End));
         return markdown;
     }
 
@@ -63,7 +70,7 @@ internal static class CollapsedSections
     {
         public bool IsOpen { get; } = Text[..Math.Max(Text.IndexOf('>', StringComparison.Ordinal), 0)].Contains(" open", StringComparison.OrdinalIgnoreCase);
 
-        public string Stub { get; } = $"<details>\n<summary>{Summary(Text)}</summary>\n\n_Left out: the report is longer than a comment may be._\n\n</details>\n";
+        public string Stub(string words) => $"<details>\n<summary>{Summary(Text)}</summary>\n\n{words}\n\n</details>\n";
 
         /// <summary>The summary's words without their markup, which might be cut in two.</summary>
         private static string Summary(string text)

@@ -20,6 +20,19 @@ internal static class ReportSplitter
         return Bytes(cut) <= budget ? [cut] : Pack(ReportUnits.Of(cut), budget);
     }
 
+    /// <summary>A report for readers who find all of it elsewhere, or in the pieces: nothing is left out that they find nowhere.</summary>
+    /// <param name="markdown">GitHub-flavoured Markdown.</param>
+    /// <param name="budget">Largest piece in bytes; at least 512.</param>
+    /// <param name="whole">Where all of it is; null where it is nowhere else.</param>
+    public static IReadOnlyList<string> SplitWhole(string markdown, int budget, string? whole)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(budget, 512);
+        if (Bytes(markdown) <= budget)
+            return [markdown];
+        string cut = whole is null ? markdown : CollapsedSections.Cut(markdown, budget, whole);
+        return Bytes(cut) <= budget ? [cut] : Pack(ReportUnits.Of(cut), budget);
+    }
+
     internal static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 
     private static List<string> Pack(IEnumerable<ReportUnit> units, int budget)

@@ -76,6 +76,32 @@ public sealed class ReportPublisher
             await ReportBundle.WriteAsync(bundle, [.. request.Sources.Select(s => (s.Markdown, FilesOf(s)))], sha, _logger, cancellationToken);
     }
 
+    /// <summary>The job summary, which the run's page shows, or else a file in the image store.</summary>
+    private async Task<string?> KeepWholeAsync(string report, ReportRequest request, CancellationToken cancellationToken)
+    {
+        string whole = Elsewhere(report);
+        if (Context.RunUrl is { } page && !string.IsNullOrEmpty(_summaryPath))
+        {
+            var summary = new StepSummary(_summaryPath, _rehearsal, _logger);
+            if (request.Surfaces.Contains(ReportSurface.Summary) && StepSummary.Holds(whole))
+                return page;
+            if (request.MayFillSummary && summary.HasRoomFor(whole) && await summary.AppendAsync(whole, cancellationToken) is not null)
+                return page;
+        }
+
+        try
+        {
+            return request.AreAssetsPublished && _services.OpenAssetStore() is { KeepsFiles: true, IsForComments: false } store
+                ? await store.StoreAsync(new Asset { FileName = "report.md", MediaType = "text/plain", Content = System.Text.Encoding.UTF8.GetBytes(whole) }, cancellationToken)
+                : null;
+        }
+        catch (PublishingException e)
+        {
+            Log.UploadFailed(_logger, "report.md", e.Message);
+            return null;
+        }
+    }
+
     /// <summary>Where comments alone can have files, the report without them.</summary>
     private string Elsewhere(string report) => _host.IsValueCreated && _host.Value is IUploadHost uploads ? uploads.WithoutFiles(report) : report;
 
@@ -135,7 +161,7 @@ public sealed class ReportPublisher
             case ReportSurface.Summary:
                 return new SurfaceResult { Surface = surface, Url = await new StepSummary(_summaryPath, _rehearsal, _logger).AppendAsync(report, cancellationToken) };
             case ReportSurface.Comment:
-                Comment comment = await new CommentPublisher(_host.Value, Context, linker: null, _logger).PublishAsync(request.Comment with { Report = report }, cancellationToken);
+                Comment comment = await new CommentPublisher(_host.Value, Context, linker: null, _logger) { KeepWhole = (all, token) => KeepWholeAsync(all, request, token) }.PublishAsync(request.Comment with { Report = report }, cancellationToken);
                 return new SurfaceResult { Surface = surface, Url = comment.Url, Id = comment.Id, Change = comment.Change };
             case ReportSurface.Check:
                 return await new CheckPublisher(_host.Value, _logger).PublishAsync(CheckFor(report, request, before), request.IsCheckUpdated, request.StatusContext, cancellationToken);

@@ -32,4 +32,7 @@ public sealed record ReportRequest
 
     /// <summary>Absolute path of the bundle that is written where the token may read only; <see langword="null"/> (default) lets that be a failure.</summary>
     public string? BundleDirectory { get; init; }
+
+    /// <summary>Whether a report that is too long for a comment may go to the job summary whole; one that is posted again and again would fill it. Default: true.</summary>
+    public bool MayFillSummary { get; init; } = true;
 }

@@ -13,6 +13,13 @@ internal sealed class StepSummary(string? path, Rehearsal? rehearsal, ILogger lo
     private const int SmallestPart = 1024;
     private const string Rest = "\n_The rest of the report is left out: it is longer than a summary may be._\n";
 
+    /// <summary>Whether an empty summary would hold all of a report.</summary>
+    public static bool Holds(string report) => ReportSplitter.Bytes(report) < Limit - SmallestPart;
+
+    /// <summary>Whether this one still does.</summary>
+    public bool HasRoomFor(string report) =>
+        !string.IsNullOrEmpty(path) && ReportSplitter.Bytes(report) + (new FileInfo(path) is { Exists: true, Length: var length } ? length : 0) < Limit - SmallestPart;
+
     /// <returns>The file; null outside a step, where there is nothing to write to.</returns>
     /// <exception cref="PublishingException">The file cannot be written.</exception>
     public async Task<string?> AppendAsync(string report, CancellationToken cancellationToken)

@@ -82,6 +82,41 @@ public sealed class ReportPublisherTests
         Assert.NotEqual(lines[0][1..], lines[1][1..]);
     }
 
+    [Fact]
+    public async Task Publish_SectionsCutForTheComment_AreInTheJobSummaryItLinks()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.Set("GITHUB_STEP_SUMMARY", scene.Write("summary.md", ""));
+        scene.Set("GITHUB_RUN_ID", "77");
+        await PublishAsync(scene, Request(scene, LongReport) with { Surfaces = [ReportSurface.Comment] });
+        string body = Assert.Single(scene.Repository.Comments).Body;
+        Assert.Contains($"_Left out: the report is longer than a comment may be. [All of it]({scene.GitHub.Url}/octocat/iris/actions/runs/77)_", body, StringComparison.Ordinal);
+        Assert.Equal(LongReport, await File.ReadAllTextAsync(Path.Combine(scene.Directory, "summary.md")));
+    }
+
+    [Fact]
+    public async Task Publish_SectionsCutAndNoSummary_AreInAFileThatTheCommentLinks()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        await PublishAsync(scene, Request(scene, LongReport) with { Surfaces = [ReportSurface.Comment] });
+        string body = Assert.Single(scene.Repository.Comments).Body;
+        Assert.Matches("\\[All of it\\]\\(http://[^)]+/raw/[0-9a-f]{40}/[0-9a-f]{16}\\.md\\)", body);
+        Assert.Equal(LongReport, Encoding.UTF8.GetString(Assert.Single(scene.Repository.Git.Blobs).Value));
+    }
+
+    [Fact]
+    public async Task Publish_TooLongAndNoOtherPlace_LeavesNothingOut()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        await PublishAsync(scene, Request(scene, LongReport) with { Surfaces = [ReportSurface.Comment], AreAssetsPublished = false });
+        Assert.Equal(2, scene.Repository.Comments.Count);
+        Assert.Equal(3_000, scene.Repository.Comments.Sum(c => c.Body.Split("a line of the log").Length - 1));
+        Assert.DoesNotContain(scene.Repository.Comments, c => c.Body.Contains("Left out", StringComparison.Ordinal));
+    }
+
+    /// <summary>A comment holds 262,144 bytes.</summary>
+    private static string LongReport { get; } = "# Report\n\n<details>\n<summary>Log</summary>\n\n" + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"a line of the log {new string('x', 80)} {i}\n\n")) + "</details>\n\nThe end.\n";
+
     private static ReportRequest Request(Scene scene, string markdown) => new()
     {
         Sources = [new ReportSource(markdown, scene.Directory)],

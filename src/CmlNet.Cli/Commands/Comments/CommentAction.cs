@@ -60,7 +60,7 @@ internal static class CommentAction
     private static async Task<IReadOnlyList<SurfaceResult>> PostAsync(DropInContext context, PublishingServices services, string[] files, string target, bool isUpdate, CancellationToken cancellationToken)
     {
         ReportRequest request = CommentReport.Build(context, await CommentReport.ReadAsync(context, files, cancellationToken), target, isUpdate);
-        return await services.OpenReportPublisher().PublishAsync(request, cancellationToken);
+        return await services.OpenReportPublisher().PublishAsync(request with { MayFillSummary = false }, cancellationToken);
     }
 
     /// <summary>Only a target on the command line goes before the pull request that has the bundle's commit: the bundle itself names none.</summary>
