@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json;
+using CmlNet.Publishing;
+using CmlNet.Publishing.Detection;
 using CmlNet.Runner.Configuration;
 
 namespace CmlNet.Runner.Jobs.GitHub;
@@ -8,10 +9,6 @@ namespace CmlNet.Runner.Jobs.GitHub;
 internal sealed class AppCredentials(GitHubHttp http, GitHubScope scope, Authentication app, Func<string, string?> variable) : IGitHubCredentials, IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-
-    // GitHub refuses more than ten minutes, and an `iat` that its own clock has not reached (actions/scaleset, client.go).
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(9);
 
     // An installation's token holds an hour.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
@@ -54,22 +51,15 @@ internal sealed class AppCredentials(GitHubHttp http, GitHubScope scope, Authent
 
     private string Sign()
     {
-        DateTimeOffset now = http.Time.GetUtcNow();
-        string head = Jwt.Encode(JsonSerializer.SerializeToUtf8Bytes(new JwtHeader("RS256", "JWT"), GitHubJson.Default.JwtHeader));
-        string body = Jwt.Encode(JsonSerializer.SerializeToUtf8Bytes(
-            new JwtBody { IssuedAt = (now - ClockSkew).ToUnixTimeSeconds(), ExpiresAt = (now + Lifetime).ToUnixTimeSeconds(), Issuer = app.ClientId }, GitHubJson.Default.JwtBody));
-        using var key = RSA.Create();
+        string key = app.PrivateKey!.Read(variable); // an App has one: the schema demands it
         try
         {
-            key.ImportFromPem(app.PrivateKey!.Read(variable)); // an App has one: the schema demands it
+            return new GitHubAppKey(app.ClientId!, key).Prove(http.Time.GetUtcNow()); // as above
         }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        catch (PublishingException exception) when (exception.InnerException is ArgumentException or CryptographicException)
         {
-            // The message of the exception may quote the key.
+            // The message of the inner exception may quote the key.
             throw new RunnerConfigurationException($"The private key in {app.PrivateKey} is not an RSA key in PEM form. Download a new one from the App's page.");
         }
-
-        byte[] signature = key.SignData(System.Text.Encoding.ASCII.GetBytes($"{head}.{body}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return $"{head}.{body}.{Jwt.Encode(signature)}";
     }
 }

@@ -9,7 +9,6 @@ namespace CmlNet.Runner.Jobs.GitHub;
 [JsonSerializable(typeof(RegistrationEvent))]
 [JsonSerializable(typeof(RegistrationAnswer))]
 [JsonSerializable(typeof(ActionsError))]
-[JsonSerializable(typeof(JwtHeader))]
 [JsonSerializable(typeof(JwtBody))]
 [JsonSerializable(typeof(UserAgentWire))]
 [JsonSerializable(typeof(RunnerGroupList))]

@@ -6,8 +6,6 @@ namespace CmlNet.Runner.Jobs.GitHub;
 /// <summary>The little of JSON web tokens that a client needs.</summary>
 internal static class Jwt
 {
-    public static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
-
     /// <summary>When a token expires; null when it does not say or is none. Nothing is verified: it is not ours to trust, only to renew in time.</summary>
     public static DateTimeOffset? ExpiryOf(string token)
     {

@@ -15,18 +15,10 @@ internal sealed record RegistrationAnswer([property: JsonPropertyName("url")] st
 
 internal sealed record ActionsError([property: JsonPropertyName("typeName")] string? TypeName, [property: JsonPropertyName("message")] string? Message);
 
-internal sealed record JwtHeader([property: JsonPropertyName("alg")] string Algorithm, [property: JsonPropertyName("typ")] string Type);
-
 internal sealed record JwtBody
 {
-    [JsonPropertyName("iat")]
-    public long? IssuedAt { get; init; }
-
     [JsonPropertyName("exp")]
     public long? ExpiresAt { get; init; }
-
-    [JsonPropertyName("iss")]
-    public string? Issuer { get; init; }
 }
 
 internal sealed record UserAgentWire
