@@ -59,7 +59,8 @@ public sealed class S3AssetStoreTests
     [Theory]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task Store_ServerBusyOnce_IsTriedAgain(int status)
+    [InlineData(429)]
+    public async Task Store_FaultOnce_IsTriedAgain(int status)
     {
         await using var server = new FakeS3Server();
         int left = 1;
