@@ -75,7 +75,9 @@ internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger lo
         Comment comment = old is null
             ? await _comments.CreateCommentAsync(place, body, cancellationToken)
             : await _comments.UpdateCommentAsync(place, old.Id, body, cancellationToken);
-        Log.CommentPublished(logger, old is null ? "created" : "updated", comment.Url);
+        // A rehearsed one has no address, and is not there.
+        if (comment.Url.Length > 0)
+            Log.CommentPublished(logger, old is null ? "created" : "updated", comment.Url);
         return comment with { Change = old is null ? CommentChange.Created : CommentChange.Updated };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using CmlNet.Publishing.Secrets;
 
 namespace CmlNet.Publishing.Http;
@@ -44,7 +45,7 @@ public sealed class Rehearsal(TextWriter writer, SecretMask mask)
 
     private static string Shown(ReadOnlyMemory<byte> content)
     {
-        bool isText = !content.Span.ContainsAnyInRange((byte)0, (byte)8);
+        bool isText = Utf8.IsValid(content.Span) && !content.Span.ContainsAnyInRange((byte)0, (byte)8);
         return isText && content.Length <= LongestBody ? Encoding.UTF8.GetString(content.Span) : $"({content.Length} bytes)";
     }
 }

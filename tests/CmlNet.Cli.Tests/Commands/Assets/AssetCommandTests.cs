@@ -63,6 +63,15 @@ public sealed class AssetCommandTests
     }
 
     [Fact]
+    public async Task Publish_DryRunOfAPicture_TellsItsSizeAndNotItsBytes()
+    {
+        using DropInRun run = DropInRun.Local();
+        run.WritePicture("plot.png");
+        Assert.Equal(0, await run.CmlAsync("asset", "publish", "plot.png", "--assets=server", "--url=https://assets.example/", "--dry-run"));
+        Assert.EndsWith("\n\n(8 bytes)\n\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Publish_NoStoreAtAll_MarkdownNamesTheLocalFileAndAUrlIsRefused()
     {
         using var run = new DropInRun();
