@@ -68,6 +68,13 @@ internal sealed class JobSandbox : IAsyncDisposable
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
     }
 
+    /// <summary>Without a container nothing can be mounted: the work tree stands behind a link, which removal does not follow.</summary>
+    private void BindOnHost()
+    {
+        Directory.Delete(_state.Paths.HostWorkspace);
+        Directory.CreateSymbolicLink(_state.Paths.HostWorkspace, _run.Request.RepositoryRoot);
+    }
+
     private static async Task DisposeAsync(IAsyncDisposable? part)
     {
         if (part is not null)
@@ -77,6 +84,8 @@ internal sealed class JobSandbox : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         _state.Paths.Create();
+        if (_run.EngineInfo.RunsOnHost && _run.Request.BindWorkspace)
+            BindOnHost();
         await File.WriteAllTextAsync(_state.Paths.HostEventFile, _run.Input.EventJson, cancellationToken);
         // The copy belongs to the user who ran us, the job's git to somebody else: as actions/checkout does, tell git that this is meant.
         // Before the job runs: later, the file could be a link of its making.

@@ -88,7 +88,7 @@ public sealed class WorkflowCommandTests : IDisposable
         (int exitCode, string output, string error) = await RunAsync("", "workflow", "check");
         Assert.Equal((0, ""), (exitCode, output));
         string[] lines = error.TrimEnd('\n').Split('\n');
-        Assert.All(lines, line => Assert.StartsWith("note: right on GitHub, but 'cml run' refuses it: .github/workflows/w.yml:", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.StartsWith("note: 'cml run' refuses this: .github/workflows/w.yml:", line, StringComparison.Ordinal));
         Assert.Equal(["5:21", "5:38", "8:16"], lines.Select(line => line.Split(".github/workflows/w.yml:")[1].Split(": ")[0]));
 
         (exitCode, output, _) = await RunAsync("", "workflow", "check", "--json");
