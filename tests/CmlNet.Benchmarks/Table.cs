@@ -16,7 +16,7 @@ internal static class Table
         text.Append("| ours | reference | n | ours: median (min) | reference: median (min) | ratio | limit | |\n|---|---|--:|--:|--:|--:|--:|---|\n");
         foreach (Comparison row in comparisons)
         {
-            string limit = row.Limit is { } most ? string.Create(CultureInfo.InvariantCulture, $"{most:0.0}") : "";
+            string limit = row.Limit is { } most ? string.Create(CultureInfo.InvariantCulture, $"{most:0.0#}") : "";
             string ratio = row.Ratio is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0.00}{(row.Exceeded ? " (over)" : "")}") : "";
             text.Append(CultureInfo.InvariantCulture, $"| {row.Subject} | {row.Reference} | {row.Ours?.Count} | {Times(row.Ours, row.Unit)} | {Times(row.Theirs, row.Unit)} | {ratio} | {limit} | {row.Note} |\n");
         }

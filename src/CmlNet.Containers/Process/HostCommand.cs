@@ -53,7 +53,9 @@ internal sealed class HostCommand : IDisposable
         {
             throw new EngineException(
                 EngineErrorKind.Refused,
-                $"'{spec.Command[0]}' could not be started in '{spec.WorkingDirectory}': {exception.Message}. Check that the working directory exists.",
+                spec.WorkingDirectory is { } folder && !Directory.Exists(folder)
+                    ? $"'{spec.Command[0]}' could not be started: the working directory '{folder}' does not exist."
+                    : $"'{spec.Command[0]}' could not be started: {exception.Message}",
                 exception);
         }
     }

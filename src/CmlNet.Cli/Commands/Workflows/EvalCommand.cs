@@ -23,14 +23,25 @@ internal static class EvalCommand
         foreach (string pair in environment.Where(pair => pair.IndexOf('=', StringComparison.Ordinal) <= 0))
             throw new CliException(ExitCodes.Usage, $"--env takes NAME=VALUE, not '{pair}'");
         int number = 0;
+        int exitCode = ExitCodes.Success;
         while (await host.In.ReadLineAsync(cancellationToken) is { } line)
         {
             number++;
-            if (line.Trim().Length > 0)
+            if (line.Trim().Length == 0)
+                continue;
+            try
+            {
                 await host.Out.WriteLineAsync(Answer(line, number, environment).AsMemory(), cancellationToken);
+            }
+            catch (CliException e)
+            {
+                // The other lines are answered all the same.
+                await host.Error.WriteLineAsync(e.Message.AsMemory(), cancellationToken);
+                exitCode = e.ExitCode;
+            }
         }
 
-        return ExitCodes.Success;
+        return exitCode;
     }
 
     private static string Answer(string line, int number, IReadOnlyList<string> environment)
