@@ -27,6 +27,9 @@ internal sealed class PoolFleet : IJobSink, IDisposable
     private PoolCondition _condition = PoolCondition.Preparing;
     private JobDemand _demand = new();
 
+    // GitHub's count, until it says another: without it the runner that was stopped for it would be started again, and again.
+    private int? _disbelieved;
+
     public PoolFleet(PoolConfiguration pool, IRunnerRegistry registry, FleetContext context)
     {
         (Pool, Registry, _context) = (pool, registry, context);
@@ -143,6 +146,8 @@ internal sealed class PoolFleet : IJobSink, IDisposable
         lock (_gate)
         {
             _demand = demand;
+            if (!demand.IsQuiet || demand.Assigned != _disbelieved)
+                _disbelieved = null;
             _endedSinceDemand = 0;
             _completedSinceDemand.Clear();
         }
@@ -437,9 +442,9 @@ internal sealed class PoolFleet : IJobSink, IDisposable
         if (said > own && idle > Pool.MinIdle && _context.Time.GetElapsedTime(_lastStart) > _context.Times.Stuck)
         {
             FleetLog.StatisticsStuck(_context.Logger, Name, said, _context.Times.Stuck.TotalMinutes);
-            said = own;
+            _disbelieved = said;
         }
 
-        return Math.Max(said, own);
+        return said == _disbelieved ? own : Math.Max(said, own);
     }
 }
