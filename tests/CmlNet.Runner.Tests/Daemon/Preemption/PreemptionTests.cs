@@ -65,7 +65,8 @@ public sealed class PreemptionTests
         Assert.Equal("preempted: Google preempts the instance", await scene.EndedAsync());
         Assert.Equal("canceled", job.Result);
         Assert.Equal([77], scene.Service.Reruns);
-        Assert.Equal(FakeJobState.Available, late.State);
+        // It may have been acquired when the notice came; GitHub gives it to another then. It is not started.
+        Assert.Equal(0, late.Starts);
         Assert.Empty(scene.Service.State.Agents);
     }
 }
