@@ -190,20 +190,18 @@ internal sealed class JobSandbox : IAsyncDisposable
             mounts.Add(results);
         if (socket is not null)
             mounts.Add(socket.Mount);
-        JobFileMap map = Map();
-        mounts.AddRange(_state.Spec.Container.Mounts.Select(map.OnHost));
-        ContainerOptions options = _state.Spec.Container.Options;
-        return _state.Spec.Container with
+        ContainerSpec container = Map().OnHost(_state.Spec.Container);
+        mounts.AddRange(container.Mounts);
+        return container with
         {
-            Options = options with { Mounts = [.. options.Mounts.Select(map.OnHost)] },
-            Entrypoint = socket is null ? _state.Spec.Container.Entrypoint : CmlMount.StartCommand(SupervisorSocket.PathInJob),
-            Command = socket is null ? _state.Spec.Container.Command : [],
+            Entrypoint = socket is null ? container.Entrypoint : CmlMount.StartCommand(SupervisorSocket.PathInJob),
+            Command = socket is null ? container.Command : [],
             Name = name,
             Labels = labels,
             Mounts = mounts,
             Network = _network?.Id,
             WorkingDirectory = paths.Workspace,
-            Environment = new Dictionary<string, string>(_state.Spec.Container.Environment, StringComparer.Ordinal)
+            Environment = new Dictionary<string, string>(container.Environment, StringComparer.Ordinal)
             {
                 ["GITHUB_ACTIONS"] = "true",
                 ["CI"] = "true",

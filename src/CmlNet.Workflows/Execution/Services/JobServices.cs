@@ -48,12 +48,11 @@ internal sealed class JobServices(RunContext run, JobSpec spec) : IAsyncDisposab
     private async Task StartAsync(ServiceSpec service, Task<IContainerNetwork> network, string name, IReadOnlyDictionary<string, string> labels, JobFileMap map, CancellationToken cancellationToken)
     {
         await run.Engine.EnsureImageAsync(service.Image, new PullProgress(run, spec), cancellationToken);
-        ContainerSpec container = service.Container with
+        ContainerSpec container = map.OnHost(service.Container) with
         {
             Name = $"{name}-{FileName.From(service.Id)}".ToLowerInvariant(),
             Labels = labels,
             Network = (await network).Id,
-            Mounts = [.. service.Container.Mounts.Select(map.OnHost)],
         };
         _containers[service.Id] = await run.Engine.StartAsync(container, cancellationToken);
     }

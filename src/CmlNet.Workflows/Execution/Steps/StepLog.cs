@@ -21,7 +21,8 @@ internal sealed class StepLog : IAsyncDisposable
         RelativePath = relativePath;
         string path = Path.Combine(run.Directory.Path, relativePath);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _file = new StreamWriter(path, append: false) { NewLine = "\n" };
+        // A new file: one that is cut to nothing first, ext4 writes to the disk as it is closed, and the next step would wait for that.
+        _file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read)) { NewLine = "\n" };
     }
 
     /// <summary>Path from the run directory.</summary>

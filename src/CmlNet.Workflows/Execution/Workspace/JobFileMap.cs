@@ -28,8 +28,15 @@ internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
         return Under(inJob, paths.Workspace, HostWorkspace) ?? paths.Places.Select(place => Under(inJob, place.Job, place.Host)).FirstOrDefault(host => host is not null);
     }
 
+    /// <summary>The volumes of a container, those of its <c>options:</c> too.</summary>
+    public ContainerSpec OnHost(ContainerSpec container) => container with
+    {
+        Mounts = [.. container.Mounts.Select(OnHost)],
+        Options = container.Options with { Mounts = [.. container.Options.Mounts.Select(OnHost)] },
+    };
+
     /// <summary>A volume whose source the workflow names by the job's own paths, as <c>${{ github.workspace }}</c> does; any other as it is.</summary>
-    public Mount OnHost(Mount mount) => mount.Source.StartsWith('/') && ToHost(mount.Source) is { } host ? mount with { Source = host } : mount;
+    private Mount OnHost(Mount mount) => mount.Source.StartsWith('/') && ToHost(mount.Source) is { } host ? mount with { Source = host } : mount;
 
     private static string? Under(string path, string folder, string hostFolder) =>
         path == folder ? hostFolder : path.StartsWith(folder + "/", StringComparison.Ordinal) ? hostFolder + path[folder.Length..] : null;
