@@ -31,7 +31,7 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                 case "latency": Add(section, [section.Options.Text("file") ?? ""], LatencyReader.ReaderName); break;
                 case "sizes": Add(section, section.Options.Texts("files"), SizeReader.ReaderName); break;
                 case "tests": Add(section, [section.Options.Text("junit") ?? ""], JUnitReader.ReaderName); break;
-                case "lineage": break; // made of no file of its own
+                case "lineage" or "pipeline" or "data" or "plots" or "experiments": break; // made of no file of its own
                 default: throw new ArgumentException($"no reader for the section {section.Name}");
             }
         }

@@ -8,6 +8,7 @@ using CmlNet.Reports.Gates;
 using CmlNet.Reports.Lineage;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Performance;
+using CmlNet.Reports.Projects;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Sections;
 
@@ -127,11 +128,27 @@ public sealed class ReportBuilder
         ReportFindings findings = FindingsBuilder.Build(pairs, metrics, asked, cancellationToken);
         if (WantsLineage(request))
             findings = findings with { Lineage = new LineageBuilder(request.Directory, request.Environment, baseline).Build([.. pairs.Select(pair => pair.New).OfType<SizeArtifact>().Select(size => (size.Path, size.FullPath))], parameters) };
+        findings = findings with { Project = Project(request, baseline, cancellationToken) };
         var numbers = new GateNumbers([.. metrics, .. findings.Figures], findings, baseline, request.Configuration?.Directory ?? request.Directory);
         IReadOnlyList<GateResult> gates = [.. asked.Select(gate => numbers.Judge(gate, shown is null ? "no baseline was asked for" : shown.Missing))];
         // Nobody asked for a comparison and there is nothing to compare with: no reason to speak of it, unless a gate needs one.
         bool silent = shown is { Missing: not null } && request.Baseline is { IsExplicit: false } && !gates.Any(gate => gate.Passed is null);
         return new ReportFacts { Baseline = silent ? null : shown, Metrics = metrics, Params = parameters, Gates = gates, Findings = findings };
+    }
+
+    private static ProjectFacts? Project(ReportRequest request, BaselineFiles? baseline, CancellationToken cancellationToken)
+    {
+        if (!ProjectBuilder.IsAsked(request) || ReportProject.Open(request) is not { } project)
+            return null;
+        List<BaselineFiles> others = [.. request.OtherBaselines.Select(other => BaselineFiles.Open(other, request))];
+        try
+        {
+            return new ProjectBuilder(project, request, baseline).Build(others, cancellationToken);
+        }
+        finally
+        {
+            others.ForEach(other => other.Dispose());
+        }
     }
 
     // Without a configuration it belongs to everything that is found, if there is anything to trace back to.
@@ -167,6 +184,8 @@ public sealed class ReportBuilder
     private IReadOnlyList<FoundFile> Discover(ReportRequest request, List<ReportMessage> messages)
     {
         (IReadOnlyList<FoundFile> found, IReadOnlyList<string> skipped) = new ArtifactDiscovery(_readers).Search(request);
+        if (ReportProject.Open(request) is { } project)
+            (found, skipped) = ProjectFiles.Complete(project, request, found, skipped);
         messages.Add(new ReportMessage(found.Count == 0
             ? $"found nothing to report in {request.Directory}; name files with --metrics, --predictions, --history or --image"
             : $"found {string.Join(", ", found.Select(file => $"{file.File.Path} ({file.Reader.Name})"))}"));

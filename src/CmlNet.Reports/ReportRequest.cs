@@ -48,6 +48,9 @@ public sealed record ReportRequest
     /// <summary>Of the process, for the lineage.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The folder is the user's own: a DVC project around it is looked at, too. Never for what a job left.</summary>
+    public bool ReadsProject { get; init; }
+
     /// <summary>Folders that hold earlier reports' charts; never searched.</summary>
     public IReadOnlyList<string> ExcludedDirectories { get; init; } = [];
 

@@ -2,6 +2,7 @@ using CmlNet.Reports.Charts;
 using CmlNet.Reports.Charts.Bar;
 using CmlNet.Reports.Charts.Box;
 using CmlNet.Reports.Charts.Confusion;
+using CmlNet.Reports.Charts.Graph;
 using CmlNet.Reports.Charts.Heatmap;
 using CmlNet.Reports.Charts.Histogram;
 using CmlNet.Reports.Charts.Line;
@@ -18,13 +19,17 @@ using CmlNet.Reports.Sections;
 using CmlNet.Reports.Sections.Classification;
 using CmlNet.Reports.Sections.Contract;
 using CmlNet.Reports.Sections.Curves;
+using CmlNet.Reports.Sections.Data;
 using CmlNet.Reports.Sections.Drift;
+using CmlNet.Reports.Sections.Experiments;
 using CmlNet.Reports.Sections.Gates;
 using CmlNet.Reports.Sections.Images;
 using CmlNet.Reports.Sections.Latency;
 using CmlNet.Reports.Sections.Lineage;
 using CmlNet.Reports.Sections.Metrics;
 using CmlNet.Reports.Sections.Params;
+using CmlNet.Reports.Sections.Pipeline;
+using CmlNet.Reports.Sections.Plots;
 using CmlNet.Reports.Sections.Regression;
 using CmlNet.Reports.Sections.Sizes;
 using CmlNet.Reports.Sections.Slices;
@@ -58,16 +63,20 @@ internal static class ReportServices
         new GatesSection(),
         new MetricsSection(),
         new ParamsSection(),
+        new PipelineSection(),
+        new DataSection(),
         new ClassificationSection(),
         new RegressionSection(),
         new SlicesSection(),
         new CurvesSection(),
+        new PlotsSection(),
         new DriftSection(),
         new ContractSection(),
         new LatencySection(),
         new SizesSection(),
         new TestsSection(),
         new ImagesSection(),
+        new ExperimentsSection(),
         new LineageSection(),
     ];
 
@@ -84,5 +93,6 @@ internal static class ReportServices
         new CalibrationChart(),
         new ResidualsChart(),
         new BoxChart(),
+        new GraphChart(),
     ];
 }

@@ -14,12 +14,12 @@ internal sealed class FolderScan(string root, IgnoreRules ignored)
     /// <summary>Paths relative to the folder, with forward slashes, in code-point order.</summary>
     /// <param name="folder">Relative to the root.</param>
     /// <exception cref="DvcException">Links in a circle, or an ignore file inside.</exception>
-    public IEnumerable<string> Files(string folder) => Runs(folder).SelectMany(run => run);
+    public IEnumerable<string> Files(string folder) => Runs(folder).SelectMany(run => run.Names.Select(name => run.Prefix + name));
 
     /// <summary>As <see cref="Files"/>, some hundreds at a time: a folder is read when its turn comes.</summary>
-    public IEnumerable<IReadOnlyList<string>> Runs(string folder) => Walk(Path.Combine(root, folder), folder, "", 0);
+    public IEnumerable<FolderRun> Runs(string folder) => Walk(Path.Combine(root, folder), folder, "", 0);
 
-    private IEnumerable<IReadOnlyList<string>> Walk(string full, string path, string relative, int depth)
+    private IEnumerable<FolderRun> Walk(string full, string path, string relative, int depth)
     {
         if (depth > DeepestFolder)
             throw new DvcException($"{path} is more than {DeepestFolder} folders deep: a link leads in a circle. Remove it, or name it in .dvcignore.");
@@ -29,23 +29,23 @@ internal sealed class FolderScan(string root, IgnoreRules ignored)
             bool isFolder = entry.EndsWith('/');
             if (run.Count == LongestRun || (isFolder && run.Count > 0))
             {
-                yield return run;
+                yield return new FolderRun(relative, run);
                 run = [];
             }
 
             if (!isFolder)
             {
-                run.Add(relative + entry);
+                run.Add(entry);
                 continue;
             }
 
             string name = entry[..^1];
-            foreach (IReadOnlyList<string> inner in Walk($"{full}/{name}", $"{path}/{name}", relative + entry, depth + 1))
+            foreach (FolderRun inner in Walk($"{full}/{name}", $"{path}/{name}", relative + entry, depth + 1))
                 yield return inner;
         }
 
         if (run.Count > 0)
-            yield return run;
+            yield return new FolderRun(relative, run);
     }
 
     // With the slash that folders end in, what lies in them comes in the order of the whole paths.

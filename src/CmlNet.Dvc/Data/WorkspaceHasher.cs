@@ -26,14 +26,14 @@ public sealed class WorkspaceHasher(DvcProject project)
             return HashFolder(path, isLegacy, cancellationToken);
         if (!status.IsFile)
             throw new DvcException($"{path} is neither a file nor a folder; take it away");
-        return new HashedPath(ObjectId.Parse(HashFile(full, path, isLegacy, cancellationToken).Hash, isLegacy), status.Size, null, status.IsExecutable);
+        return new HashedPath(ObjectId.Parse(HashFile(path, null, "", isLegacy, cancellationToken).Hash, isLegacy), status.Size, null, status.IsExecutable);
     }
 
-    private (string Hash, long Size) HashFile(string full, string path, bool isLegacy, CancellationToken cancellationToken)
+    private (string Hash, long Size) HashFile(string path, OpenFolder? folder, string name, bool isLegacy, CancellationToken cancellationToken)
     {
-        if (project.State.Has(path, isLegacy) && FileStatus.Read(full) is { IsFile: true } seen && project.State.Find(path, seen, isLegacy) is { } known)
+        if (project.State.Has(path, isLegacy) && FileStatus.Read(project.FullPath(path)) is { IsFile: true } seen && project.State.Find(path, seen, isLegacy) is { } known)
             return (known, seen.Size);
-        using SequentialFile file = SequentialFile.Open(full);
+        using SequentialFile file = folder is null ? SequentialFile.Open(project.FullPath(path)) : SequentialFile.Open(folder, name);
         if (file.Status is not { IsFile: true } status)
             throw new DvcException($"{path} is neither a file nor a folder; take it away, or name it in .dvcignore");
         string hash = FileHash.Compute(file, status.Size, isLegacy, cancellationToken);
@@ -46,38 +46,45 @@ public sealed class WorkspaceHasher(DvcProject project)
     {
         var hashed = new List<KeyValuePair<string, string>[]>();
         long size = 0;
-        IEnumerable<(IReadOnlyList<string> Files, KeyValuePair<string, string>[] Hashed)> Work()
+        IEnumerable<(FolderRun Files, KeyValuePair<string, string>[] Hashed)> Work()
         {
-            foreach (IReadOnlyList<string> files in _scan.Runs(path))
+            foreach (FolderRun files in _scan.Runs(path))
             {
-                hashed.Add(new KeyValuePair<string, string>[files.Count]);
+                hashed.Add(new KeyValuePair<string, string>[files.Names.Count]);
                 yield return (files, hashed[^1]);
             }
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellationToken };
-        Parallel.ForEach(Partitioner.Create(Work(), EnumerablePartitionerOptions.NoBuffering), options, run =>
-        {
-            long sum = 0;
-            for (int i = 0; i < run.Files.Count; i++)
-            {
-                string below = $"{path}/{run.Files[i]}", full = project.FullPath(below);
-                (string hash, long length) = Look(full, below, isLegacy, cancellationToken);
-                run.Hashed[i] = KeyValuePair.Create(run.Files[i], hash);
-                sum += length;
-            }
-
-            Interlocked.Add(ref size, sum);
-        });
+        Parallel.ForEach(Partitioner.Create(Work(), EnumerablePartitionerOptions.NoBuffering), options, run => Interlocked.Add(ref size, HashRun(path, run.Files, run.Hashed, isLegacy, cancellationToken)));
         var listing = DirectoryListing.Of(hashed.SelectMany(run => run));
-        return new HashedPath(DirectoryListing.IdOf(listing.Serialize(), isLegacy), size, listing, IsExecutable: false);
+        // What was hashed is remembered while the list is hashed.
+        ObjectId? id = null;
+        Parallel.Invoke(() => id = DirectoryListing.IdOf(listing.Serialize(), isLegacy), project.SaveState);
+        return new HashedPath(id!, size, listing, IsExecutable: false); // set by the first of the two
     }
 
-    private (string Hash, long Size) Look(string full, string path, bool isLegacy, CancellationToken cancellationToken)
+    private long HashRun(string path, FolderRun files, KeyValuePair<string, string>[] hashed, bool isLegacy, CancellationToken cancellationToken)
+    {
+        string prefix = $"{path}/{files.Prefix}";
+        using var folder = new OpenFolder(project.FullPath(prefix));
+        long sum = 0;
+        for (int i = 0; i < hashed.Length; i++)
+        {
+            string name = files.Names[i];
+            (string hash, long length) = Look(prefix + name, folder, name, isLegacy, cancellationToken);
+            hashed[i] = KeyValuePair.Create(files.Prefix + name, hash);
+            sum += length;
+        }
+
+        return sum;
+    }
+
+    private (string Hash, long Size) Look(string path, OpenFolder folder, string name, bool isLegacy, CancellationToken cancellationToken)
     {
         try
         {
-            return HashFile(full, path, isLegacy, cancellationToken);
+            return HashFile(path, folder, name, isLegacy, cancellationToken);
         }
         catch (FileNotFoundException e)
         {

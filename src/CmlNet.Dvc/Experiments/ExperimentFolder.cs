@@ -7,6 +7,7 @@ namespace CmlNet.Dvc.Experiments;
 internal sealed class ExperimentFolder : IDisposable
 {
     private const string Prefix = "run-";
+    private const int MostAttempts = 5;
     private readonly DvcProject _owner;
     private readonly string _path;
     private readonly FileStream _hold;
@@ -25,7 +26,7 @@ internal sealed class ExperimentFolder : IDisposable
         Directory.CreateDirectory(parent);
         RemoveAbandoned(owner);
         FileStream hold = Hold(path) ?? throw new DvcException($"{path} is taken");
-        if (owner.Repository?.Output("worktree", "add", "--quiet", "--detach", path, baseline) is null)
+        if (!TryAdd(owner, path, baseline))
         {
             Remove(owner, path, hold);
             throw new DvcException($"git cannot make a work tree at {path}");
@@ -67,6 +68,18 @@ internal sealed class ExperimentFolder : IDisposable
     }
 
     private static string ParentOf(DvcProject owner) => Path.Combine(owner.DvcFolder, "tmp", "exps");
+
+    // With the last work tree git removes the folder of them all, in which this one may just be made.
+    private static bool TryAdd(DvcProject owner, string path, string baseline)
+    {
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (owner.Repository?.Output("worktree", "add", "--quiet", "--detach", path, baseline) is not null)
+                return true;
+        }
+
+        return false;
+    }
 
     private static FileStream? Hold(string path)
     {

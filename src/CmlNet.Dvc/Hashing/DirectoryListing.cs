@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Storage;
@@ -8,6 +9,9 @@ namespace CmlNet.Dvc.Hashing;
 /// <summary>The files of a folder with their hashes: what a <c>.dir</c> object holds.</summary>
 public sealed class DirectoryListing
 {
+    /// <summary>Quotes, keys and a hash.</summary>
+    private const int EntryLength = 64;
+
     private byte[]? _content;
 
     private DirectoryListing(KeyValuePair<string, string>[] files) => Files = files;
@@ -55,15 +59,36 @@ public sealed class DirectoryListing
     {
         if (_content is not null)
             return _content;
-        var text = new StringBuilder("[");
+        var content = new ArrayBufferWriter<byte>(Math.Max(2, Files.Sum(file => file.Key.Length + EntryLength)));
+        content.Write("["u8);
+        ReadOnlySpan<byte> separator = "{\"md5\": \""u8;
         foreach ((string path, string hash) in Files)
         {
-            text.Append(text.Length > 1 ? ", " : "").Append("{\"md5\": \"").Append(hash).Append("\", \"relpath\": ");
-            PythonText.WriteString(text, path);
-            text.Append('}');
+            content.Write(separator);
+            Encoding.ASCII.GetBytes(hash, content);
+            content.Write("\", \"relpath\": "u8);
+            WriteName(content, path);
+            separator = "}, {\"md5\": \""u8;
         }
 
-        return _content = Encoding.ASCII.GetBytes(text.Append(']').ToString());
+        content.Write(Files.Count > 0 ? "}]"u8 : "]"u8);
+        return _content = content.WrittenSpan.ToArray();
+    }
+
+    // Most names are as they are between the quotes.
+    private static void WriteName(ArrayBufferWriter<byte> content, string name)
+    {
+        if (PythonText.IsPlain(name))
+        {
+            content.Write("\""u8);
+            Encoding.ASCII.GetBytes(name, content);
+            content.Write("\""u8);
+            return;
+        }
+
+        var text = new StringBuilder();
+        PythonText.WriteString(text, name);
+        Encoding.ASCII.GetBytes(text.ToString(), content);
     }
 
     /// <summary>The hash of <paramref name="content"/>, which <see cref="Serialize"/> gave.</summary>

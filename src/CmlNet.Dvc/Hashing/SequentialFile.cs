@@ -32,6 +32,15 @@ internal sealed partial class SequentialFile : IDisposable
         return descriptor >= 0 ? new SequentialFile(path, null, descriptor) : new SequentialFile(path, File.OpenHandle(path, options: FileOptions.SequentialScan), -1);
     }
 
+    /// <summary>A file of a folder that is open: the way to it has been gone already.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static SequentialFile Open(OpenFolder folder, string name)
+    {
+        int descriptor = folder.Descriptor >= 0 ? NativeOpenAt(folder.Descriptor, name, Flags) : -1;
+        return descriptor >= 0 ? new SequentialFile(name, null, descriptor) : Open($"{folder.Path}/{name}");
+    }
+
     /// <summary>Fills the buffer as far as the file goes.</summary>
     /// <param name="buffer">Where to.</param>
     /// <param name="expected">Bytes left as far as is known: reaching them is taken for the end. -1 when nothing is known.</param>
@@ -62,6 +71,9 @@ internal sealed partial class SequentialFile : IDisposable
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int NativeOpen(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "openat", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeOpenAt(int folder, string name, int flags);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint NativeRead(int descriptor, Span<byte> buffer, nuint count);

@@ -5,7 +5,7 @@ using CmlNet.Dvc.Values;
 namespace CmlNet.Dvc.Pipelines;
 
 /// <summary>The values of a parameter file. One that holds nothing, or nothing but 0 or false, is an empty map, as DVC has it.</summary>
-internal static class ParamsFile
+public static class ParamsFile
 {
     private static readonly DvcValue Empty = DvcValue.Of(Array.Empty<KeyValuePair<string, DvcValue>>());
 

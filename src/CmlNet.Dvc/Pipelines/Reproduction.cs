@@ -16,6 +16,8 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
     private readonly ConcurrentDictionary<Stage, StageOutcome> _outcomes = new();
     private readonly StageCommit _commit = new(project);
     private readonly RunCache _runs = new(project);
+    private readonly Dictionary<Stage, (StageRun Run, string Record)> _recorded = [];
+    private readonly Dictionary<Stage, (long At, string Record)> _began = [];
     private readonly Lock _recording = new();
 
     /// <summary>What became of each stage.</summary>
@@ -41,6 +43,7 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
             foreach (Stage stage in mayStart ? pending.Where(stage => Needs(stage, graph, selected).All(_outcomes.ContainsKey)).Take(options.Jobs - running.Count).ToList() : [])
             {
                 pending.Remove(stage);
+                _began[stage] = (project.Time.GetTimestamp(), ReproRecord.Digest(stage));
                 running.Add(StepAsync(stage, graph, cancellationToken), stage);
             }
 
@@ -52,21 +55,29 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
             try
             {
                 await done;
+                Note(ended, _outcomes[ended]);
             }
             catch (DvcException e)
             {
                 _outcomes[ended] = StageOutcome.Failed;
+                Note(ended, StageOutcome.Failed);
                 failure = new DvcException($"failed to reproduce '{ended.Address}': {e.Message}", e.ExitCode, e);
                 say($"ERROR: {failure.Message}");
             }
         }
 
+        if (!options.IsDry)
+            ReproRecord.Save(project, _recorded);
         if (failure is not null && !options.IgnoresErrors)
             throw failure;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
+
+    // A stage that failed is recorded as it was before.
+    private void Note(Stage stage, StageOutcome outcome) =>
+        _recorded[stage] = (new StageRun(outcome, project.Time.GetElapsedTime(_began[stage].At).TotalSeconds, project.Time.GetUtcNow()), outcome is StageOutcome.Failed or StageOutcome.Skipped ? _began[stage].Record : ReproRecord.Digest(stage));
 
     private static IEnumerable<Stage> Needs(Stage stage, StageGraph graph, HashSet<Stage> selected) => graph.Producers(stage).Where(selected.Contains);
 

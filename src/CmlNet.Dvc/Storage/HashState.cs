@@ -84,7 +84,7 @@ internal sealed class HashState
     // The length of the key, the four numbers, the key: one after the other.
     private ArrayBufferWriter<byte> Content()
     {
-        var content = new ArrayBufferWriter<byte>(1 << 16);
+        var content = new ArrayBufferWriter<byte>((1 << 16) + _entries.Value.Count * (Header + 40));
         BinaryPrimitives.WriteUInt32LittleEndian(content.GetSpan(sizeof(uint)), Magic);
         content.Advance(sizeof(uint));
         foreach ((string key, Entry entry) in _entries.Value.Take(Largest))

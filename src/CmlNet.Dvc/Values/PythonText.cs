@@ -113,11 +113,14 @@ public static class PythonText
         }
     }
 
+    /// <summary>Nothing in it needs escaping.</summary>
+    internal static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExcept(Plain);
+
     /// <summary>A JSON string in quotes.</summary>
     internal static void WriteString(StringBuilder text, string value)
     {
         text.Append('"');
-        if (!value.AsSpan().ContainsAnyExcept(Plain))
+        if (IsPlain(value))
         {
             text.Append(value).Append('"');
             return;

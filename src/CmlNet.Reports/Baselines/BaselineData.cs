@@ -1,4 +1,5 @@
 using CmlNet.Dvc.Project;
+using CmlNet.Reports.Projects;
 
 namespace CmlNet.Reports.Baselines;
 
@@ -13,7 +14,9 @@ public static class BaselineData
         if (request.Baseline is not { Asked: not "none" } || !IsProject(request.Directory))
             return [];
         List<(DvcProject Project, SelectedOutput Output)> missing = [];
-        IReadOnlyList<string> files = new ReportBuilder().FindCompared(request);
+        List<string> files = [.. new ReportBuilder().FindCompared(request)];
+        if (ReportProject.Open(request) is { } opened)
+            files.AddRange(ProjectBuilder.PlotFiles(opened).Select(path => Path.GetFullPath(opened.FullPath(path))).Except(files, StringComparer.Ordinal).ToList());
         foreach (BaselineRequest asked in request.OtherBaselines.Prepend(request.Baseline))
         {
             using BaselineFiles baseline = BaselineFiles.Open(asked, request);

@@ -25,6 +25,9 @@ internal sealed class BaselineFiles : IDisposable
 
     public Baseline Baseline { get; }
 
+    /// <summary>Files of the whole repository at the baseline, with what DVC tracks; null when it is no commit.</summary>
+    public IRevision? Revision => _commit;
+
     public bool IsThere => Baseline.Missing is null;
 
     /// <param name="asked">The baseline, or one more revision.</param>

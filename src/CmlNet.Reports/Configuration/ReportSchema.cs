@@ -64,6 +64,10 @@ internal static class ReportSchema
             new("data", Text, "CSV to check", IsRequired: true),
             new("reference", Text, "CSV to learn from what is not declared"),
             new("columns", new ListType(Column), "What columns must be")]),
+        ("pipeline", "Stages of a DVC project: what ran, what came from the cache, what changed since the baseline", []),
+        ("data", "Data that DVC tracks and that changed since the baseline", []),
+        ("plots", "Plots of dvc.yaml, the baseline's with this run's", [new("targets", Files, "Only these plots, by name or file (default: all)")]),
+        ("experiments", "Experiments of DVC on this commit and on the baseline", []),
         ("lineage", "What is needed to repeat the run", []),
     ];
 

@@ -5,6 +5,7 @@ using CmlNet.Reports.Drift;
 using CmlNet.Reports.Lineage;
 using CmlNet.Reports.Performance;
 using CmlNet.Reports.Predictions;
+using CmlNet.Reports.Projects;
 
 namespace CmlNet.Reports.Findings;
 
@@ -30,6 +31,9 @@ internal sealed record ReportFindings
 
     /// <summary>Null when it was not asked for.</summary>
     public LineageFacts? Lineage { get; init; }
+
+    /// <summary>Null outside a DVC project, or when it was not asked for.</summary>
+    public ProjectFacts? Project { get; init; }
 
     public IEnumerable<SignificanceResult> Significance => Classification.SelectMany(one => one.Significance).Concat(Regression.SelectMany(one => one.Significance)).Concat(Aggregates);
 

@@ -34,6 +34,7 @@ public static class ReportJsonSchema
         ("sizes", List(Map("Bytes of a file", ("file", Text()), ("bytes", Number()), ("old_bytes", Number())))),
         ("tests", OrNull(Tests())),
         ("lineage", OrNull(Lineage())),
+        ("project", OrNull(Project())),
         ("gates", List(Map("A condition", ("name", Text()), ("level", Choice("", "error", "warn")), ("value", Number()), ("baseline", Number()), ("p", Number()), ("low", Number()), ("high", Number()), ("limit", Text()), ("passed", OrNull(Flag("Null when it could not be judged"))), ("reason", Text())))),
         ("sections", List(Map("", ("name", Text()), ("notes", List(Text()))))),
         ("further", Map("The same of the files after the first of a kind", ("classification", List(Classification())), ("regression", List(Regression())), ("drift", List(Drift())), ("contract", List(Contract())), ("latency", List(Latency())), ("tests", List(Tests())))),
@@ -75,6 +76,17 @@ public static class ReportJsonSchema
     {
         JsonObject File() => Map("", ("path", Text()), ("role", Text()), ("hash", Text()), ("bytes", Number()), ("old_hash", OrNull(Text())));
         return Map("What repeats the run", ("commit", OrNull(Text())), ("branch", OrNull(Text())), ("dirty", OrNull(Flag())), ("files", List(File())), ("packages", List(File())), ("commands", Open("By stage", Text())), ("seeds", Open("By parameter", Text())), ("surroundings", Open("Machine, GPU, image", Text())));
+    }
+
+    private static JsonObject Project()
+    {
+        JsonObject Values() => Open("By name", new JsonObject { ["type"] = new JsonArray("number", "string", "null") });
+        JsonObject Optional(string description = "") => OrNull(Text(description));
+        return Map("A DVC project",
+            ("stages", List(Map("A stage, or a .dvc file", ("name", Text()), ("command", Optional()), ("needs", List(Text())), ("state", Choice("", "failed", "skipped", "out of date", "ran", "from the cache", "changed since the baseline", "unchanged")), ("seconds", Number("Of the last run here")), ("changed", OrNull(Flag("Since the baseline"))), ("changed_inputs", List(Text())), ("changed_outputs", List(Text())), ("pending", List(Text("Why it is out of date")))))),
+            ("data", List(Map("A path that changed since the baseline", ("status", Choice("", "added", "deleted", "renamed", "modified")), ("path", Text()), ("old_path", Optional()), ("old_hash", Optional()), ("new_hash", Optional())))),
+            ("plots", List(Map("", ("id", Text()), ("files", List(Text())), ("revisions", List(Text()))))),
+            ("experiments", List(Map("An experiment, or the commit of one", ("name", Text()), ("commit", Optional()), ("baseline", Optional("Null for the commit itself")), ("metrics", Values()), ("params", Values())))));
     }
 
     private static JsonObject Worst() => Map("A row that is most wrong", ("row", Text("Id, or line")), ("actual", Text()), ("predicted", Text()), ("baseline", OrNull(Text())), ("score", Number("Probability of the actual class, or error")));

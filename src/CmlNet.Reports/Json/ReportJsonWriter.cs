@@ -27,6 +27,7 @@ public static class ReportJsonWriter
             Changes(json, "params", report.Facts.Params);
             PredictionJson.Write(json, report.Facts.Findings);
             DataJson.Write(json, report.Facts.Findings);
+            ProjectJson.Write(json, report.Facts.Findings.Project);
             Gates(json, report.Facts.Gates);
             Sections(json, report.Model.Sections);
             Further(json, report.Facts.Findings);

@@ -23,9 +23,9 @@ internal sealed class LineageBuilder(string directory, IReadOnlyDictionary<strin
     public LineageFacts Build(IReadOnlyList<(string Path, string FullPath)> files, IReadOnlyList<MetricChange> parameters)
     {
         GitRepository? repository = GitRepository.Find(directory);
-        string root = repository?.Root ?? directory;
-        (IReadOnlyList<LineageFile> tracked, IReadOnlyList<KeyValuePair<string, string>> commands) = Locked(root);
-        IEnumerable<LineageFile> computed = files.Where(file => !tracked.Any(one => Path.GetFullPath(one.Path, root) == file.FullPath)).Select(file => Computed(file.Path, file.FullPath)).OfType<LineageFile>();
+        string root = repository?.Root ?? directory, project = LockedFolder(root);
+        (IReadOnlyList<LineageFile> tracked, IReadOnlyList<KeyValuePair<string, string>> commands) = Locked(project);
+        IEnumerable<LineageFile> computed = files.Where(file => !tracked.Any(one => Path.GetFullPath(one.Path, project) == file.FullPath)).Select(file => Computed(file.Path, file.FullPath)).OfType<LineageFile>();
         return new LineageFacts
         {
             Commit = repository?.Commit("HEAD"),
@@ -43,6 +43,18 @@ internal sealed class LineageBuilder(string directory, IReadOnlyDictionary<strin
     {
         string last = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
         return last is "seed" or "random_state" || last.EndsWith("_seed", StringComparison.Ordinal);
+    }
+
+    // The nearest around the results: a repository may hold several projects.
+    private string LockedFolder(string root)
+    {
+        for (string? folder = directory; folder is not null && folder.Length > root.Length; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "dvc.lock")))
+                return folder;
+        }
+
+        return root;
     }
 
     private (IReadOnlyList<LineageFile> Files, IReadOnlyList<KeyValuePair<string, string>> Commands) Locked(string root)

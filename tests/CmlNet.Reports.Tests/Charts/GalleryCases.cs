@@ -16,6 +16,7 @@ internal static class GalleryCases
         .. PointCases.All,
         .. DistributionCases.All,
         .. RateCases.All,
+        .. GraphCases.All,
     ];
 
     private static IReadOnlyList<GalleryCase> Basic =>

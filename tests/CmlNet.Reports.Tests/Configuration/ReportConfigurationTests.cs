@@ -23,6 +23,10 @@ public sealed class ReportConfigurationTests
             - sizes: {files: [model.pkl]}
             - tests: {junit: results.xml}
             - contract: {data: data/live.csv, reference: data/train.csv}
+            - pipeline: {}
+            - data: {}
+            - plots: {targets: [roc, eval/curve.csv]}
+            - experiments: {}
             - lineage: {}
           gates:
             - {metric: accuracy, min: 0.9}
@@ -84,7 +88,7 @@ public sealed class ReportConfigurationTests
             cml.yaml:3:3: unknown key 'titel' in report; did you mean 'title'?; known: title, baseline, sections, gates
             cml.yaml:5:16: metrics lacks 'files': JSON, YAML, TOML or CSV files; * and ** match
             cml.yaml:5:17: unknown key 'file' in metrics; did you mean 'files'?; known: files, higher-is-better, lower-is-better
-            cml.yaml:6:7: unknown key 'metrcs' in sections[1]; did you mean 'metrics'?; known: metrics, params, classification, regression, curves, images, drift, latency, sizes, tests, contract, lineage
+            cml.yaml:6:7: unknown key 'metrcs' in sections[1]; did you mean 'metrics'?; known: metrics, params, classification, regression, curves, images, drift, latency, sizes, tests, contract, pipeline, data, plots, experiments, lineage
             cml.yaml:7:48: slices must be a text or a list, not a map
             cml.yaml:9:24: max must be a number, or one with a unit (B, kB, KB, MB, GB, TB, KiB, MiB, GiB, TiB, us, ms, s, min, %) such as 50MB, 20ms or 1%, not 'low'
             cml.yaml:10:34: level must be one of error, warn, not 'eror'; did you mean 'error'?

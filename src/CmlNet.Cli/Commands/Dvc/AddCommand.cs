@@ -21,7 +21,7 @@ internal static class AddCommand
             var written = new SortedSet<string>(StringComparer.Ordinal);
             IEnumerable<string> names = parsed.GetRequiredValue(targets);
             if (parsed.GetValue(glob))
-                names = names.SelectMany(pattern => Directory.EnumerateFileSystemEntries(host.WorkingDirectory, pattern).Order(StringComparer.Ordinal));
+                names = GlobTargets.Files(host, [.. names]);
             foreach (string target in names)
                 written.UnionWith(operation.Add(project.RelativeTo(host.WorkingDirectory, target), !parsed.GetValue(noCommit), parsed.GetValue(description), cancellationToken));
             GitHint.Write(host, project, written, parsed.GetValue(quiet));

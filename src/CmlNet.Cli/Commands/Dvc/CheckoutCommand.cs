@@ -21,7 +21,7 @@ internal static class CheckoutCommand
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             var run = new CheckoutRun(project, parsed.GetValue(force), parsed.GetValue(relink), cancellationToken);
-            run.Apply(ProjectIndex.Read(project).Select(project.Targets(host, parsed.GetValue(targets)), parsed.GetValue(recursive)), removesUntracked: parsed.GetValue(targets) is not { Length: > 0 });
+            run.Apply(new TargetSelection(parsed.GetValue(targets) ?? []) { IsRecursive = parsed.GetValue(recursive), HasDependencies = parsed.GetValue(withDeps) }.Outputs(host, project, ProjectIndex.Read(project)), removesUntracked: parsed.GetValue(targets) is not { Length: > 0 });
             if (!parsed.GetValue(quiet))
                 CheckoutText.Write(host, project, run, parsed.GetValue(summary));
             if (run.Missing.Count > 0 && !parsed.GetValue(allowMissing))

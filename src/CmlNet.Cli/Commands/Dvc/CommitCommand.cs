@@ -15,13 +15,13 @@ internal static class CommitCommand
         var force = new Option<bool>("--force", "-f") { Description = "Even if a stage's dependencies or command changed since it ran." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
-        var withDeps = new Option<bool>("--with-deps", "-d") { Description = "As DVC takes it; every stage is looked at." };
+        var withDeps = new Option<bool>("--with-deps", "-d") { Description = "Stages upstream of the targets, too." };
         var command = new Command("commit", "Record what lies in the work tree.") { targets, force, quiet, recursive, withDeps };
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             var commit = new StageCommit(project);
             var written = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (Stage stage in ProjectIndex.Read(project).Select(project.Targets(host, parsed.GetValue(targets)), parsed.GetValue(recursive)).Select(item => item.Stage).Distinct())
+            foreach (Stage stage in new TargetSelection(parsed.GetValue(targets) ?? []) { IsRecursive = parsed.GetValue(recursive), HasDependencies = parsed.GetValue(withDeps) }.Stages(host, project, ProjectIndex.Read(project)))
             {
                 var status = StageStatus.Read(stage, project, allowsMissing: false, cancellationToken);
                 if (!status.IsChanged && parsed.GetValue(targets) is not { Length: > 0 })

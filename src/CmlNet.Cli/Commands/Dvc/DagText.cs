@@ -44,8 +44,10 @@ internal sealed record DagText(IReadOnlyList<string> Nodes, IReadOnlyList<(strin
         return text.Append("}\n").ToString();
     }
 
-    /// <summary>One line a node, with what it needs.</summary>
-    public string Plain()
+    /// <summary>Boxes; with very many nodes one line for each, with what it needs.</summary>
+    public string Plain() => DagDrawing.Of(this) ?? List();
+
+    private string List()
     {
         var text = new StringBuilder();
         ILookup<string, string> needs = Edges.ToLookup(edge => edge.To, edge => edge.From, StringComparer.Ordinal);

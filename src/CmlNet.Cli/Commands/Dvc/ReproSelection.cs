@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Enumeration;
 using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Stages;
@@ -50,7 +51,7 @@ internal sealed class ReproSelection
     private List<Stage> Find(ParseResult parsed, CliHost host, DvcProject project, ProjectIndex index, string name)
     {
         if (parsed.GetValue(_glob))
-            return [.. index.Stages.Where(stage => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, stage.Address, ignoreCase: false))];
+            return index.Stages.Where(stage => FileSystemName.MatchesSimpleExpression(name, stage.Address, ignoreCase: false)).ToList() is { Count: > 0 } matching ? matching : throw new DvcException($"Glob ['{name}'] has no matches.");
         string target = project.Targets(host, [name])[0];
         List<Stage> found = [.. parsed.GetValue(_recursive) ? index.Stages.Where(stage => RelativePath.IsWithin(stage.File, target)) : index.FindStages(target)];
         if (found.Count == 0 && index.Owner(target) is { } owner)

@@ -24,12 +24,9 @@ internal static class StatusCommand
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             if (parsed.GetValue(cloud) || parsed.GetValue(remote) is not null)
-                return await CloudAsync(host, project, parsed.GetValue(targets), parsed.GetValue(remote), parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, (parsed.GetValue(json), parsed.GetValue(quiet)), cancellationToken);
+                return await CloudAsync(host, project, new TargetSelection(parsed.GetValue(targets) ?? []) { IsRecursive = parsed.GetValue(recursive), HasDependencies = parsed.GetValue(withDeps) }, parsed.GetValue(remote), parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, (parsed.GetValue(json), parsed.GetValue(quiet)), cancellationToken);
             var index = ProjectIndex.Read(project);
-            IReadOnlyList<string> names = project.Targets(host, parsed.GetValue(targets));
-            List<Stage> stages = [.. names.Count == 0 ? index.Stages : index.Select(names, parsed.GetValue(recursive)).Select(item => item.Stage).Distinct()];
-            if (parsed.GetValue(withDeps))
-                stages = [.. Upstream(index, stages)];
+            IReadOnlyList<Stage> stages = new TargetSelection(parsed.GetValue(targets) ?? []) { IsRecursive = parsed.GetValue(recursive), HasDependencies = parsed.GetValue(withDeps) }.Stages(host, project, index);
             var changed = new List<KeyValuePair<string, DvcValue>>();
             foreach (Stage stage in stages)
             {
@@ -50,11 +47,11 @@ internal static class StatusCommand
         return command;
     }
 
-    private static async Task<int> CloudAsync(CliHost host, DvcProject project, string[]? targets, string? remote, int jobs, (bool Json, bool Quiet) output, CancellationToken cancellationToken)
+    private static async Task<int> CloudAsync(CliHost host, DvcProject project, TargetSelection selection, string? remote, int jobs, (bool Json, bool Quiet) output, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         await using var stores = new RemoteStores(project, client);
-        (string name, IReadOnlyList<KeyValuePair<string, string>> changes) = await new RemoteSync(project, stores, remote, jobs).CompareAsync(ProjectIndex.Read(project).Select(project.Targets(host, targets)), cancellationToken);
+        (string name, IReadOnlyList<KeyValuePair<string, string>> changes) = await new RemoteSync(project, stores, remote, jobs).CompareAsync(selection.Outputs(host, project, ProjectIndex.Read(project)), cancellationToken);
         if (output.Quiet)
             return changes.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
         var value = DvcValue.Of([.. changes.Select(change => KeyValuePair.Create(change.Key, DvcValue.Of(change.Value)))]);
@@ -65,18 +62,5 @@ internal static class StatusCommand
         else
             StatusText.Write(host.Out, value);
         return ExitCodes.Success;
-    }
-
-    private static IEnumerable<Stage> Upstream(ProjectIndex index, IReadOnlyList<Stage> stages)
-    {
-        var found = new HashSet<Stage>(stages);
-        var pending = new Queue<Stage>(stages);
-        while (pending.TryDequeue(out Stage? stage))
-        {
-            foreach (Stage producer in index.Stages.Where(other => stage.Dependencies.Any(dependency => other.Makes(dependency.Path)) && found.Add(other)))
-                pending.Enqueue(producer);
-        }
-
-        return index.Stages.Where(found.Contains);
     }
 }

@@ -53,7 +53,7 @@ internal static class TransferCommand
     {
         var run = new CheckoutRun(project, parsed.GetValue(options.Force), relinks: false, cancellationToken);
         var index = ProjectIndex.Read(project);
-        run.Apply([.. index.Select(project.Targets(host, parsed.GetValue(options.Targets)), parsed.GetValue(options.Recursive)).Where(item => !missing.Contains(item.Output.Path, StringComparer.Ordinal))], removesUntracked: false);
+        run.Apply([.. options.Selection(parsed).Outputs(host, project, index).Where(item => !missing.Contains(item.Output.Path, StringComparer.Ordinal))], removesUntracked: false);
         if (!parsed.GetValue(options.Quiet))
             CheckoutText.Write(host, project, run, onlyCounts: false);
         if (run.Missing.Count > 0 && !parsed.GetValue(options.AllowMissing))
@@ -63,7 +63,7 @@ internal static class TransferCommand
     private static List<SelectedOutput> Outputs(CliHost host, DvcProject project, ParseResult parsed, TransferOptions options)
     {
         var index = ProjectIndex.Read(project);
-        var outputs = new List<SelectedOutput>(index.Select(project.Targets(host, parsed.GetValue(options.Targets)), parsed.GetValue(options.Recursive)));
+        var outputs = new List<SelectedOutput>(options.Selection(parsed).Outputs(host, project, index));
         var revisions = new List<string>();
         if (parsed.GetValue(options.AllBranches))
             revisions.AddRange(project.Repository?.Tips("refs/heads", "refs/remotes") ?? []);

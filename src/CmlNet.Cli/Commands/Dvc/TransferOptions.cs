@@ -17,7 +17,7 @@ internal sealed class TransferOptions(bool isPull)
 
     public Option<bool> AllCommits { get; } = new("--all-commits", "-A") { Description = "Data of every commit." };
 
-    public Option<bool> WithDeps { get; } = new("--with-deps", "-d") { Description = "As DVC takes it." };
+    public Option<bool> WithDeps { get; } = new("--with-deps", "-d") { Description = "Data of the stages upstream of the targets, too." };
 
     public Option<bool> Recursive { get; } = new("--recursive", "-R") { Description = "Everything below the folders." };
 
@@ -29,11 +29,13 @@ internal sealed class TransferOptions(bool isPull)
 
     public Option<bool> AllowMissing { get; } = new("--allow-missing") { Description = "Pass over what cannot be had." };
 
-    public Option<bool> Glob { get; } = new("--glob") { Description = "As DVC takes it." };
+    public Option<bool> Glob { get; } = new("--glob") { Description = "Targets may have *, ? and **." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Say nothing." };
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "As DVC takes it." };
+
+    public TargetSelection Selection(ParseResult parsed) => new(parsed.GetValue(Targets) ?? []) { IsRecursive = parsed.GetValue(Recursive), HasDependencies = parsed.GetValue(WithDeps), IsGlob = parsed.GetValue(Glob) };
 
     public IEnumerable<Option> All => isPull
         ? [Remote, Jobs, AllBranches, AllTags, AllCommits, WithDeps, Recursive, RunCache, NoRunCache, Glob, Quiet, Verbose, Force, AllowMissing]

@@ -60,6 +60,7 @@ internal static class ReportCommand
                 Images = parsed.GetValue(image) ?? [],
                 ExcludedDirectories = [paths.Assets],
                 Environment = host.Environment,
+                ReadsProject = true,
             };
             return RunAsync(host, request, paths, (parsed.GetValue(format) ?? "md", parsed.GetValue(failOn) ?? "error"), cancellationToken);
         });

@@ -41,14 +41,17 @@ internal sealed class DvcFolder : IDisposable
     public void Dispose() => Directory.Delete(_top, recursive: true);
 
     /// <summary>Runs a command and returns its exit code; what it printed is in <see cref="Out"/>.</summary>
-    public async Task<int> RunAsync(params string[] arguments)
+    public Task<int> RunAsync(params string[] arguments) => RunCmlAsync(["dvc", .. arguments]);
+
+    /// <summary>The same with a command that is not under <c>dvc</c>.</summary>
+    public async Task<int> RunCmlAsync(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var host = new CliHost { Out = output, Error = error, In = TextReader.Null, Environment = Environment, WorkingDirectory = Root, Time = TimeProvider.System, IsTerminal = false };
         try
         {
-            return await CommandTree.Build(host).Parse(["dvc", .. arguments]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            return await CommandTree.Build(host).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
         catch (CliException e)
         {

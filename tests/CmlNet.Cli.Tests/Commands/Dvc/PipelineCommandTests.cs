@@ -159,7 +159,7 @@ public sealed class PipelineCommandTests : IDisposable
     [Fact]
     public async Task Dag_EveryForm_ShowsWhatNeedsWhat()
     {
-        Assert.Equal("prepare\ntrain    <- prepare\n", await _folder.OkAsync("dag"));
+        Assert.Equal("+---------+\n| prepare |\n+---------+\n     *\n     *\n     *\n +-------+\n | train |\n +-------+\n", await _folder.OkAsync("dag"));
         Assert.Equal("```mermaid\nflowchart TD\n\tnode1[\"prepare\"]\n\tnode2[\"train\"]\n\tnode1-->node2\n```\n", await _folder.OkAsync("dag", "--md"));
         Assert.Equal("strict digraph {\n\"prepare\";\n\"train\";\n\"prepare\" -> \"train\";\n}\n", await _folder.OkAsync("dag", "--dot"));
     }

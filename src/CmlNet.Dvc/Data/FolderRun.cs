@@ -1,0 +1,6 @@
+namespace CmlNet.Dvc.Data;
+
+/// <summary>Some files of one folder.</summary>
+/// <param name="Prefix">What comes before each name in a path below the folder that was scanned: "" or ends in a slash.</param>
+/// <param name="Names">In code-point order.</param>
+internal sealed record FolderRun(string Prefix, IReadOnlyList<string> Names);

@@ -1,0 +1,66 @@
+using CmlNet.Dvc.Experiments;
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Revisions;
+using CmlNet.Dvc.Values;
+using CmlNet.Reports.Tables;
+
+namespace CmlNet.Reports.Projects;
+
+/// <summary>Experiments on the commit of the work tree and on the baseline, with their metrics and parameters.</summary>
+/// <param name="project">The project.</param>
+/// <param name="baseline">Full hash; null without one.</param>
+internal sealed class ExperimentFactsBuilder(DvcProject project, string? baseline)
+{
+    private const int MostExperiments = 100;
+
+    /// <summary>Null when there are none.</summary>
+    public ExperimentFacts? Build(CancellationToken cancellationToken)
+    {
+        if (project.Repository is not { } repository || repository.Commit("HEAD") is not { } head)
+            return null;
+        string[] commits = baseline is null || baseline == head ? [head] : [baseline, head];
+        List<Experiment> all = [.. new ExperimentReferences(project).All().Where(experiment => commits.Contains(experiment.Baseline, StringComparer.Ordinal)).Take(MostExperiments)];
+        if (all.Count == 0)
+            return null;
+        using GitObjects? objects = GitObjects.Open(repository);
+        if (objects is null)
+            return null;
+        List<ExperimentFacts.Row> rows = [];
+        foreach (string commit in commits)
+        {
+            rows.Add(Read(commit[..7], commit, null, repository, objects, cancellationToken));
+            foreach (Experiment experiment in all.Where(experiment => experiment.Baseline == commit))
+                rows.Add(Read(experiment.Name, experiment.Commit, commit, repository, objects, cancellationToken));
+        }
+
+        return new ExperimentFacts(rows, Names(rows, row => row.Metrics, onlyChanged: false), Names(rows, row => row.Params, onlyChanged: true));
+    }
+
+    private ExperimentFacts.Row Read(string name, string commit, string? parent, GitRepository repository, GitObjects objects, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var files = new CommitRevision(name, commit, repository, objects);
+        var data = new DataRevision(files, new Lazy<DvcProject?>(() => project));
+        IReadOnlyDictionary<string, DvcValue> Values(bool isParams)
+        {
+            RevisionValues values = RevisionReader.Read(data, new ValueQuery { IsParams = isParams, Prefix = project.PathInRepository }, cancellationToken);
+            var flat = new Dictionary<string, DvcValue>(StringComparer.Ordinal);
+            foreach ((string file, DvcValue tree) in values.Files)
+            {
+                // The file is named only where two have the same key.
+                foreach ((string key, DvcValue value) in isParams ? ValueFlattening.Params(tree) : ValueFlattening.Metrics(tree))
+                    flat[flat.ContainsKey(key) ? $"{file}:{key}" : key] = value;
+            }
+
+            return flat;
+        }
+
+        return new ExperimentFacts.Row(name, commit, parent, Values(false), Values(true));
+    }
+
+    private static IReadOnlyList<string> Names(List<ExperimentFacts.Row> rows, Func<ExperimentFacts.Row, IReadOnlyDictionary<string, DvcValue>> values, bool onlyChanged) =>
+    [
+        .. rows.SelectMany(row => values(row).Keys).Distinct(StringComparer.Ordinal).Order(CodePointComparer.Instance)
+            .Where(name => !onlyChanged || rows.Select(row => values(row).GetValueOrDefault(name)).Select(value => value is null ? "" : PythonText.Text(value)).Distinct(StringComparer.Ordinal).Skip(1).Any()),
+    ];
+}
