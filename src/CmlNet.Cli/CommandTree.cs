@@ -16,6 +16,7 @@ using CmlNet.Cli.Commands.Runners;
 using CmlNet.Cli.Commands.Schema;
 using CmlNet.Cli.Commands.Tensorboard;
 using CmlNet.Cli.Commands.Workflows;
+using CmlNet.Cli.Compatibility;
 using CheckCommand = CmlNet.Cli.Commands.Checks.CheckCommand;
 
 namespace CmlNet.Cli;
@@ -67,6 +68,16 @@ internal static class CommandTree
         }
 
         return root;
+    }
+
+    /// <summary>Arguments read, those of CML's commands by its rules.</summary>
+    /// <exception cref="CliException">A flag's value is neither true nor false.</exception>
+    public static ParseResult Parse(CliHost host, string[] args)
+    {
+        args = YargsArguments.CommandFirst(args);
+        RootCommand root = Build(host, args);
+        // '@file' is an argument like any other.
+        return root.Parse(YargsArguments.Rewrite(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
     private sealed record Entry(string Name, Func<CliHost, Command> Build);

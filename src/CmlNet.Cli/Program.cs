@@ -37,9 +37,7 @@ internal static class Program
         try
         {
             // After a signal, a watched report is posted once more; a job's always() steps get five minutes each, then its containers are removed.
-            // '@file' is an argument like any other.
-            string[] arguments = [.. InvokedName.Expand(args)];
-            ParseResult parsed = CommandTree.Build(host, arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed = CommandTree.Parse(host, InvokedName.Expand(args));
             // The daemon handles signals itself: the first one lets its jobs finish, however long they take.
             TimeSpan? patience = args is ["runner", ..] ? null : TimeSpan.FromMinutes(15);
             return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = host.Out, Error = host.Error, ProcessTerminationTimeout = patience });

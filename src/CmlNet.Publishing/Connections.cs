@@ -119,7 +119,7 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
             throw new PublishingException($"'{address}' is not the address of an asset server: expected http(s)://…");
         string? token = options.AssetServerToken ?? options.Environment.GetValueOrDefault("CML_ASSET_UPLOAD_TOKEN");
         (ITokenSource, string, string)? authorization = string.IsNullOrWhiteSpace(token) ? null : (new FixedToken(token.Trim()), "Authorization", "Bearer ");
-        return new AssetServerStore(Opened(NewClient(address, [], authorization)), address, options.HasAssetMark, Guid.NewGuid);
+        return new AssetServerStore(Opened(NewClient(address, [], authorization)), address, options.HasAssetMark);
     }
 
     private ApiClient NewUploadClient()

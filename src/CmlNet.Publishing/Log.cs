@@ -70,6 +70,12 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Warning, "the repository's rules forbid refs/{Name}, so images go to the branch '{Branch}', which everybody sees in the list of branches")]
     public static partial void ReferenceRefused(ILogger logger, string name, string branch);
 
+    [LoggerMessage(24, LogLevel.Warning, "the report shows the picture '{File}', and there is no such file")]
+    public static partial void NoSuchFile(ILogger logger, string file);
+
+    [LoggerMessage(25, LogLevel.Warning, "the report is nested too deeply for its links to be found, so it is posted as it is, without its local files")]
+    public static partial void NestedTooDeeply(ILogger logger);
+
     [LoggerMessage(23, LogLevel.Warning, "the image store '{Store}' refused, so the image goes to '{Next}': {Reason}")]
     public static partial void StoreRefused(ILogger logger, string store, string next, string reason);
 }

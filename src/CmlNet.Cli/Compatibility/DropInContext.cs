@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using CmlNet.Cli.Logging;
 using CmlNet.Publishing;
 using CmlNet.Publishing.Http;
 using CmlNet.Publishing.Secrets;
@@ -72,7 +73,10 @@ internal sealed record DropInContext
                     throw TooLarge(path);
             }
 
-            return Encoding.UTF8.GetString(copy.GetBuffer(), 0, (int)copy.Length);
+            string report = ReportText.Decode(copy.GetBuffer().AsSpan(0, (int)copy.Length), out bool isWhole);
+            if (!isWhole)
+                CliLog.NotText(Logger, path);
+            return report;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,7 +96,7 @@ internal sealed record DropInContext
                 throw TooLarge("-");
         }
 
-        return text.ToString();
+        return ReportText.Storable(text.ToString());
     }
 
     private static CliException TooLarge(string path) => new(ExitCodes.Failure, $"'{path}' has more than {LargestReport} bytes; no code host takes such a report");

@@ -29,7 +29,7 @@ internal sealed class OptionGroup
 
     public OptionGroup Flag(string name, string description, bool initial = false, bool isHidden = false, string[]? aliases = null)
     {
-        var option = new Option<bool>("--" + name, Spellings(name, aliases)) { Description = description, Hidden = isHidden, Arity = ArgumentArity.ZeroOrOne };
+        var option = new Option<bool>("--" + name, Spellings(name, aliases)) { Description = WithDefault(description, initial ? "true" : null), Hidden = isHidden, Arity = ArgumentArity.ZeroOrOne };
         var negative = new Option<bool>("--no-" + name, [.. Spellings("no-" + name, [.. (aliases ?? []).Where(a => a.Length > 1).Select(a => "no-" + a)])]) { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
         _entries.Add(new OptionEntry(name, aliases ?? [], option, negative, initial ? "true" : "false"));
         return this;
@@ -37,7 +37,7 @@ internal sealed class OptionGroup
 
     public OptionGroup Text(string name, string description, string? initial = null, bool isHidden = false, string[]? aliases = null)
     {
-        _entries.Add(new OptionEntry(name, aliases ?? [], TextOption(name, description, isHidden, aliases), null, initial));
+        _entries.Add(new OptionEntry(name, aliases ?? [], TextOption(name, WithDefault(description, initial), isHidden, aliases), null, initial));
         return this;
     }
 
@@ -51,7 +51,7 @@ internal sealed class OptionGroup
 
     public OptionGroup Choice(string name, string description, string initial, IReadOnlyList<string> choices)
     {
-        Option<string> option = TextOption(name, description, isHidden: false, aliases: null);
+        Option<string> option = TextOption(name, WithDefault(description, initial), isHidden: false, aliases: null);
         option.AcceptOnlyFromAmong([.. choices]);
         _entries.Add(new OptionEntry(name, [], option, null, initial) { Choices = choices });
         return this;
@@ -68,6 +68,9 @@ internal sealed class OptionGroup
 
         return command;
     }
+
+    private static string WithDefault(string description, string? initial) =>
+        string.IsNullOrEmpty(initial) || description.Contains("(default", StringComparison.Ordinal) ? description : $"{description} (default: {initial})";
 
     private static Option<string> TextOption(string name, string description, bool isHidden, string[]? aliases) =>
         new("--" + name, Spellings(name, aliases))

@@ -4,8 +4,11 @@ using CmlNet.Publishing.Http;
 namespace CmlNet.Publishing.Assets;
 
 /// <summary>An asset server as CML defined it: POST of the raw bytes, answered by the file's URL as plain text.</summary>
-/// <remarks>The URL then gets <c>?cml=&lt;media subtype&gt;&amp;cache-bypass=&lt;uuid&gt;</c>; <paramref name="isMarked"/> false leaves out the first.</remarks>
-internal sealed class AssetServerStore(ApiClient client, Uri address, bool isMarked, Func<Guid> newId) : IAssetStore
+/// <remarks>
+/// The URL then gets <c>?cml=&lt;media subtype&gt;&amp;cache-bypass=&lt;uuid&gt;</c>; <paramref name="isMarked"/> false leaves out the first.
+/// CML's UUID is random, so that each update changes the comment; this one tells the content, and the same report is the same comment.
+/// </remarks>
+internal sealed class AssetServerStore(ApiClient client, Uri address, bool isMarked) : IAssetStore
 {
     private const int LongestUrl = 4096;
 
@@ -27,7 +30,7 @@ internal sealed class AssetServerStore(ApiClient client, Uri address, bool isMar
                 ReadBack = static _ => Task.FromResult<ApiResponse?>(null),
             },
             cancellationToken);
-        return Decorate(UrlIn(response), asset.MediaType);
+        return Decorate(UrlIn(response), asset);
     }
 
     private Uri UrlIn(ApiResponse response)
@@ -40,10 +43,10 @@ internal sealed class AssetServerStore(ApiClient client, Uri address, bool isMar
         return url;
     }
 
-    private string Decorate(Uri url, string mediaType)
+    private string Decorate(Uri url, Asset asset)
     {
-        string subtype = mediaType.Split(';')[0].Split('/')[^1].Trim();
-        string parameters = (isMarked ? $"cml={Uri.EscapeDataString(subtype)}&" : "") + $"cache-bypass={newId():D}";
+        string subtype = asset.MediaType.Split(';')[0].Split('/')[^1].Trim();
+        string parameters = (isMarked ? $"cml={Uri.EscapeDataString(subtype)}&" : "") + $"cache-bypass={ContentStamp.Of(asset.Content.Span):D}";
         string bare = url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
         return bare + (url.Query.Length > 1 ? "&" : "?") + parameters + url.Fragment;
     }

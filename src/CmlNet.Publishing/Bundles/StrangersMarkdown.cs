@@ -20,10 +20,12 @@ internal static partial class StrangersMarkdown
     public static string Disarm(string markdown, IReadOnlySet<string> files)
     {
         string text = Part(Visible(markdown));
-        // Taking one image out may make another of what was around it.
+        // Taking one image out may make another of what was around it. What cannot be read shows no image at all.
         for (int round = 0; round < MostRounds; round++)
         {
-            TextEdit[] edits = [.. Foreign(text, files)];
+            if (LinkFinder.Find(text, areMarksTargets: true) is not { } targets)
+                break;
+            TextEdit[] edits = [.. Foreign(targets, files)];
             if (edits.Length == 0)
                 return text;
             text = TextEdit.Apply(text, edits);
@@ -33,9 +35,9 @@ internal static partial class StrangersMarkdown
     }
 
     /// <summary>Images, and sources of images, that are not the report's own.</summary>
-    private static IEnumerable<TextEdit> Foreign(string text, IReadOnlySet<string> files)
+    private static IEnumerable<TextEdit> Foreign(IReadOnlyList<LinkTarget> targets, IReadOnlySet<string> files)
     {
-        foreach (LinkTarget target in LinkFinder.Find(text, areMarksTargets: true).Where(t => !files.Contains(t.Url)))
+        foreach (LinkTarget target in targets.Where(t => !files.Contains(t.Url)))
         {
             if (target.Notes.Count == 0 && target.Syntax != TargetSyntax.Markdown && target.Url != Nothing)
                 yield return new TextEdit(target.Start, target.Length, Nothing);

@@ -1,4 +1,5 @@
 using CmlNet.Publishing.Length;
+using CmlNet.Publishing.Markdown;
 
 namespace CmlNet.Publishing.Comments;
 
@@ -18,7 +19,8 @@ internal sealed class CommentBodies
     public CommentBodies(string report, int limit, Func<int, string>? mark, string? whole)
     {
         _mark = mark;
-        // A report that fits is posted to the byte.
+        // A report that fits is posted to the byte; behind an open code block the mark would be read as code.
+        report = mark is null ? report : CodeFence.Close(report);
         _parts = Fits(report, limit, mark) ? [report] : ReportSplitter.SplitWhole(report, limit - Overhead(mark) - RoomForWords, whole);
     }
 

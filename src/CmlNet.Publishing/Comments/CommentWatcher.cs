@@ -13,6 +13,7 @@ public sealed class CommentWatcher(IReadOnlyList<string> reports, string? trigge
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastPost = TimeSpan.FromMinutes(2);
 
+    private readonly WatchedFiles _files = new(reports);
     private string _posted = "";
 
     /// <summary>How long files must be left alone before they are posted: a training writes in pieces. Default: two seconds, as in CML.</summary>
@@ -39,7 +40,7 @@ public sealed class CommentWatcher(IReadOnlyList<string> reports, string? trigge
             // Asked to stop: what is left to say is said below.
         }
 
-        if (!IsThere || WatchedFiles.Fingerprint(reports) == _posted)
+        if (!IsThere || _files.Fingerprint() == _posted)
             return;
         using var last = new CancellationTokenSource(LastPost, time);
         await PostAsync(last.Token);
@@ -60,7 +61,7 @@ public sealed class CommentWatcher(IReadOnlyList<string> reports, string? trigge
         while (true)
         {
             await Task.Delay(Pause < Quiet ? Pause : Quiet, time, stop);
-            string now = WatchedFiles.Fingerprint(reports);
+            string now = _files.Fingerprint();
             if (now != seen)
                 (seen, since) = (now, time.GetTimestamp());
             else if (seen != _posted && time.GetElapsedTime(since) >= Quiet && IsThere)
@@ -71,7 +72,7 @@ public sealed class CommentWatcher(IReadOnlyList<string> reports, string? trigge
     private async Task PostAsync(CancellationToken cancellationToken)
     {
         // Taken before the post, so that what changes meanwhile is posted next; kept when the post fails, so that one bad report is not sent for ever.
-        string fingerprint = WatchedFiles.Fingerprint(reports);
+        string fingerprint = _files.Fingerprint();
         try
         {
             await post(cancellationToken);

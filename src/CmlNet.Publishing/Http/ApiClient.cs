@@ -11,7 +11,7 @@ namespace CmlNet.Publishing.Http;
 internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, TimeProvider time, ILogger logger, RetryRules rules) : IDisposable
 {
     /// <summary>What GitHub and its like answer with, as far as any of our calls reads it.</summary>
-    private static readonly byte[] AnyObject = """{"id":0,"number":0,"iid":0,"sha":"0000000000000000000000000000000000000000","html_url":"","url":"","body":"","state":"open"}"""u8.ToArray();
+    private static readonly byte[] AnyObject = """{"id":0,"number":0,"iid":0,"sha":"0000000000000000000000000000000000000000","html_url":"","node_id":"","url":"","body":"","state":"open"}"""u8.ToArray();
 
     private const int LargestAnswer = 64 * 1024 * 1024;
 
@@ -83,7 +83,7 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
         IEnumerable<KeyValuePair<string, string>> type = request.Body is null ? [] : [new("Content-Type", request.ContentType)];
         IEnumerable<KeyValuePair<string, string>> token = Authorization is { Header: var header } ? [new(header, "***")] : Signer is not null ? [new("Authorization", "***")] : [];
         rehearsal.Request(request.Method, address, [.. token, .. DefaultHeaders, .. type, .. request.Headers], request.Body);
-        return new ApiResponse { Status = HttpStatusCode.OK, Body = request.Rehearsed ?? AnyObject };
+        return new ApiResponse { Status = HttpStatusCode.OK, Body = request.Rehearsed ?? AnyObject, IsRehearsed = true };
     }
 
     private static async Task<ApiResponse?> FindAppliedAsync(AttemptSequence attempts, CancellationToken cancellationToken)

@@ -24,5 +24,8 @@ internal sealed record ApiResponse
     /// <summary>Set when the primary rate limit is used up.</summary>
     public DateTimeOffset? RateLimitReset { get; init; }
 
+    /// <summary>Nothing was sent: it stands in for the answer to a rehearsed request.</summary>
+    public bool IsRehearsed { get; init; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 }

@@ -27,7 +27,7 @@ internal static class ReportUnits
         return units;
     }
 
-    private static IEnumerable<Block> Blocks(string markdown) => Markdig.Markdown.Parse(markdown, LinkFinder.Pipeline)
+    private static IEnumerable<Block> Blocks(string markdown) => ((IEnumerable<Block>?)MarkdownReader.Read(markdown) ?? [])
         .Where(b => b is not (LinkReferenceDefinitionGroup or FootnoteGroup) && !b.Span.IsEmpty)
         .OrderBy(b => b.Span.Start);
 

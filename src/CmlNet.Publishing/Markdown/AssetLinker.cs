@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.Figures;
 using Microsoft.Extensions.Logging;
@@ -19,9 +18,9 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
     private const string NoPlace = "this run can write nowhere that readers see";
     private const string NoStore = "no place to publish images is configured, see the log";
 
-    // Keyed by content, so that each distinct file is stored once however often and under whatever spelling it is linked.
-    private readonly ConcurrentDictionary<string, Task<string?>> _stored = new(StringComparer.Ordinal);
-    private int _hasWarned;
+    // Keyed by content, so that each distinct file is stored once however often and under whatever name it is linked.
+    private readonly Dictionary<Asset, string?> _stored = new(SameFile.Comparer);
+    private bool _hasWarned;
 
     /// <summary>The report with the addresses of the published files.</summary>
     /// <param name="markdown">GitHub-flavoured Markdown.</param>
@@ -29,8 +28,13 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
     public async Task<string> LinkAsync(string markdown, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        IReadOnlyList<LinkTarget> targets = LinkFinder.Find(markdown);
-        // A picture may be linked from every section; it is read and hashed once.
+        if (LinkFinder.Find(markdown) is not { } targets)
+        {
+            Log.NestedTooDeeply(logger);
+            return markdown;
+        }
+
+        // A picture may be linked from every section; it is read once.
         var read = new Dictionary<string, FoundAsset?>(StringComparer.Ordinal);
         foreach (LinkTarget target in targets)
         {
@@ -38,20 +42,15 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
                 read.Add(target.Url, ReadTarget(target));
         }
 
-        (LinkTarget Target, FoundAsset? Found)[] all = [.. targets.Select(t => (t, read[t.Url]))];
-        if (store is IAssetBatch batch && read.Values.Select(found => found?.Asset).OfType<Asset>().ToList() is { Count: > 0 } assets)
-            await batch.PrepareAsync(assets, cancellationToken);
-        using var gate = new SemaphoreSlim(Uploads);
-        IReadOnlyList<TextEdit>[] edits = await Task.WhenAll(all.Select(a => EditsForAsync(a.Target, a.Found, gate, cancellationToken)));
-        string linked = TextEdit.Apply(markdown, edits.SelectMany(e => e));
-        return store?.ReadersNote is { } note && !_stored.IsEmpty ? $"{linked.TrimEnd()}\n\n{note}\n" : linked;
+        if (store is { KeepsFiles: true } kept)
+            await StoreAllAsync(kept, [.. read.Values.OfType<FoundAsset>().Where(found => found.Asset is not null)], cancellationToken);
+        string linked = TextEdit.Apply(markdown, targets.SelectMany(t => read[t.Url] is { } found ? EditsFor(t, found) : []));
+        return store?.ReadersNote is { } note && _stored.Count > 0 ? $"{linked.TrimEnd()}\n\n{note}\n" : linked;
     }
 
-    private async Task<IReadOnlyList<TextEdit>> EditsForAsync(LinkTarget target, FoundAsset? found, SemaphoreSlim gate, CancellationToken cancellationToken)
+    private IReadOnlyList<TextEdit> EditsFor(LinkTarget target, FoundAsset found)
     {
-        if (found is null)
-            return [];
-        bool isImage = target.Notes.Count == 0 || target.Notes.Any(n => n.Length > 0);
+        bool isImage = IsImage(target);
         if (found.Refusal is { } refusal)
         {
             Log.Refused(logger, found.Label, refusal);
@@ -59,20 +58,22 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
             return isImage ? PictureWords.Notes(target, found.Label, "it may not be published, see the log") : [];
         }
 
-        if (store is not { KeepsFiles: true } kept)
+        if (store is not { KeepsFiles: true })
             return isImage ? WordsFor(target, found, isAsked: store is not null) : [];
-        string? reference = await StoreOnceAsync(kept, found, gate, cancellationToken);
-        return reference is null
-            ? PictureWords.InPlace(target, found.Label, Failed, isImage ? FigureOf(found) : null)
-            : [new TextEdit(target.Start, target.Length, TargetWriter.Write(reference + found.Fragment, target.Syntax))];
+        return _stored[found.Asset!] is { } reference // neither missing nor refused, so it was stored, or tried to
+            ? [new TextEdit(target.Start, target.Length, TargetWriter.Write(reference + found.Fragment, target.Syntax))]
+            : PictureWords.InPlace(target, found.Label, Failed, isImage ? FigureOf(found) : null);
     }
+
+    private static bool IsImage(LinkTarget target) => target.Notes.Count == 0 || target.Notes.Any(n => n.Length > 0);
 
     private IReadOnlyList<TextEdit> WordsFor(LinkTarget target, FoundAsset found, bool isAsked)
     {
         if (isAsked)
             return FigureOf(found) is { } figure ? PictureWords.InPlace(target, found.Label, figure) : PictureWords.Notes(target, found.Label, NoPlace);
-        if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+        if (!_hasWarned)
             Log.NoAssetStore(logger);
+        _hasWarned = true;
         return PictureWords.Notes(target, found.Label, NoStore);
     }
 
@@ -96,30 +97,20 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
             }
         }
 
+        if (target.Notes.Any(n => n.Length > 0))
+            Log.NoSuchFile(logger, target.Url);
         return null;
     }
 
-    private Task<string?> StoreOnceAsync(IAssetStore kept, FoundAsset found, SemaphoreSlim gate, CancellationToken cancellationToken)
+    private async Task StoreAllAsync(IAssetStore kept, IReadOnlyList<FoundAsset> found, CancellationToken cancellationToken)
     {
-        Asset asset = found.Asset!; // neither missing nor refused
-        string key = found.Key.Value;
-        var mine = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<string?> first = _stored.GetOrAdd(key, mine.Task);
-        return first == mine.Task ? CompleteAsync() : first;
-
-        async Task<string?> CompleteAsync()
-        {
-            string? reference = null;
-            try
-            {
-                reference = await StoreAsync(kept, found.Label, asset, gate, cancellationToken);
-                return reference;
-            }
-            finally
-            {
-                mine.SetResult(reference);
-            }
-        }
+        FoundAsset[] missing = [.. found.Where(f => !_stored.ContainsKey(f.Asset!)).DistinctBy(f => f.Asset!, SameFile.Comparer)]; // the caller's are there
+        if (kept is IAssetBatch batch && missing.Length > 0)
+            await batch.PrepareAsync([.. missing.Select(f => f.Asset!)], cancellationToken);
+        using var gate = new SemaphoreSlim(Uploads);
+        string?[] references = await Task.WhenAll(missing.Select(f => StoreAsync(kept, f.Label, f.Asset!, gate, cancellationToken)));
+        foreach ((FoundAsset stored, string? reference) in missing.Zip(references))
+            _stored.Add(stored.Asset!, reference);
     }
 
     private async Task<string?> StoreAsync(IAssetStore kept, string label, Asset asset, SemaphoreSlim gate, CancellationToken cancellationToken)
@@ -144,11 +135,6 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
 
     private sealed record FoundAsset
     {
-        public FoundAsset() =>
-            Key = new Lazy<string>(() => $"{Asset!.FileName}\n{Asset.MediaType}\n{Sha256.Hex(Asset.Content.Span)}"); // asked for only where there is one
-
-        public Lazy<string> Key { get; }
-
         public required string Label { get; init; }
 
         /// <summary>The label is the path of a file.</summary>

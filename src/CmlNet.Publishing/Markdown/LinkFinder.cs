@@ -1,4 +1,3 @@
-using Markdig;
 using Markdig.Extensions.Footnotes;
 using Markdig.Helpers;
 using Markdig.Syntax;
@@ -9,15 +8,15 @@ namespace CmlNet.Publishing.Markdown;
 /// <summary>Finds the link targets of GitHub-flavoured Markdown by their exact place in the source, so that nothing else need be touched.</summary>
 internal static class LinkFinder
 {
-    // Footnotes matter although they carry no target: without them '[^1]: text' reads as a link definition.
-    internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
-
     /// <param name="markdown">The text.</param>
     /// <param name="areMarksTargets">Whether CML's mark, which is written as an image, counts as one.</param>
-    public static IReadOnlyList<LinkTarget> Find(string markdown, bool areMarksTargets = false)
+    /// <returns>The targets; <see langword="null"/> where the text is nested deeper than the parser follows.</returns>
+    public static IReadOnlyList<LinkTarget>? Find(string markdown, bool areMarksTargets = false)
     {
-        MarkdownDocument document = Markdig.Markdown.Parse(markdown, Pipeline);
+        if (MarkdownReader.Read(markdown) is not { } document)
+            return null;
         var targets = new List<LinkTarget>();
+        var definitions = new List<LinkReferenceDefinition>();
         var uses = new Dictionary<LinkReferenceDefinition, List<NotePlace>>(ReferenceEqualityComparer.Instance);
         foreach (MarkdownObject item in document.Descendants())
         {
@@ -30,13 +29,16 @@ internal static class LinkFinder
                     var html = MappedText.Of(block);
                     targets.AddRange(HtmlTargets.Find(html, block.Parent is MarkdownDocument ? HtmlPicture.Alone(html) : null));
                     break;
+                case LinkReferenceDefinition definition when definition is not FootnoteLinkReferenceDefinition:
+                    definitions.Add(definition);
+                    break;
                 case HtmlInline inline when MappedText.Of(markdown, inline.Span.Start, inline.Tag) is { } tag:
                     targets.AddRange(HtmlTargets.Find(tag, alone: null));
                     break;
             }
         }
 
-        foreach (LinkReferenceDefinition definition in document.Descendants<LinkReferenceDefinition>().Where(d => d is not FootnoteLinkReferenceDefinition))
+        foreach (LinkReferenceDefinition definition in definitions)
         {
             if (Place(markdown, definition.UrlSpan, definition.Url) is { } place && (areMarksTargets || !IsWatermark(definition.Title)))
                 targets.Add(place with { Notes = uses.GetValueOrDefault(definition) ?? [] });

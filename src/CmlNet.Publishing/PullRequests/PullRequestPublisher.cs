@@ -127,9 +127,6 @@ public sealed class PullRequestPublisher
                 IsCiSkipped = IsCiSkipped(request),
             },
             cancellationToken);
-        // A rehearsed pull request has no identity to merge it by.
-        if (_git.Rehearsal is not null)
-            return opened;
         if (request.Merge is { } method && await host.MergePullRequestAsync(opened, method, cancellationToken) is { } reason)
             Log.MergedAtOnce(_logger, opened.Url, reason);
         return opened;

@@ -148,7 +148,7 @@ public sealed class ReportPublisher
 
     /// <summary>The report as its files are; with one file, to the byte.</summary>
     internal static string Concatenate(IReadOnlyList<string> parts) =>
-        parts.Count == 1 ? parts[0] : string.Join("\n\n", parts.Select((p, i) => i + 1 < parts.Count ? p.TrimEnd('\r', '\n') : p));
+        parts.Count == 1 ? parts[0] : string.Join("\n\n", parts.Select((p, i) => i + 1 < parts.Count ? CodeFence.Close(p).TrimEnd('\r', '\n') : p));
 
     private async Task<SurfaceResult> ShowAsync(ReportSurface surface, string report, ReportRequest request, List<SurfaceResult> before, CancellationToken cancellationToken)
     {

@@ -119,7 +119,7 @@ internal sealed class DropInRun : IDisposable
             Time = TimeProvider.System,
             IsTerminal = false,
         };
-        ParseResult parsed = CommandTree.Build(host).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = CommandTree.Parse(host, args);
         int exitCode = await UsageFailure.ReportAsync(parsed, host)
             ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         Output = output.ToString();

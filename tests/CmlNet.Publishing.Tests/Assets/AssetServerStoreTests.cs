@@ -56,6 +56,23 @@ public sealed class AssetServerStoreTests
         Assert.Single(server.Uploads);
     }
 
+    [Fact]
+    public async Task Update_SameReportAndPicture_SendsNoComment()
+    {
+        await using FakeAssetServer server = await FakeAssetServer.StartAsync();
+        await using Scene scene = await Scene.OpenAsync();
+        scene.AssetServer = new Uri(server.Url);
+        scene.Write("plot.png", [0x89, (byte)'P', (byte)'N', (byte)'G']);
+        var request = new CommentRequest { Report = "![a](plot.png)", Target = "pr/5", IsUpdate = true };
+        await scene.PublishAsync(request);
+        string first = Assert.Single(scene.Repository.Comments).Body;
+        await scene.PublishAsync(request);
+        Assert.DoesNotContain(scene.Calls(), call => call.StartsWith("PATCH", StringComparison.Ordinal));
+        scene.Write("plot.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 1]);
+        await scene.PublishAsync(request);
+        Assert.NotEqual(first, Assert.Single(scene.Repository.Comments).Body);
+    }
+
     private static Asset Text(string text) => new() { FileName = "a.txt", MediaType = "text/plain", Content = Encoding.UTF8.GetBytes(text) };
 
     private static async Task<string> StoreAsync(FakeAssetServer server, Asset asset, bool hasMark = true)

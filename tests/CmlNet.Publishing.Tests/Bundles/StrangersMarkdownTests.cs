@@ -32,13 +32,21 @@ public sealed class StrangersMarkdownTests
     public void Disarm_Report_ReadsTheSameAndDoesNothing(string markdown, string expected) => Assert.Equal(expected, StrangersMarkdown.Disarm(markdown, Own));
 
     [Fact]
+    public void Disarm_NestedTooDeeplyToBeRead_ShowsNoImage()
+    {
+        string text = StrangersMarkdown.Disarm(new string('>', 5000) + "x\n\n![x](http://evil.example/a.png) <img src=http://evil.example/b.png>", Own);
+        Assert.DoesNotContain("![", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Disarm_AnyText_LeavesNoForeignImageMentionOrMark()
     {
         Gen<string> reports = Gen.Elements(Pieces).ListOf().Select(string.Concat);
         Prop.ForAll(reports.ToArbitrary(), report =>
         {
             string text = StrangersMarkdown.Disarm(report, Own);
-            Assert.DoesNotContain(LinkFinder.Find(text, areMarksTargets: true), t => !Own.Contains(t.Url) && t.Url != "about:blank" && (t.Notes.Count == 0 ? t.Syntax != TargetSyntax.Markdown : t.Notes.Any(n => n.Length > 0)));
+            Assert.DoesNotContain(LinkFinder.Find(text, areMarksTargets: true) ?? [], t => !Own.Contains(t.Url) && t.Url != "about:blank" && (t.Notes.Count == 0 ? t.Syntax != TargetSyntax.Markdown : t.Notes.Any(n => n.Length > 0)));
             Assert.DoesNotContain("@mona", text, StringComparison.Ordinal);
             Assert.DoesNotContain("<!--", text, StringComparison.Ordinal);
             Assert.False(Watermark.IsIn(text, ""));

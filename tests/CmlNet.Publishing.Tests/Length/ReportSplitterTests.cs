@@ -97,4 +97,13 @@ public sealed partial class ReportSplitterTests
 
     [GeneratedRegex(@"\bw[0-9]+\b", RegexOptions.None, 1000)]
     private static partial Regex Word();
+
+    [Fact]
+    public void Split_NestedTooDeeplyToBeRead_KeepsEveryCharacterAndTheBudget()
+    {
+        string report = string.Concat(Enumerable.Repeat("*a **b ", 2000)) + "\n" + string.Concat(Enumerable.Repeat("line\n", 500));
+        IReadOnlyList<string> parts = ReportSplitter.Split(report, 1000);
+        Assert.All(parts, part => Assert.InRange(ReportSplitter.Bytes(part), 1, 1000));
+        Assert.Equal(report.Count(char.IsLetter), parts.Sum(part => part.Count(char.IsLetter)));
+    }
 }

@@ -13,6 +13,7 @@ internal static partial class DoctorCommand
     public static Command Build(CliHost host)
     {
         OptionGroup options = new OptionGroup("CML_DOCTOR_").Flag("json", "Print one JSON object for each finding")
+            .Flag("dry-run", "Nothing is changed anyway", isHidden: true)
             .Text("publish-url", "Address of an asset server")
             .Text("assets", "Where published files would go", "auto");
         return DropInCommand.Complete(new Command("doctor", "Look at what publishing depends on, and change nothing"), options, host, RunAsync);

@@ -22,7 +22,8 @@ internal static class TensorboardCommand
             .Flag("md", "Ignored")
             .Text("title", "Ignored", aliases: ["t"])
             .Text("file", "Ignored", isHidden: true, aliases: ["f"])
-            .Flag("rm-watermark", "Ignored", isHidden: true);
+            .Flag("rm-watermark", "Ignored", isHidden: true)
+            .Flag("dry-run", "Ignored: nothing is sent anyway");
         return DropInCommand.Complete(command, options, host, (context, _) =>
         {
             if (replacement is not null)

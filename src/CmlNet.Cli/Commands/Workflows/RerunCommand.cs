@@ -15,7 +15,8 @@ internal static class RerunCommand
 
     private static Command Complete(Command command, CliHost host, string? replacement)
     {
-        OptionGroup options = new OptionGroup("CML_WORKFLOW_", "CML_RERUN_WORKFLOW_").Text("id", "Number of the run (default: this one)");
+        OptionGroup options = new OptionGroup("CML_WORKFLOW_", "CML_RERUN_WORKFLOW_").Text("id", "Number of the run (default: this one)")
+            .Flag("dry-run", "Print what would be sent, secrets masked, and send nothing");
         return DropInCommand.Complete(command, options, host, async (context, cancellationToken) =>
         {
             if (replacement is not null)

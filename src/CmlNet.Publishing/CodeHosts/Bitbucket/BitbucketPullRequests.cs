@@ -66,7 +66,7 @@ internal sealed class BitbucketPullRequests(JsonCalls calls, string repositoryPa
         };
         try
         {
-            await calls.SendAsync(
+            ApiResponse answer = await calls.SendAsync(
                 new ApiRequest
                 {
                     Method = HttpMethod.Post,
@@ -75,13 +75,12 @@ internal sealed class BitbucketPullRequests(JsonCalls calls, string repositoryPa
                     ReadBack = async token => await IsMergedAsync(path, token) ? new ApiResponse { Status = HttpStatusCode.OK, Body = default } : null,
                 },
                 cancellationToken);
+            return answer.IsRehearsed ? null : "Bitbucket does not wait for pipelines";
         }
         catch (PublishingException e) when (e.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict)
         {
             throw new PublishingException($"the pull request {pullRequest.Url} is open, but Bitbucket will not merge it: {e.Message}", e);
         }
-
-        return "Bitbucket does not wait for pipelines";
     }
 
     private async Task<bool> IsMergedAsync(string path, CancellationToken cancellationToken) =>

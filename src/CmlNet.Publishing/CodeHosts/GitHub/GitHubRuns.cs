@@ -19,11 +19,8 @@ internal sealed partial class GitHubRuns(GitHubApi api, TimeProvider time)
         string path = $"{api.RepositoryPath}/actions/runs/{runId}";
         RunReply run = await ReadAsync(path, cancellationToken);
         // CML leaves runs that are queued or waiting alone, and GitHub then refuses to run them again.
-        if (run.Status != "completed")
-        {
-            await CancelAsync(path, cancellationToken);
+        if (run.Status != "completed" && await CancelAsync(path, cancellationToken))
             run = await WaitForEndAsync(path, cancellationToken);
-        }
 
         int attempt = run.RunAttempt ?? 1;
         await api.SendAsync(
@@ -37,16 +34,19 @@ internal sealed partial class GitHubRuns(GitHubApi api, TimeProvider time)
             cancellationToken);
     }
 
-    private async Task CancelAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Whether there is an end to wait for: nothing ends that was told so in a rehearsal.</summary>
+    private async Task<bool> CancelAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             // Cancelling twice is harmless, so the call may be repeated.
-            await api.SendAsync(new ApiRequest { Method = HttpMethod.Post, Path = path + "/cancel", Permission = Permission, ReadBack = static _ => Task.FromResult<ApiResponse?>(null) }, cancellationToken);
+            ApiResponse told = await api.SendAsync(new ApiRequest { Method = HttpMethod.Post, Path = path + "/cancel", Permission = Permission, ReadBack = static _ => Task.FromResult<ApiResponse?>(null) }, cancellationToken);
+            return !told.IsRehearsed;
         }
         catch (PublishingException e) when (e.Status == HttpStatusCode.Conflict)
         {
             // It ended by itself in between.
+            return true;
         }
     }
 

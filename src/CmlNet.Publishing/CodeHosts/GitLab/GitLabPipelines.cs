@@ -19,13 +19,9 @@ internal sealed partial class GitLabPipelines(GitLabApi api, TimeProvider time, 
         string path = $"pipelines/{id}";
         if (await StatusAsync(path, cancellationToken) is { } status)
         {
-            if (!HasEnded(status))
-            {
-                // Cancelling twice is harmless, so the call may be repeated.
-                await SendAsync(path + "/cancel", static _ => Task.FromResult<ApiResponse?>(null), cancellationToken);
-                status = await WaitForEndAsync(path, cancellationToken);
-            }
-
+            // Cancelling twice is harmless, so the call may be repeated. What is told to end in a rehearsal does not.
+            if (!HasEnded(status) && await SendAsync(path + "/cancel", static _ => Task.FromResult<ApiResponse?>(null), cancellationToken) is { IsRehearsed: false })
+                await WaitForEndAsync(path, cancellationToken);
             await SendAsync(path + "/retry", async token => HasEnded(await StatusAsync(path, token)) ? null : Done, cancellationToken);
             return;
         }
@@ -62,17 +58,17 @@ internal sealed partial class GitLabPipelines(GitLabApi api, TimeProvider time, 
         }
     }
 
-    private async Task SendAsync(string path, Func<CancellationToken, Task<ApiResponse?>>? readBack, CancellationToken cancellationToken) =>
+    private async Task<ApiResponse> SendAsync(string path, Func<CancellationToken, Task<ApiResponse?>>? readBack, CancellationToken cancellationToken) =>
         await api.Calls.SendAsync(new ApiRequest { Method = HttpMethod.Post, Path = await api.ProjectPathAsync(path, cancellationToken), ReadBack = readBack }, cancellationToken);
 
-    private async Task<string> WaitForEndAsync(string path, CancellationToken cancellationToken)
+    private async Task WaitForEndAsync(string path, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
         for (TimeSpan pause = firstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
             string? status = await StatusAsync(path, cancellationToken);
             if (status is not null && HasEnded(status))
-                return status;
+                return;
             if (time.GetElapsedTime(start) > LongestCancel)
                 throw new PublishingException($"the pipeline was told to stop and is still '{status}' after {LongestCancel.TotalMinutes:0} minutes, so it is not run again");
             await Task.Delay(pause, time, cancellationToken);

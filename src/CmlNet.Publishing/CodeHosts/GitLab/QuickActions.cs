@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CmlNet.Publishing.Markdown;
 
 namespace CmlNet.Publishing.CodeHosts.GitLab;
 
@@ -9,17 +10,24 @@ namespace CmlNet.Publishing.CodeHosts.GitLab;
 /// </summary>
 internal static partial class QuickActions
 {
+    /// <summary>In code nothing is an order, and a backslash would show; but GitLab's search for orders knows of this kind of code block only.</summary>
+    private const string PlainFence = "```";
+
     public static string Disarm(string markdown)
     {
         if (!Order().IsMatch(markdown))
             return markdown;
+        markdown = CodeFence.Close(markdown);
         var text = new StringBuilder(markdown.Length + 16);
         string? fence = null;
+        bool isCode = false;
         foreach (string line in Lines().Matches(markdown).Select(m => m.Value))
         {
-            bool isInside = fence is not null;
-            fence = FenceAfter(line, fence);
-            Match order = isInside ? Match.Empty : Order().Match(line);
+            string? before = fence;
+            fence = CodeFence.After(line.AsSpan().TrimEnd("\r\n"), fence);
+            if (before is null)
+                isCode = fence == PlainFence && line[0] == PlainFence[0];
+            Match order = isCode && before is not null ? Match.Empty : Order().Match(line);
             if (order.Success)
                 text.Append(line, 0, order.Groups["indent"].Length).Append('\\').Append(line, order.Groups["indent"].Length, line.Length - order.Groups["indent"].Length);
             else
@@ -29,24 +37,8 @@ internal static partial class QuickActions
         return text.ToString();
     }
 
-    /// <summary>The fence that the next line is behind; within code nothing is an order, and a backslash would show.</summary>
-    private static string? FenceAfter(string line, string? fence)
-    {
-        Match mark = Fence().Match(line);
-        if (!mark.Success)
-            return fence;
-        string found = mark.Groups["fence"].Value;
-        if (fence is null)
-            return found;
-        bool isEnd = found[0] == fence[0] && found.Length >= fence.Length && string.IsNullOrWhiteSpace(mark.Groups["rest"].Value);
-        return isEnd ? null : fence;
-    }
-
     [GeneratedRegex("^(?<indent>[ \\t]*)/[A-Za-z]", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Order();
-
-    [GeneratedRegex("^ {0,3}(?<fence>`{3,}|~{3,})(?<rest>[^\\r\\n]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Fence();
 
     [GeneratedRegex("[^\\n]*\\n|[^\\n]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Lines();

@@ -46,10 +46,12 @@ internal sealed class GiteaPullRequests(JsonCalls calls, string repositoryPath, 
         {
             try
             {
-                await calls.SendAsync(
+                ApiResponse answer = await calls.SendAsync(
                     // Asking twice for the same merge is answered by a conflict, so the call may be repeated.
                     new ApiRequest { Method = HttpMethod.Post, Path = path + "/merge", Body = JsonCalls.Write(body, GiteaWire.Default.MergeBody), ReadBack = static _ => Task.FromResult<ApiResponse?>(null) },
                     cancellationToken);
+                if (answer.IsRehearsed)
+                    return null;
                 break;
             }
             catch (PublishingException e) when (e.Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.Conflict)

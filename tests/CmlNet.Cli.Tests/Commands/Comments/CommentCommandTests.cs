@@ -120,6 +120,8 @@ public sealed class CommentCommandTests
         Assert.Contains("there is no image store 'nope'; known are: server, ref, s3, release, attachments, uploads, inline, local", run.Error, StringComparison.Ordinal);
         gitHub.Repositories["o/r"].Git.References["refs/cml/pr-5"] = DropInRun.Sha;
         gitHub.Repositories["o/r"].PullRequests[0].State = "closed";
+        Assert.Equal(0, await run.CmlAsync("asset", "prune", "--dry-run"));
+        Assert.StartsWith($"DELETE {gitHub.ApiUrl}/repos/o/r/git/refs/cml/pr-5\nAuthorization: ***\n", run.Output, StringComparison.Ordinal);
         Assert.Equal((0, "refs/cml/pr-5\n"), (await run.CmlAsync("asset", "prune"), run.Output));
     }
 

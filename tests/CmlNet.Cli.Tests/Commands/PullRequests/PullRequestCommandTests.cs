@@ -52,7 +52,7 @@ public sealed class PullRequestCommandTests
         string config = run.Read(".git/config");
         Assert.Equal(0, await run.CmlAsync("pr", "create", ".", "--title=ghs_secret in a title", "--squash", "--dry-run"));
         string source = "main-cml-pr-" + run.Environment["GITHUB_SHA"][..8];
-        foreach (string told in new[] { "RUN git config user.name 'Olivaw[bot]'", $"RUN git checkout -B {source} --", "--pathspec-from-file=-", "\nmetrics 1.json\n", "RUN git commit --message 'CML PR for ", $"HEAD:refs/heads/{source}", $"POST {gitHub.ApiUrl}/repos/o/r/pulls\nAuthorization: ***", "\"title\":\"*** in a title\"" })
+        foreach (string told in new[] { "RUN git config user.name 'Olivaw[bot]'", $"RUN git checkout -B {source} --", "--pathspec-from-file=-", "\nmetrics 1.json\n", "RUN git commit --message 'CML PR for ", $"HEAD:refs/heads/{source}", $"POST {gitHub.ApiUrl}/repos/o/r/pulls\nAuthorization: ***", "\"title\":\"*** in a title\"", "enablePullRequestAutoMerge", "SQUASH" })
             Assert.Contains(told, run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ghs_secret", run.Output, StringComparison.Ordinal);
         Assert.Equal(config, run.Read(".git/config"));
@@ -98,6 +98,38 @@ public sealed class PullRequestCommandTests
         gitHub.Repositories["o/r"].Runs.Add(started);
         run.Environment["GITHUB_RUN_ID"] = "31";
         Assert.Equal((0, "", 2), (await run.CmlAsync("workflow", "rerun"), run.Output, started.Attempt));
+    }
+
+    [Fact]
+    public async Task Rerun_DryRun_TellsBothRequestsAndSendsNone()
+    {
+        await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
+        using DropInRun run = Clone(gitHub);
+        var started = new FakeRun { Id = 31, Status = "in_progress" };
+        gitHub.Repositories["o/r"].Runs.Add(started);
+        Assert.Equal(0, await run.CmlAsync("workflow", "rerun", "--id=31", "--dry-run"));
+        string[] told = [.. run.Output.Split('\n').Where(line => line.StartsWith("POST ", StringComparison.Ordinal))];
+        Assert.Equal([$"POST {gitHub.ApiUrl}/repos/o/r/actions/runs/31/cancel", $"POST {gitHub.ApiUrl}/repos/o/r/actions/runs/31/rerun"], told);
+        Assert.Equal((1, "in_progress"), (started.Attempt, started.Status));
+        Assert.DoesNotContain(gitHub.Requests(), r => !r.StartsWith("GET ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, "doctor")]
+    [InlineData(1, "tensorboard", "connect", "-c", "x")]
+    [InlineData(1, "tensorboard-dev")]
+    [InlineData(0, "asset", "prune")]
+    [InlineData(0, "repo", "prepare")]
+    [InlineData(0, "ci", "--fetch-depth=0")]
+    public async Task Command_DryRun_ChangesNothing(int exitCode, params string[] args)
+    {
+        await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
+        using DropInRun run = Clone(gitHub);
+        string config = run.Read(".git/config");
+        Assert.Equal(exitCode, await run.CmlAsync([.. args, "--dry-run"]));
+        Assert.DoesNotContain("ghs_secret", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Equal(config, run.Read(".git/config"));
+        Assert.DoesNotContain(gitHub.Requests(), r => !r.StartsWith("GET ", StringComparison.Ordinal) && r != "POST /api/graphql");
     }
 
     [Fact]

@@ -79,6 +79,20 @@ public sealed class GitLabHostTests
         Assert.StartsWith("# Result\n\\/close\n  \\/merge now\n```\n/label ~x\n```\n/ not one\n", Assert.Single(scene.Project.Notes).Body, StringComparison.Ordinal);
     }
 
+    /// <summary>GitLab looks for orders with a pattern that knows of one kind of code block; what else shows as code acts.</summary>
+    [Theory]
+    [InlineData("~~~\n/close\n~~~\n")]
+    [InlineData("````\n```\n/close\n```\n/close\n````\n")]
+    [InlineData("  ```\n/close\n  ```\n")]
+    [InlineData("``` `x`\n/close\n")]
+    [InlineData("- x\n  ```\n  /close\n")]
+    public async Task Comment_OrderInOtherCode_StaysText(string report)
+    {
+        await using GitLabScene scene = await GitLabScene.OpenAsync();
+        await scene.PublishAsync(report, "pr/5");
+        Assert.DoesNotMatch("(?m)^[ \\t]*/close", Assert.Single(scene.Project.Notes).Body);
+    }
+
     [Fact]
     public async Task Comment_LongerThanANote_IsPostedInParts()
     {
