@@ -76,6 +76,9 @@ internal static partial class Log
     [LoggerMessage(25, LogLevel.Warning, "the report is nested too deeply for its links to be found, so it is posted as it is, without its local files")]
     public static partial void NestedTooDeeply(ILogger logger);
 
+    [LoggerMessage(26, LogLevel.Warning, "files that the comment does not show any more are still attached to it: {Reason}")]
+    public static partial void NotRemoved(ILogger logger, string reason);
+
     [LoggerMessage(23, LogLevel.Warning, "the image store '{Store}' refused, so the image goes to '{Next}': {Reason}")]
     public static partial void StoreRefused(ILogger logger, string store, string next, string reason);
 }

@@ -30,13 +30,17 @@ internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger lo
     /// <summary>
     /// Two jobs that found no comment have both made one. Each looks again: the oldest stays, with what the later of them wrote.
     /// </summary>
-    public async Task<Comment> RemoveTwinAsync(Comment mine, OwnComments own, CancellationToken cancellationToken)
+    /// <param name="mine">What was posted.</param>
+    /// <param name="body">As it was sent: in the comment it may name files that are attached to it, and go with it.</param>
+    /// <param name="own">Looks again.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Comment> RemoveTwinAsync(Comment mine, string body, OwnComments own, CancellationToken cancellationToken)
     {
         IReadOnlyList<Comment> marked = (await own.FindAsync(cancellationToken))[0];
         if (marked.Count == 0 || (marked.Count == 1 && marked[0].Id == mine.Id))
             return mine;
         Comment oldest = marked[0];
-        Comment kept = oldest.Id == mine.Id ? mine : await WriteAsync(mine.Body, oldest, cancellationToken);
+        Comment kept = oldest.Id == mine.Id ? mine : await WriteAsync(body, oldest, cancellationToken);
         await DeleteAsync(marked.Skip(1), cancellationToken);
         return kept;
     }

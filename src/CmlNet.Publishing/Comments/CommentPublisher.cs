@@ -43,19 +43,21 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         int limit = (host as ICommentLimits)?.LargestComment(place.Surface) ?? int.MaxValue;
         var post = new CommentPost(host, place, logger);
         string? whole = CommentBodies.Fits(report, limit, mark) ? null : await WholeAsync(report, cancellationToken);
+        var bodies = new CommentBodies(report, limit, mark, whole);
         Comment first;
         try
         {
-            first = await post.WriteAsync(new CommentBodies(report, limit, mark, whole), isUpdate ? old : [], cancellationToken);
+            first = await post.WriteAsync(bodies, isUpdate ? old : [], cancellationToken);
         }
         catch (PublishingException e) when (e.Status == HttpStatusCode.UnprocessableEntity && limit > SafeLimit && ReportSplitter.Bytes(report) > SafeLimit / 2)
         {
             whole ??= await WholeAsync(report, cancellationToken);
-            first = await post.WriteAsync(new CommentBodies(report, SafeLimit, mark, whole), isUpdate ? old : [], cancellationToken);
+            bodies = new CommentBodies(report, SafeLimit, mark, whole);
+            first = await post.WriteAsync(bodies, isUpdate ? old : [], cancellationToken);
         }
 
         if (isUpdate && old[0].Count == 0)
-            return await post.RemoveTwinAsync(first, own, cancellationToken);
+            return await post.RemoveTwinAsync(first, bodies.Body(0, ""), own, cancellationToken);
         if (request.IsRecreated)
             await post.DeleteAsync(old.SelectMany(p => p), cancellationToken);
         else if (request.AreOldHidden)

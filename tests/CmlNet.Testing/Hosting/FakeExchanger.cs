@@ -17,8 +17,7 @@ internal static class FakeExchanger
         Fault? fault = fake.Faults.Take(context.Request.Method, context.Request.Path.Value ?? "");
         if (fault?.Kind == FaultKind.Hang)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, fake.Time, CancellationTokenSource.CreateLinkedTokenSource(fake.Stopping, context.RequestAborted).Token).ContinueWith(static _ => { }, TaskScheduler.Default);
-            context.Abort();
+            await HangAsync(fake, context);
             return;
         }
 
@@ -35,7 +34,18 @@ internal static class FakeExchanger
         if (fault?.Kind is FaultKind.ResetBeforeApplying or FaultKind.ResetAfterApplying)
             context.Abort();
         else
-            await SendAsync(context, body, isCut: fault?.Kind == FaultKind.TruncatedAfterApplying);
+            await SendAsync(context, body, fault?.Kind switch { FaultKind.TruncatedAfterApplying => body.Length / 2, FaultKind.Slow => Math.Min(1, body.Length), _ => body.Length });
+        if (fault?.Kind == FaultKind.Slow)
+            await HangAsync(fake, context);
+        else if (fault?.Kind == FaultKind.TruncatedAfterApplying)
+            context.Abort();
+    }
+
+    private static async Task HangAsync(FakeCodeHost fake, HttpContext context)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(fake.Stopping, context.RequestAborted);
+        await Task.Delay(Timeout.InfiniteTimeSpan, fake.Time, end.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+        context.Abort();
     }
 
     private static byte[] Apply(Fault? fault, HttpContext context, byte[] body)
@@ -49,16 +59,13 @@ internal static class FakeExchanger
         return Encoding.UTF8.GetBytes(fault.Body);
     }
 
-    private static async Task SendAsync(HttpContext context, byte[] body, bool isCut)
+    private static async Task SendAsync(HttpContext context, byte[] body, int sent)
     {
         if (context.Response.StatusCode == 204)
             return;
         context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(isCut ? body.AsMemory(0, body.Length / 2) : body);
-        if (!isCut)
-            return;
+        await context.Response.Body.WriteAsync(body.AsMemory(0, sent));
         await context.Response.Body.FlushAsync();
-        context.Abort();
     }
 
     private static void Record(FakeCodeHost fake, HttpContext context, byte[] request, byte[] body, Fault? fault) => fake.Exchanges.Enqueue(new Exchange

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.Http;
@@ -31,24 +32,51 @@ internal sealed partial class GiteaAttachments(JsonCalls calls, ILogger logger)
     /// <summary>The body as it can be shown before its files are attached.</summary>
     public static string WithoutFiles(string body) => Reference().Replace(body, static m => "#" + m.Groups["name"].Value);
 
-    /// <summary>The body with the addresses of its files, attached to the comment. Of those attached before, what the body does not show any more is removed.</summary>
+    /// <summary>The body with the addresses of its files, attached to the comment.</summary>
     public async Task<string> AttachAsync(string commentPath, string body, CancellationToken cancellationToken)
     {
         string path = commentPath + "/assets";
-        List<AttachmentReply> there = [.. await calls.GetAsync(path, GiteaWire.Default.IReadOnlyListAttachmentReply, cancellationToken)];
+        IReadOnlyList<AttachmentReply> there = await ListAsync(path, cancellationToken);
         string[] names = [.. Reference().Matches(body).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string name in names)
         {
-            if ((there.Find(a => a.Name == name)?.BrowserDownloadUrl ?? await UploadAsync(path, name, cancellationToken)) is { } address)
+            if ((there.FirstOrDefault(a => a.Name == name)?.BrowserDownloadUrl ?? await UploadAsync(path, name, cancellationToken)) is { } address)
                 addresses[name] = address;
         }
 
-        foreach (AttachmentReply old in there.Where(a => a.Name is { } name && OwnName().IsMatch(name) && !names.Contains(name, StringComparer.Ordinal) && !IsShown(a, body)))
-            await calls.DeleteAsync($"{path}/{old.Id.ToString(CultureInfo.InvariantCulture)}", cancellationToken);
         string complete = Reference().Replace(body, m => addresses.GetValueOrDefault(m.Groups["name"].Value) ?? "#" + m.Groups["name"].Value);
         string[] missing = [.. names.Where(n => !addresses.ContainsKey(n)).Select(n => $"`{n[(HashLength + 1)..]}`")];
         return missing.Length == 0 ? complete : $"{complete}\n\n_Not shown, because the upload failed, see the log: {string.Join(", ", missing)}._\n";
+    }
+
+    /// <summary>Removes the files that a comment does not show any more: not before it has its new body, for an update that is refused leaves the old one.</summary>
+    public async Task RemoveUnusedAsync(string commentPath, string body, CancellationToken cancellationToken)
+    {
+        string path = commentPath + "/assets";
+        try
+        {
+            foreach (AttachmentReply old in (await ListAsync(path, cancellationToken)).Where(a => a.Name is { } name && OwnName().IsMatch(name) && !IsShown(a, body)))
+                await calls.DeleteAsync($"{path}/{old.Id.ToString(CultureInfo.InvariantCulture)}", cancellationToken);
+        }
+        catch (PublishingException e)
+        {
+            // The comment is as it should be; the next update looks again.
+            Log.NotRemoved(logger, e.Message);
+        }
+    }
+
+    /// <summary>None where there is no such comment, as in a rehearsal.</summary>
+    private async Task<IReadOnlyList<AttachmentReply>> ListAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await calls.GetAsync(path, GiteaWire.Default.IReadOnlyListAttachmentReply, cancellationToken);
+        }
+        catch (PublishingException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return [];
+        }
     }
 
     /// <summary>A report that is added to shows files of the one before by their addresses.</summary>
@@ -85,7 +113,7 @@ internal sealed partial class GiteaAttachments(JsonCalls calls, ILogger logger)
     {
         IReadOnlyList<AttachmentReply> all = await calls.GetAsync(path, GiteaWire.Default.IReadOnlyListAttachmentReply, cancellationToken);
         return all.FirstOrDefault(a => a.Name == name) is { } found
-            ? new ApiResponse { Status = System.Net.HttpStatusCode.Created, Body = JsonCalls.Write(found, GiteaWire.Default.AttachmentReply) }
+            ? new ApiResponse { Status = HttpStatusCode.Created, Body = JsonCalls.Write(found, GiteaWire.Default.AttachmentReply) }
             : null;
     }
 

@@ -29,6 +29,9 @@ internal sealed class GiteaComments(JsonCalls calls, string repositoryPath, stri
             },
             GiteaWire.Default.CommentReply,
             cancellationToken);
+        // Who may not ask who it is learns it from what it has written.
+        if (reply.User?.Login is { Length: > 0 } login)
+            _self = [login];
         return ToComment(reply);
     }
 

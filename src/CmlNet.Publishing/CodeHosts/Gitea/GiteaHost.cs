@@ -53,8 +53,13 @@ internal sealed class GiteaHost : ICodeHost, ICommentHost, ICommentSurfaces, ISt
     public async Task<Comment> UpdateCommentAsync(CommentPlace place, string id, string body, CancellationToken cancellationToken = default)
     {
         Require(place);
-        string complete = GiteaAttachments.IsIn(body) ? await _attachments.AttachAsync(_comments.CommentPath(id), body, cancellationToken) : body;
-        return await _comments.UpdateAsync(id, complete, cancellationToken);
+        if (!GiteaAttachments.IsIn(body))
+            return await _comments.UpdateAsync(id, body, cancellationToken);
+        string path = _comments.CommentPath(id);
+        string complete = await _attachments.AttachAsync(path, body, cancellationToken);
+        Comment updated = await _comments.UpdateAsync(id, complete, cancellationToken);
+        await _attachments.RemoveUnusedAsync(path, complete, cancellationToken);
+        return updated;
     }
 
     public Task DeleteCommentAsync(CommentPlace place, string id, CancellationToken cancellationToken = default) => _comments.DeleteAsync(id, cancellationToken);

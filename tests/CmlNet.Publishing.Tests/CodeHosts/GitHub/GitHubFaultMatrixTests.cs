@@ -13,21 +13,6 @@ public sealed class GitHubFaultMatrixTests
 {
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
-    private static readonly Dictionary<string, Fault> Faults = new(StringComparer.Ordinal)
-    {
-        ["429"] = new Fault { Kind = FaultKind.StatusBeforeApplying, Status = 429 },
-        ["429 Retry-After"] = new Fault { Kind = FaultKind.StatusBeforeApplying, Status = 429, Headers = Header("Retry-After", "3") },
-        ["secondary limit"] = new Fault { Kind = FaultKind.StatusBeforeApplying, Status = 403, Headers = Header("Retry-After", "60"), Body = """{"message":"You have exceeded a secondary rate limit."}""" },
-        ["500 before"] = new Fault { Kind = FaultKind.StatusBeforeApplying, Status = 500 },
-        ["500 after"] = new Fault { Kind = FaultKind.StatusAfterApplying, Status = 500 },
-        ["503 after"] = new Fault { Kind = FaultKind.StatusAfterApplying, Status = 503 },
-        ["reset before"] = new Fault { Kind = FaultKind.ResetBeforeApplying },
-        ["reset after"] = new Fault { Kind = FaultKind.ResetAfterApplying },
-        ["truncated"] = new Fault { Kind = FaultKind.TruncatedAfterApplying },
-        ["slow"] = new Fault { Kind = FaultKind.Slow },
-        ["hang"] = new Fault { Kind = FaultKind.Hang },
-    };
-
     /// <summary>Method and end of the path of each call.</summary>
     private static readonly (string Method, string End)[] Calls =
     [
@@ -38,7 +23,7 @@ public sealed class GitHubFaultMatrixTests
     public static TheoryData<string, string, string, bool> Matrix()
     {
         var data = new TheoryData<string, string, string, bool>();
-        foreach (string fault in Faults.Keys)
+        foreach (string fault in HostFaults.All.Keys)
         {
             foreach ((string method, string end) in Calls)
                 data.Add(fault, method, end, method == "PATCH");
@@ -52,13 +37,13 @@ public sealed class GitHubFaultMatrixTests
     public async Task Update_FaultAtACall_LeavesOneRightCommentWithItsImage(string fault, string method, string end, bool isThereBefore)
     {
         await using Scene scene = await Scene.OpenAsync();
-        bool isTimeout = Faults[fault].Kind is FaultKind.Hang or FaultKind.Slow;
+        bool isTimeout = HostFaults.IsTimeout(HostFaults.All[fault]);
         scene.Time = new ShiftedTime { IsWaiting = isTimeout };
         scene.Retries = new RetryRules { FirstDelay = TimeSpan.FromMilliseconds(1), AttemptTimeout = isTimeout ? TimeSpan.FromMilliseconds(400) : TimeSpan.FromSeconds(100) };
         scene.Write("plot.png", Png);
         if (isThereBefore)
             await scene.PublishAsync(new CommentRequest { Report = "before", Target = "pr/5", IsUpdate = true });
-        scene.GitHub.Faults.Add(Faults[fault] with { Method = method, PathEnd = end.Length == 0 ? null : end });
+        scene.GitHub.Faults.Add(HostFaults.All[fault] with { Method = method, PathEnd = end.Length == 0 ? null : end });
         await scene.PublishAsync(new CommentRequest { Report = "![a](plot.png)", Target = "pr/5", IsUpdate = true });
         FakeComment comment = Assert.Single(scene.Repository.Comments);
         Assert.Matches("^!\\[a\\]\\(http://[^)]+/raw/[0-9a-f]{40}/[0-9a-f]{16}\\.png\\)\n\n!\\[\\]\\(https://cml.dev/watermark.png#1{40} \"CML watermark\"\\)$", comment.Body);
@@ -138,6 +123,4 @@ public sealed class GitHubFaultMatrixTests
         Assert.Equal(third.Length, scene.GitHub.NotModified - before);
         Assert.Equal(4, third.Length);
     }
-
-    private static Dictionary<string, string> Header(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
 }
