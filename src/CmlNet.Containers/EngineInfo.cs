@@ -20,6 +20,9 @@ public sealed record EngineInfo
     /// <summary>Paths of this machine can be bind-mounted; commands see host paths as they are when <see cref="RunsOnHost"/>.</summary>
     public bool SharesFileSystem { get; init; } = true;
 
+    /// <summary>It is no virtual machine's, and we are in no container of it: all mounts of this machine are its own too.</summary>
+    public bool IsOnThisMachine { get; init; }
+
     /// <summary>Commands run on the host itself, without a container.</summary>
     public bool RunsOnHost { get; init; }
 }

@@ -28,6 +28,8 @@ internal sealed class StepBenchmark : IBenchmark
         string[] command = ["sh", "-e", "/bench/step.sh"];
         for (int round = 0; round < setting.Rounds; round++)
         {
+            // So that nobody waits for what others wrote.
+            await Command.TimeAsync("sync", [], setting.Work, cancellationToken);
             double single = await Engine.RunAsync(setting, one, image, cancellationToken);
             double stepTime = (await Engine.RunAsync(setting, many, image, cancellationToken) - single) / (Steps - 1);
             double plan = await Command.TimeAsync(setting.Binary, ["run", "--plan", "--image", $"ubuntu-latest={image}"], one, cancellationToken);

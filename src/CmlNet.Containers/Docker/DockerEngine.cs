@@ -42,6 +42,7 @@ internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessa
             Architecture = info.Architecture ?? "unknown",
             HasGpuRuntime = info.Runtimes?.ContainsKey("nvidia") == true,
             SharesFileSystem = Client.Endpoint.IsLocal,
+            IsOnThisMachine = Client.Endpoint.IsLocal && info.Name == Environment.MachineName,
         };
     }
 

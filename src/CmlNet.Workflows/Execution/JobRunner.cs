@@ -66,9 +66,10 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
 
     private JobState NewState(JobSpec spec, ContextSet contexts, string logName)
     {
-        string root = Path.Combine(run.Scratch, "jobs", FileName.From(logName));
+        string name = FileName.From(logName);
+        string root = Path.Combine(run.Scratch, "jobs", name);
         string repository = run.Input.RepositoryName;
-        JobPaths paths = run.EngineInfo.RunsOnHost ? JobPaths.ForHost(root, repository) : JobPaths.ForContainer(root, repository);
+        JobPaths paths = run.EngineInfo.RunsOnHost ? JobPaths.ForHost(root, repository) : JobPaths.ForContainer(root, repository, run.Memory is null ? null : Path.Combine(run.Memory, name));
         var files = new MatcherFiles(paths, run.Request.BindWorkspace ? run.Request.RepositoryRoot : paths.HostWorkspace);
         return new JobState(spec, paths, JobContexts.Of(run, spec.Job.Id, paths, contexts))
         {

@@ -66,6 +66,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     {
         await DisposeAsync(_container);
         await ScratchRemoval.RemoveAsync(_state.Paths.HostRoot, _run.Logger, _run.Time);
+        await ScratchRemoval.RemoveAsync(_state.Paths.HostMemory, _run.Logger, _run.Time);
     }
 
     /// <summary>Without a container nothing can be mounted: the work tree stands behind a link, which removal does not follow.</summary>

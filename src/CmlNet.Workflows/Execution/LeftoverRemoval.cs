@@ -1,10 +1,11 @@
 using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Supervision;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Workflows.Execution;
 
-/// <summary>Removes containers, networks and sockets whose owner was killed before it could: the one exit that cannot clean up after itself.</summary>
+/// <summary>Removes containers, networks and temporary folders whose owner was killed before it could: the one exit that cannot clean up after itself.</summary>
 internal static class LeftoverRemoval
 {
     public static async Task RemoveAsync(IContainerEngine engine, ILogger logger, CancellationToken cancellationToken)
@@ -12,6 +13,7 @@ internal static class LeftoverRemoval
         if (engine is not IContainerCleaner cleaner)
             return;
         SupervisorSocket.RemoveLeftovers();
+        MemoryFolder.RemoveLeftovers();
         try
         {
             await RemoveAsync(cleaner, logger, cancellationToken);

@@ -30,6 +30,9 @@ internal sealed record RunContext
     /// <summary>Removed at the end; on the work tree's file system, so that copies can be reflinks.</summary>
     public required string Scratch { get; init; }
 
+    /// <summary>As <see cref="Scratch"/>, for small files, and in memory; null where that cannot be.</summary>
+    public string? Memory { get; init; }
+
     public required SecretMasker Masker { get; init; }
 
     public required IRunObserver Observer { get; init; }

@@ -40,8 +40,9 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
         await using var scratchFolder = new ScratchFolder(scratch, logger, time);
+        using OwnedFolder? memory = MemoryFolder.TryCreate(engineInfo);
         await using var results = new ResultsAccess(request, scratch);
-        RunContext run = CreateContext(id, workflow, request, input, directory, scratch, results) with { Calls = calls, FirstNetwork = network };
+        RunContext run = CreateContext(id, workflow, request, input, directory, scratch, results) with { Calls = calls, FirstNetwork = network, Memory = memory?.Path };
         var recorder = new RunRecorder(run, time);
 
         await scratchFolder.RemoveLeftoversAsync();

@@ -6,6 +6,9 @@ internal sealed record SystemInfo
 {
     public string? ServerVersion { get; init; }
 
+    /// <summary>The machine's.</summary>
+    public string? Name { get; init; }
+
     public string? OperatingSystem { get; init; }
 
     public string? Architecture { get; init; }

@@ -8,6 +8,9 @@ public sealed record JobPaths
     /// <summary>Everything of this job on the host; removed at its end.</summary>
     public required string HostRoot { get; init; }
 
+    /// <summary>What of it is in memory; the same as <see cref="HostRoot"/> where nothing is.</summary>
+    public required string HostMemory { get; init; }
+
     /// <summary>Where <see cref="HostWork"/> appears in the job: <c>/__w</c>.</summary>
     public required string Work { get; init; }
 
@@ -32,10 +35,10 @@ public sealed record JobPaths
     public string HostTemp => RunsOnHost ? Path.Combine(HostWork, "_temp") : Path.Combine(HostRoot, "temp");
 
     /// <summary>The files of <c>GITHUB_ENV</c> and the others.</summary>
-    public string HostCommands => RunsOnHost ? Path.Combine(HostTemp, "_runner_file_commands") : Path.Combine(HostRoot, "commands");
+    public string HostCommands => RunsOnHost ? Path.Combine(HostTemp, "_runner_file_commands") : Path.Combine(HostMemory, "commands");
 
     /// <summary>Scripts of steps.</summary>
-    public string HostScripts => RunsOnHost ? Path.Combine(HostTemp, "_scripts") : Path.Combine(HostRoot, "scripts");
+    public string HostScripts => RunsOnHost ? Path.Combine(HostTemp, "_scripts") : Path.Combine(HostMemory, "scripts");
 
     public string HostWorkspace => RunsOnHost ? Path.Combine(HostWork, RepositoryName, RepositoryName) : Path.Combine(HostRoot, "workspace");
 
@@ -87,14 +90,15 @@ public sealed record JobPaths
     ];
 
     /// <summary>Paths for a container job.</summary>
-    public static JobPaths ForContainer(string hostRoot, string repositoryName) =>
-        new() { HostRoot = hostRoot, RepositoryName = repositoryName, Work = ContainerWork, GitHub = "/github", ToolCache = "/__t" };
+    public static JobPaths ForContainer(string hostRoot, string repositoryName, string? hostMemory = null) =>
+        new() { HostRoot = hostRoot, HostMemory = hostMemory ?? hostRoot, RepositoryName = repositoryName, Work = ContainerWork, GitHub = "/github", ToolCache = "/__t" };
 
     /// <summary>Paths for a job on the host itself.</summary>
     public static JobPaths ForHost(string hostRoot, string repositoryName) =>
         new()
         {
             HostRoot = hostRoot,
+            HostMemory = hostRoot,
             RepositoryName = repositoryName,
             Work = Path.Combine(hostRoot, "w"),
             GitHub = Path.Combine(hostRoot, "github"),

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CmlNet.Containers;
+using CmlNet.Workflows.Execution.Directories;
 
 namespace CmlNet.Workflows.Execution.Supervision;
 
@@ -11,19 +12,17 @@ internal sealed class SupervisorSocket : IDisposable
 {
     private const string JobFolder = "/__cml/control";
     private const string Name = "s";
-    private const string Prefix = "cml-";
-    private const string OwnerFile = "owner";
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(25);
 
-    private readonly string _folder;
+    private readonly OwnedFolder _folder;
     private readonly Socket _listener;
 
-    private SupervisorSocket(string folder, Socket listener) => (_folder, _listener) = (folder, listener);
+    private SupervisorSocket(OwnedFolder folder, Socket listener) => (_folder, _listener) = (folder, listener);
 
     /// <summary>The socket on this machine.</summary>
-    public string HostPath => Path.Combine(_folder, "c", Name);
+    public string HostPath => Path.Combine(_folder.Path, "c", Name);
 
-    public Mount Mount => new(Path.Combine(_folder, "c"), JobFolder);
+    public Mount Mount => new(Path.Combine(_folder.Path, "c"), JobFolder);
 
     /// <summary>Beside the socket: something is written to it when the supervisor cannot be started.</summary>
     public static string FailureOf(string socketPath) => socketPath + ".failed";
@@ -38,12 +37,12 @@ internal sealed class SupervisorSocket : IDisposable
             return null;
         // Not below the run's scratch folder: a socket's path has at most about a hundred bytes. Only its owner gets into the outer
         // folder; in the container, whose user is not known, the inner one is open.
-        string folder = Directory.CreateTempSubdirectory(Prefix).FullName;
+        OwnedFolder? folder = null;
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            File.WriteAllText(Path.Combine(folder, OwnerFile), OwnerLabel.Current);
-            string inner = Directory.CreateDirectory(Path.Combine(folder, "c")).FullName;
+            folder = OwnedFolder.Create(Path.GetTempPath());
+            string inner = Directory.CreateDirectory(Path.Combine(folder.Path, "c")).FullName;
             File.SetUnixFileMode(inner, (UnixFileMode)0b111_101_101);
             string path = Path.Combine(inner, Name);
             listener.Bind(new UnixDomainSocketEndPoint(path));
@@ -56,28 +55,13 @@ internal sealed class SupervisorSocket : IDisposable
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             listener.Dispose();
-            Directory.Delete(folder, recursive: true);
+            folder?.Dispose();
             return null;
         }
     }
 
     /// <summary>Removes the folders of runs that were killed.</summary>
-    public static void RemoveLeftovers()
-    {
-        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
-        {
-            try
-            {
-                // Anybody may have put it there: a FIFO, whose length is 0, would never be read to its end.
-                if (new FileInfo(Path.Combine(folder, OwnerFile)) is { Exists: true, Length: > 0 and < 1024 } owner && OwnerLabel.IsDead(File.ReadAllText(owner.FullName)))
-                    Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Somebody else's, or another run was quicker.
-            }
-        }
-    }
+    public static void RemoveLeftovers() => OwnedFolder.RemoveLeftovers(Path.GetTempPath());
 
     /// <summary>The supervisor's connection, once it has said that it is ready; null when it is none.</summary>
     public async Task<SupervisorFrames?> AcceptAsync(CancellationToken cancellationToken)
@@ -101,13 +85,6 @@ internal sealed class SupervisorSocket : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        try
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Empty but for what the job may have put there; the system clears its folder for temporary files.
-        }
+        _folder.Dispose();
     }
 }

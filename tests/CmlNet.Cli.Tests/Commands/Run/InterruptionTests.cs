@@ -167,6 +167,7 @@ public sealed class InterruptionTests
             await cml.SeesAsync("  training began");
             killed = Path.GetFileName(new FileInfo(tree.LatestRun).LinkTarget!);
             id = cml.Id;
+            Assert.NotEmpty(TemporaryFoldersOf(id));
             await cml.SignalAsync("KILL");
             await cml.WaitAsync();
         }
@@ -177,7 +178,7 @@ public sealed class InterruptionTests
 
         Assert.True(next.ExitCode == 0, next.ToString());
         Assert.Empty(await EngineState.OfRunAsync(killed));
-        Assert.Empty(SocketFoldersOf(id));
+        Assert.Empty(TemporaryFoldersOf(id));
         await EngineState.AssertNothingLeftAsync(tree);
     }
 
@@ -199,10 +200,13 @@ public sealed class InterruptionTests
         CmlResult result = await first.WaitAsync();
         Assert.Contains("the step got SIGINT", tree.ReadLog("train", "slow"), StringComparison.Ordinal);
         Assert.Equal(130, result.ExitCode);
+        Assert.Empty(TemporaryFoldersOf(first.Id));
     }
 
-    private static string[] SocketFoldersOf(int process) =>
-        [.. Directory.EnumerateFiles(Path.GetTempPath(), "owner", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true })
+    /// <summary>Its folders for sockets and for what is in memory.</summary>
+    private static string[] TemporaryFoldersOf(int process) =>
+        [.. new[] { Path.GetTempPath(), "/dev/shm" }.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "owner", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true }))
             .Where(file => File.ReadAllText(file).Contains($"/{process}/", StringComparison.Ordinal))];
 
     private static async Task<WorkTree> StartAsync(string workflow)

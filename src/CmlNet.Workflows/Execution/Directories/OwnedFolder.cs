@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+
+namespace CmlNet.Workflows.Execution.Directories;
+
+/// <summary>A temporary folder that only this user gets into. It names its owner, so that a later run can remove what a killed one left.</summary>
+internal sealed class OwnedFolder : IDisposable
+{
+    private const string Prefix = "cml-";
+    private const string OwnerFile = "owner";
+
+    private OwnedFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <exception cref="IOException"/>
+    /// <exception cref="UnauthorizedAccessException"/>
+    public static OwnedFolder Create(string parent)
+    {
+        string path = System.IO.Path.Combine(parent, Prefix + RandomNumberGenerator.GetHexString(12, lowercase: true));
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(System.IO.Path.Combine(path, OwnerFile), OwnerLabel.Current);
+        return new OwnedFolder(path);
+    }
+
+    /// <summary>Removes the folders in <paramref name="parent"/> whose owners were killed.</summary>
+    public static void RemoveLeftovers(string parent)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
+        {
+            try
+            {
+                // Anybody may have put it there: a FIFO, whose length is 0, would never be read to its end.
+                if (new FileInfo(System.IO.Path.Combine(folder, OwnerFile)) is { Exists: true, Length: > 0 and < 1024 } owner && OwnerLabel.IsDead(File.ReadAllText(owner.FullName)))
+                    Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody else's, or another run was quicker.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Empty but for what a job may have put there; a later run tries again.
+        }
+    }
+}
