@@ -88,7 +88,7 @@ internal static class DockerErrors
             _ when socket is null => Lost(endpoint, request.Purpose, inner),
             _ => new EngineException(
                 EngineErrorKind.Unreachable,
-                $"The container engine at {endpoint} does not answer (tried to {request.Purpose}: {Text(socket.Message)}). Start it (e.g. sudo systemctl start docker), or set DOCKER_HOST to one that runs.",
+                $"The container engine at {endpoint} does not answer (tried to {request.Purpose}: {Text(endpoint.SocketPath is { } path && !File.Exists(path) ? "there is no such socket" : socket.Message)}). Start it (e.g. sudo systemctl start docker), or set DOCKER_HOST to one that runs.",
                 inner),
         };
     }

@@ -148,7 +148,8 @@ public sealed class LostEngineTests
         var exception = await Assert.ThrowsAsync<EngineException>(() => engine.ProbeAsync(CancellationToken.None));
 
         Assert.Equal(EngineErrorKind.Unreachable, exception.Kind);
-        Assert.StartsWith("The container engine at unix:///nowhere/docker.sock does not answer", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The container engine at unix:///nowhere/docker.sock does not answer (tried to ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no such socket). Start it", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Start it", exception.Message, StringComparison.Ordinal);
     }
 
