@@ -12,7 +12,10 @@ if [[ -n $FROM_BUNDLE ]]; then
     arguments+=("--from-bundle=$FROM_BUNDLE")
 else
     while IFS= read -r line; do
-        [[ -z ${line// /} ]] || arguments+=("./${line#./}")
+        [[ -z ${line// /} ]] && continue
+        # A name that begins with a dash is a file too.
+        [[ $line == /* ]] || line=./${line#./}
+        arguments+=("$line")
     done <<<"$REPORT"
 fi
 

@@ -19,17 +19,13 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
     private readonly SemaphoreSlim _writeGate = new(1);
     private readonly EntityCache _cache = new();
     private SocketsHttpHandler? _handler;
-    private SocketsHttpHandler? _stayingHandler;
     private ITokenSource? _tokens;
     private GitHubHost? _gitHub;
     private GitHubVisibility? _visibility;
 
     private PublishingContext Context => context();
 
-    private SocketsHttpHandler Handler => _handler ??= NewHandler(followsRedirects: true);
-
-    /// <summary>Follows no redirection: of the headers that hold a token it would leave out Authorization only.</summary>
-    private SocketsHttpHandler StayingHandler => _stayingHandler ??= NewHandler(followsRedirects: false);
+    private SocketsHttpHandler Handler => _handler ??= NewHandler();
 
     /// <summary>The one code host of the services.</summary>
     public required Func<ICodeHost> CodeHost { get; init; }
@@ -69,7 +65,7 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         Time = options.Time,
         FirstDelay = retries.FirstDelay,
         Logger = logger,
-        Connect = (address, headers) => NewClient(StayingHandler, address, headers, authorization: null),
+        Connect = (address, headers) => NewClient(address, headers, authorization: null, followsRedirections: false),
     }));
 
     public LocalHost OpenLocalHost() => new(LocalDirectory, options.Time, options.Rehearsal);
@@ -109,7 +105,7 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
     {
         S3Bucket bucket = S3Bucket.Read(options.Bucket, options.Environment);
         var signer = S3Signer.Read(options.Environment, bucket.Region, options.Time);
-        return new S3AssetStore(Opened(NewClient(StayingHandler, bucket.Objects, [], authorization: null, signer)), signer, bucket);
+        return new S3AssetStore(Opened(NewClient(bucket.Objects, [], authorization: null, followsRedirections: false, signer)), signer, bucket);
     }
 
     public AssetServerStore OpenAssetServer()
@@ -134,16 +130,14 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         foreach (IDisposable opened in _opened)
             opened.Dispose();
         _handler?.Dispose();
-        _stayingHandler?.Dispose();
         _writeGate.Dispose();
     }
 
-    private ApiClient NewClient(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization) => NewClient(Handler, address, headers, authorization);
-
-    private ApiClient NewClient(HttpMessageHandler handler, Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization, IRequestSigner? signer = null) =>
-        new(handler, address, options.Time, logger, retries)
+    private ApiClient NewClient(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, (ITokenSource Source, string Header, string Prefix)? authorization, bool followsRedirections = true, IRequestSigner? signer = null) =>
+        new(Handler, address, options.Time, logger, retries)
         {
             Authorization = authorization,
+            FollowsRedirections = followsRedirections,
             Signer = signer,
             Cache = _cache,
             WriteGate = _writeGate,
@@ -152,9 +146,9 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         };
 
     /// <summary>Proxies are the environment's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY.</summary>
-    private SocketsHttpHandler NewHandler(bool followsRedirects)
+    private SocketsHttpHandler NewHandler()
     {
-        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = followsRedirects };
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false };
         string? authorities = options.CertificateAuthorities ?? options.Environment.GetValueOrDefault("CML_CA_FILE");
         if (!string.IsNullOrEmpty(authorities))
             handler.SslOptions.RemoteCertificateValidationCallback = TrustedAuthorities.Beside(Path.GetFullPath(authorities, options.WorkingDirectory));

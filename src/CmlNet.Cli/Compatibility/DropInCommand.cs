@@ -26,17 +26,17 @@ internal static class DropInCommand
     {
         var values = new OptionValues(group, parsed, host.Environment);
         SecretMask mask = SecretMask.For(host.Environment, values.Text("driver-token"));
-        using var log = new CmlLogger(host, values.Text("log") ?? "info", mask);
+        var log = new CmlLogger(host, values.Text("log") ?? "info", mask);
         foreach (string variable in values.UnknownVariables)
-            CliLog.UnknownVariable(log.Logger, variable, name);
+            CliLog.UnknownVariable(log, variable, name);
         try
         {
-            await run(new DropInContext { Parsed = parsed, Values = values, Host = host, Logger = log.Logger, Mask = mask }, cancellationToken);
+            await run(new DropInContext { Parsed = parsed, Values = values, Host = host, Logger = log, Mask = mask }, cancellationToken);
             return ExitCodes.Success;
         }
         catch (Exception e) when (e is CliException or PublishingException)
         {
-            CliLog.Failed(log.Logger, e.Message);
+            CliLog.Failed(log, e.Message);
             return e is CliException cli ? cli.ExitCode : ExitCodes.Failure;
         }
     }

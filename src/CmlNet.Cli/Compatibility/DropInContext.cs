@@ -66,7 +66,8 @@ internal sealed record DropInContext
             await using var stream = new FileStream(FullPath(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             using var copy = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, LargestReport) : 0);
             byte[] buffer = new byte[64 * 1024];
-            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+            // A file's bytes are there; only a pipe's are worth a wait that can be ended.
+            for (int read; (read = stream.CanSeek ? stream.Read(buffer) : await stream.ReadAsync(buffer, cancellationToken)) > 0;)
             {
                 copy.Write(buffer, 0, read);
                 if (copy.Length > LargestReport)

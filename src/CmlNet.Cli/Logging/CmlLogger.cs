@@ -1,31 +1,26 @@
 using CmlNet.Publishing.Secrets;
-using Serilog;
-using Serilog.Core;
-using Serilog.Extensions.Logging;
+using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Cli.Logging;
 
-/// <summary>The log of one command, on standard error. Made only by commands that log, so that the others start without it.</summary>
-internal sealed class CmlLogger : IDisposable
+/// <summary>The log of one of CML's commands, on standard error. It needs nothing but lines, and is written without Serilog, which takes a while to start.</summary>
+/// <param name="host">Its standard error is written to: as text on a terminal, else as JSON lines.</param>
+/// <param name="level">error, warn, info or debug.</param>
+/// <param name="mask">Hides secrets in every record.</param>
+internal sealed class CmlLogger(CliHost host, string level, SecretMask mask) : ILogger
 {
-    private readonly Logger _sink;
-    private readonly SerilogLoggerProvider _provider;
+    private readonly LogLines _lines = new(host.Error, host.IsTerminal, mask);
+    private readonly LogLevel _least = LevelName.Parse(level);
 
-    /// <param name="host">Its standard error is written to: as text on a terminal, else as JSON lines.</param>
-    /// <param name="level">error, warn, info or debug.</param>
-    /// <param name="mask">Hides secrets in every record.</param>
-    public CmlLogger(CliHost host, string level, SecretMask mask)
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= _least && logLevel != LogLevel.None;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        _sink = new LoggerConfiguration().MinimumLevel.Is(LevelName.Parse(level)).WriteTo.Sink(new WriterSink(host.Error, host.IsTerminal, mask)).CreateLogger();
-        _provider = new SerilogLoggerProvider(_sink);
-        Logger = _provider.CreateLogger("cml");
-    }
-
-    public Microsoft.Extensions.Logging.ILogger Logger { get; }
-
-    public void Dispose()
-    {
-        _provider.Dispose();
-        _sink.Dispose();
+        ArgumentNullException.ThrowIfNull(formatter);
+        if (IsEnabled(logLevel))
+            _lines.Write(logLevel, formatter(state, exception));
     }
 }

@@ -1,4 +1,4 @@
-using Serilog.Events;
+using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Cli.Logging;
 
@@ -7,19 +7,19 @@ internal static class LevelName
 {
     public static IReadOnlyList<string> All { get; } = ["error", "warn", "info", "debug"];
 
-    public static string Of(LogEventLevel level) => level switch
+    public static string Of(LogLevel level) => level switch
     {
-        LogEventLevel.Verbose or LogEventLevel.Debug => "debug",
-        LogEventLevel.Information => "info",
-        LogEventLevel.Warning => "warn",
+        LogLevel.Trace or LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
         _ => "error",
     };
 
-    public static LogEventLevel Parse(string name) => name switch
+    public static LogLevel Parse(string name) => name switch
     {
-        "error" => LogEventLevel.Error,
-        "warn" => LogEventLevel.Warning,
-        "debug" => LogEventLevel.Debug,
-        _ => LogEventLevel.Information,
+        "error" => LogLevel.Error,
+        "warn" => LogLevel.Warning,
+        "debug" => LogLevel.Debug,
+        _ => LogLevel.Information,
     };
 }

@@ -14,7 +14,7 @@ internal static class StageLogging
         ArgumentNullException.ThrowIfNull(host);
         Serilog.Core.Logger logger = new LoggerConfiguration()
             .MinimumLevel.Is(LogEventLevel.Information)
-            .WriteTo.Sink(new WriterSink(host.Error, isText: true, SecretMask.For(host.Environment), isColoured: host.IsTerminal))
+            .WriteTo.Sink(new WriterSink(new LogLines(host.Error, isText: true, SecretMask.For(host.Environment), isColoured: host.IsTerminal)))
             .CreateLogger();
         return new SerilogLoggerFactory(logger, dispose: true);
     }

@@ -16,10 +16,14 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     private const int LargestAnswer = 64 * 1024 * 1024;
 
     // Proxies come from HTTP(S)_PROXY and NO_PROXY, which the handler reads by itself. Timeouts are per attempt, below.
-    private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+    // Redirections are followed below too: the handler would leave the token out, and a renamed repository is then not found.
+    private readonly HttpMessageInvoker _http = new(handler, disposeHandler: false);
 
     /// <summary>Adds the token to a request; null where the headers are all there is.</summary>
     public (ITokenSource Source, string Header, string Prefix)? Authorization { get; init; }
+
+    /// <summary>Whether an answer that names another address of the same server is followed.</summary>
+    public bool FollowsRedirections { get; init; }
 
     /// <summary>Signs each attempt; null where a token is proof enough.</summary>
     public IRequestSigner? Signer { get; init; }
@@ -61,7 +65,7 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
         var attempts = new AttemptSequence(request, token => SendOnceAsync(request, address, token));
         try
         {
-            ApiResponse response = await Pipeline(request, address).ExecuteAsync(static async (a, token) => await a.NextAsync(token), attempts, cancellationToken);
+            ApiResponse response = await AttemptAsync(attempts, request, address, cancellationToken);
             if (response.IsSuccess)
                 return response;
             if (await attempts.ReadBackAsync(cancellationToken) is { } applied)
@@ -77,6 +81,25 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Nearly every call succeeds at once, and setting up how it would be repeated takes longer than a short call.</summary>
+    private async Task<ApiResponse> AttemptAsync(AttemptSequence attempts, ApiRequest request, Uri address, CancellationToken cancellationToken)
+    {
+        bool isSafe = request.IsIdempotent || request.ReadBack is not null;
+        try
+        {
+            ApiResponse response = await attempts.NextAsync(cancellationToken);
+            if (!IsWorthRetrying(response, null, isSafe))
+                return response;
+            attempts.Begin(Task.FromResult(response));
+        }
+        catch (Exception e) when (IsWorthRetrying(null, e, isSafe))
+        {
+            attempts.Begin(Task.FromException<ApiResponse>(e));
+        }
+
+        return await Pipeline(request, address, isSafe).ExecuteAsync(static (a, token) => new ValueTask<ApiResponse>(a.NextAsync(token)), attempts, cancellationToken);
+    }
 
     private ApiResponse Rehearse(Rehearsal rehearsal, ApiRequest request, Uri address)
     {
@@ -107,19 +130,15 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
         return address;
     }
 
-    private ResiliencePipeline<ApiResponse> Pipeline(ApiRequest request, Uri address)
-    {
-        if (rules.Retries == 0)
-            return ResiliencePipeline<ApiResponse>.Empty;
-        bool safe = request.IsIdempotent || request.ReadBack is not null;
-        return new ResiliencePipelineBuilder<ApiResponse> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<ApiResponse>
+    private ResiliencePipeline<ApiResponse> Pipeline(ApiRequest request, Uri address, bool isSafe) =>
+        new ResiliencePipelineBuilder<ApiResponse> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<ApiResponse>
         {
             MaxRetryAttempts = rules.Retries,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = rules.FirstDelay,
             MaxDelay = TimeSpan.FromMinutes(1),
-            ShouldHandle = arguments => ValueTask.FromResult(IsWorthRetrying(arguments.Outcome, safe)),
+            ShouldHandle = arguments => ValueTask.FromResult(IsWorthRetrying(arguments.Outcome.Result, arguments.Outcome.Exception, isSafe)),
             DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } response ? RetryRules.RequestedWait(response, time) : null),
             OnRetry = arguments =>
             {
@@ -128,13 +147,13 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
                 return default;
             },
         }).Build();
-    }
 
-    private bool IsWorthRetrying(Outcome<ApiResponse> outcome, bool safe)
+    private bool IsWorthRetrying(ApiResponse? response, Exception? failure, bool safe)
     {
-        if (outcome.Exception is { } failure)
-            return RetryRules.IsNetwork(failure) && (safe || RetryRules.WasNeverSent(failure));
-        ApiResponse response = outcome.Result!; // no exception, so a result
+        if (rules.Retries == 0)
+            return false;
+        if (response is null)
+            return failure is not null && RetryRules.IsNetwork(failure) && (safe || RetryRules.WasNeverSent(failure));
         if (RetryRules.RequestedWait(response, time) > rules.LongestWait)
             return false;
         return RetryRules.IsLimited(response) || (safe && RetryRules.IsAmbiguous(response));
@@ -142,20 +161,32 @@ internal sealed class ApiClient(HttpMessageHandler handler, Uri baseAddress, Tim
 
     private async Task<ApiResponse> SendOnceAsync(ApiRequest request, Uri address, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage message = MessageFor(request, address);
-        if (Authorization is { } authorization)
-            message.Headers.TryAddWithoutValidation(authorization.Header, authorization.Prefix + await authorization.Source.GetAsync(cancellationToken));
-        if (Cache.TagOf(request, address) is { } tag)
-            message.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        Signer?.Sign(message, request.Body is { } body ? body.Span : default);
+        string? token = Authorization is { } authorization ? authorization.Prefix + await authorization.Source.GetAsync(cancellationToken) : null;
         using var timeout = new CancellationTokenSource(rules.AttemptTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using HttpResponseMessage reply = await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
-            ApiResponse response = Cache.Complete(request, address, await ReadAsync(reply, either.Token));
-            Signer?.Observe(response);
-            return response;
+            Uri at = address;
+            for (int hops = 0; ; hops++)
+            {
+                using HttpRequestMessage message = MessageFor(request, at);
+                if (token is not null)
+                    message.Headers.TryAddWithoutValidation(Authorization!.Value.Header, token); // it is the header's
+                if (Cache.TagOf(request, address) is { } tag)
+                    message.Headers.TryAddWithoutValidation("If-None-Match", tag);
+                Signer?.Sign(message, request.Body is { } body ? body.Span : default);
+                using HttpResponseMessage reply = await _http.SendAsync(message, either.Token);
+                if (FollowsRedirections && hops < Redirection.Most && Redirection.Target(reply, at, isSecret: Authorization is not null || Signer is not null) is { } next)
+                {
+                    at = next;
+                    continue;
+                }
+
+                await reply.Content.LoadIntoBufferAsync(LargestAnswer, either.Token);
+                ApiResponse response = Cache.Complete(request, address, await ReadAsync(reply, either.Token));
+                Signer?.Observe(response);
+                return response;
+            }
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

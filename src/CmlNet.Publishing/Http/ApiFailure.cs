@@ -35,6 +35,7 @@ internal static partial class ApiFailure
     {
         _ when RetryRules.IsLimited(response) && RetryRules.RequestedWait(response, time) is { } wait => $" The rate limit is used up; it opens again in {wait.TotalSeconds:0} s.",
         _ when request.Advice is { } advice => " " + advice,
+        HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect => " It refers to another server, which does not get the token; name that server's address.",
         HttpStatusCode.Unauthorized => " The token is wrong or has expired.",
         HttpStatusCode.Forbidden when request.Permission is { } line => $" The token lacks a permission; add to the job:\npermissions:\n  {line}\n(The token of a pull request from a fork is read-only whatever is written there.)",
         HttpStatusCode.NotFound => " Check the repository, the number or sha, and that the token may see it.",

@@ -4,8 +4,20 @@ namespace CmlNet.Publishing.Http;
 internal sealed class AttemptSequence(ApiRequest request, Func<CancellationToken, Task<ApiResponse>> send)
 {
     private bool _isAmbiguous;
+    private Task<ApiResponse>? _first;
 
-    public async Task<ApiResponse> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Has the next attempt come out as the first, which was made already.</summary>
+    public void Begin(Task<ApiResponse> first) => _first = first;
+
+    public Task<ApiResponse> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_first is not { } first)
+            return SendAsync(cancellationToken);
+        _first = null;
+        return first;
+    }
+
+    private async Task<ApiResponse> SendAsync(CancellationToken cancellationToken)
     {
         if (await ReadBackAsync(cancellationToken) is { } applied)
             return applied;

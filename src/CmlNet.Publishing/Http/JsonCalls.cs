@@ -34,13 +34,16 @@ internal sealed class JsonCalls(ApiClient client, string api) : IDisposable
 
     public T Read<T>(ApiResponse response, JsonTypeInfo<T> type, string path) => Read(response, type, path, api);
 
-    public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        TokenAdvice.Length == 0 ? client.SendAsync(request, cancellationToken) : SendAdvisedAsync(request, cancellationToken);
+
+    private async Task<ApiResponse> SendAdvisedAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         try
         {
             return await client.SendAsync(request, cancellationToken);
         }
-        catch (PublishingException e) when (TokenAdvice.Length > 0 && e.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        catch (PublishingException e) when (e.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             throw new PublishingException(e.Message + TokenAdvice, e.Status.Value);
         }

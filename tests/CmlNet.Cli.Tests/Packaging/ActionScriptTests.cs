@@ -23,7 +23,7 @@ public sealed class ActionScriptTests : IDisposable
         Assert.Equal("report=report.md\n", await File.ReadAllTextAsync(Outputs));
         Assert.Contains("0.91", await File.ReadAllTextAsync(Path.Combine(_directory.FullName, "summary.md")), StringComparison.Ordinal);
         Write("more.md", "and more\n");
-        ProcessResult comment = await RunAsync("comment/comment.sh", ("REPORT", "report.md\nmore.md\n"), ("TO", "comment"), ("TARGET", "pr/5"), ("UPDATE", "true"), ("TITLE", "my label"), ("ASSETS", "auto"), ("FROM_BUNDLE", ""));
+        ProcessResult comment = await RunAsync("comment/comment.sh", ("REPORT", $"report.md\n\n{Path.Combine(_directory.FullName, "more.md")}\n"), ("TO", "comment"), ("TARGET", "pr/5"), ("UPDATE", "true"), ("TITLE", "my label"), ("ASSETS", "auto"), ("FROM_BUNDLE", ""));
         Assert.True(comment.ExitCode == 0, comment.Error);
         LocalComment posted = Assert.Single(LocalHostStore.ReadComments(Host));
         Assert.Equal("pr/5", posted.Target);

@@ -78,6 +78,43 @@ public sealed class GitHubFaultTests
         Assert.StartsWith("two", Assert.Single(scene.Repository.Comments).Body, StringComparison.Ordinal);
     }
 
+    /// <summary>As for a repository that was renamed.</summary>
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Create_MovedOnTheSameServer_IsPostedThereWithTheToken(int status)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(Moved(status, scene.GitHub.ApiUrl + "/repos/octocat/iris/issues/5/comments"));
+        await scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" });
+        Assert.Single(scene.Repository.Comments);
+        Assert.Equal(2, scene.Calls().Count);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/repos/octocat/iris/issues/5/comments")]
+    [InlineData("https://github.example/repos/octocat/iris/issues/5/comments")]
+    [InlineData("file:///etc/passwd")]
+    public async Task Create_MovedToAnotherServer_IsNotFollowed(string address)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(Moved(307, address));
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" }));
+        Assert.Equal(System.Net.HttpStatusCode.TemporaryRedirect, e.Status);
+        Assert.Contains("It refers to another server, which does not get the token", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_MovedInACircle_Ends()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(Moved(302, scene.GitHub.ApiUrl + "/repos/octocat/iris/issues/5/comments") with { Times = 100 });
+        await Assert.ThrowsAsync<PublishingException>(() => scene.PublishAsync(new CommentRequest { Report = "report", Target = "pr/5" }));
+        Assert.Equal(6, scene.Calls().Count);
+    }
+
     [Fact]
     public async Task Create_RetryAfter_IsWaitedFor()
     {
@@ -153,4 +190,6 @@ public sealed class GitHubFaultTests
         Assert.Contains("GET /repos/octocat/iris/issues/5/comments?page=2", scene.Calls());
         Assert.Single(scene.Repository.Comments);
     }
+
+    private static Fault Moved(int status, string address) => new() { Kind = FaultKind.StatusBeforeApplying, Status = status, PathEnd = "/comments", Body = "", Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Location"] = address } };
 }
