@@ -30,7 +30,7 @@ public static class WorkflowParser
             return new WorkflowParseResult(null, errors);
         bool fitsSchema = errors.Count == 0;
         Workflow workflow = Convert(path, document, errors);
-        bool accepted = errors.Count == 0;
+        bool accepted = errors.TrueForAll(error => error.Stage == WorkflowErrorStage.Lint);
         WorkflowLinter.Check(document, workflow, errors);
         return new WorkflowParseResult(errors.Count == 0 ? workflow : null, InFileOrder(errors))
         {
@@ -50,15 +50,19 @@ public static class WorkflowParser
             .OrderBy(error => (error.Location.Line, error.Location.Column)),
     ];
 
+    private static Job? ConvertJob(TemplateToken id, TemplateToken job, List<WorkflowError> errors) =>
+        id is StringToken jobId && job is MappingToken mapping ? new JobConverter(errors).Convert(jobId, mapping) : null;
+
     private static Workflow Convert(string path, MappingToken document, List<WorkflowError> errors)
     {
-        JobConverter.CheckConcurrency(document.Get("concurrency"), errors);
         var jobs = new List<Job>();
         var jobsToken = document.Get("jobs") as MappingToken;
-        foreach ((TemplateToken id, TemplateToken job) in jobsToken?.Items ?? [])
+        foreach ((TemplateToken key, TemplateToken value) in document.Items)
         {
-            if (id is StringToken jobId && job is MappingToken mapping)
-                jobs.Add(new JobConverter(errors).Convert(jobId, mapping));
+            if (key.AsText() == "concurrency")
+                JobConverter.CheckConcurrency(value, errors);
+            else if (ReferenceEquals(value, jobsToken))
+                jobs.AddRange(jobsToken.Items.Select(job => ConvertJob(job.Key, job.Value, errors)).OfType<Job>());
         }
 
         if (jobsToken is not null && jobs.Count == jobsToken.Items.Count)

@@ -11,14 +11,21 @@ public sealed class GlobPattern
 {
     private readonly Regex _regex;
 
-    /// <exception cref="ArgumentException">The pattern is not closed or repeats nothing.</exception>
+    /// <exception cref="ArgumentException">The pattern is not closed, repeats nothing or is too long.</exception>
     public GlobPattern(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         Text = pattern;
         IsNegated = pattern.StartsWith('!');
         // Non-backtracking: a pattern comes from a repository and must not hang.
-        _regex = new Regex(Translate(IsNegated ? pattern[1..] : pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        try
+        {
+            _regex = new Regex(Translate(IsNegated ? pattern[1..] : pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ArgumentException("The pattern is too long", nameof(pattern), e);
+        }
     }
 
     public string Text { get; }

@@ -33,6 +33,8 @@ public sealed class WorkflowYamlTests
     [InlineData("a: &x [*x]", "w.yml:1:8: Unknown anchor 'x'")]
     [InlineData("a: !!int \"3\"", "w.yml:1:4: The scalar style 'DoubleQuoted' on line 1 and column 4 is not valid with the tag 'tag:yaml.org,2002:int'")]
     [InlineData("a: 0xfffffffff", "w.yml:1:4: The value '0xfffffffff' on line 1 and column 4 is invalid for the type 'tag:yaml.org,2002:int'")]
+    [InlineData("a: !!binary aGk=", "w.yml:1:4: Unexpected tag 'tag:yaml.org,2002:binary'")]
+    [InlineData("a: {[b]: 1}", "w.yml:1:5: Expected mapping end (a key must be a plain value)")]
     [InlineData("a: 1\n---\nb: 2", "w.yml:2:1: Expected stream end parse event")]
     public void Yaml_ThatIsRefused_SaysWhy(string text, string expected) => Assert.Equal(expected, Errors(text));
 
@@ -59,10 +61,22 @@ public sealed class WorkflowYamlTests
     }
 
     [Fact]
+    public void Aliases_OfALongText_CountItEachTime()
+    {
+        string text = $"a: &a {new string('x', 500_000)}\nb: [{string.Join(", ", Enumerable.Repeat("*a", 9))}]\n";
+        Assert.DoesNotContain("exceeded", Errors(text), StringComparison.Ordinal);
+        Assert.Equal("w.yml: Maximum object size exceeded", Errors(text.Replace("*a]", "*a, *a]", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Limits_OfSizeAndDepth_AreKept()
     {
         Assert.Equal("w.yml: The maximum file size of 10 characters has been exceeded", Errors("on: push # long", new WorkflowParseOptions { MaxFileSize = 10 }));
         Assert.Equal("w.yml: Maximum object depth exceeded", Errors(new string('[', 51) + new string(']', 51)));
+        // 36 for the file's name, 24 a mapping, 50 and two a character for a string, 24 any other scalar.
+        Assert.DoesNotContain("exceeded", Errors("on: push\nx: 1", new WorkflowParseOptions { MaxSize = 36 + 24 + 54 + 58 + 52 + 24 }), StringComparison.Ordinal);
+        Assert.Equal("w.yml: Maximum object size exceeded", Errors("on: push\nx: 1", new WorkflowParseOptions { MaxSize = 36 + 24 + 54 + 58 + 52 + 23 }));
+        Assert.Equal("w.yml: Maximum YAML nodes exceeded", Errors("on: push\nx: 1", new WorkflowParseOptions { MaxNodes = 9 }));
         Assert.Equal("w.yml: Maximum object depth exceeded", Errors("a: {b: {c: 1}}", new WorkflowParseOptions { MaxDepth = 2 }));
         Assert.Equal("w.yml: Maximum object depth exceeded", Errors("a: &a [[1]]\nb: [*a]", new WorkflowParseOptions { MaxDepth = 3 }));
     }

@@ -7,6 +7,10 @@ namespace CmlNet.Workflows.Tests.Planning;
 /// <summary>The examples of GitHub's filter pattern cheat sheet, and what they exclude.</summary>
 public sealed class GlobPatternTests
 {
+    [Fact]
+    public void Pattern_WithoutEnd_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new GlobPattern(string.Concat(Enumerable.Repeat("[a-z]?", 20_000))));
+
     [Theory]
     [InlineData("feature/*", "feature/my-branch", true)]
     [InlineData("feature/*", "feature/beta-a/my-branch", false)]

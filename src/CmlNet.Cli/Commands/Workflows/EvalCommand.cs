@@ -33,11 +33,12 @@ internal static class EvalCommand
             {
                 await host.Out.WriteLineAsync(Answer(line, number, environment).AsMemory(), cancellationToken);
             }
-            catch (CliException e)
+            catch (Exception e) when (e is CliException or InvalidOperationException)
             {
                 // The other lines are answered all the same.
-                await host.Error.WriteLineAsync(e.Message.AsMemory(), cancellationToken);
-                exitCode = e.ExitCode;
+                string problem = e is CliException ? e.Message : $"line {number} of the input: {e.Message}";
+                await host.Error.WriteLineAsync(problem.AsMemory(), cancellationToken);
+                exitCode = ExitCodes.Usage;
             }
         }
 

@@ -5,9 +5,6 @@ internal static class WorkflowFiles
 {
     private const string Folder = ".github/workflows";
 
-    /// <summary>Twice what GitHub takes.</summary>
-    private const int Longest = 2 * 1024 * 1024;
-
     /// <summary>The given files, or all of <c>.github/workflows</c>.</summary>
     public static IReadOnlyList<string> Find(CliHost host, IReadOnlyList<string> given)
     {
@@ -22,14 +19,14 @@ internal static class WorkflowFiles
 
     public static string Read(CliHost host, string file)
     {
+        string full = Path.GetFullPath(Path.Combine(host.WorkingDirectory, file));
+        (string root, string path) = Locate(host, file);
+        // Errors quote a file's text: a repository must not have others read out.
+        if (path.StartsWith($"{Folder}/", StringComparison.Ordinal) && !LocalFile.StaysInside(root, full))
+            throw new CliException(ExitCodes.Usage, $"Cannot read the workflow file '{file}': it is a link out of the repository");
         try
         {
-            // Not to its end: a device has none, and what is longer is refused by its length.
-            using var stream = File.OpenRead(Path.Combine(host.WorkingDirectory, file));
-            byte[] bytes = new byte[Longest];
-            int length = stream.ReadAtLeast(bytes, Longest, throwOnEndOfStream: false);
-            using var text = new StreamReader(new MemoryStream(bytes, 0, length));
-            return text.ReadToEnd();
+            return LocalFile.ReadStart(full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

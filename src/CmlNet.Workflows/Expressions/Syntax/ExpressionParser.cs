@@ -158,7 +158,7 @@ internal sealed class ExpressionParser
         FunctionArity? arity = ArityOf(name.Text);
         if (arity is null && !_vocabulary.AllowUnknown)
             throw SyntaxError.At("Unrecognized function", name, _expression);
-        Symbol open = Take();
+        Take();
         var arguments = new List<ExpressionNode>();
         if (!Accept(SymbolKind.CloseParenthesis))
         {
@@ -169,19 +169,18 @@ internal sealed class ExpressionParser
         }
 
         if (arity is not null)
-            CheckArity(name, open, arguments.Count, arity);
+            CheckArity(name, arguments.Count, arity);
         return Bounded(new FunctionNode(name.Text, arguments));
     }
 
-    /// <summary>GitHub points at the opening parenthesis here.</summary>
-    private void CheckArity(Symbol name, Symbol open, int count, FunctionArity arity)
+    private void CheckArity(Symbol name, int count, FunctionArity arity)
     {
         if (count < arity.Minimum)
-            throw SyntaxError.At("Too few parameters supplied", open, _expression);
+            throw SyntaxError.At("Too few parameters supplied", name, _expression);
         if (count > arity.Maximum)
-            throw SyntaxError.At("Too many parameters supplied", open, _expression);
+            throw SyntaxError.At("Too many parameters supplied", name, _expression);
         if (count % 2 == 0 && name.Text.Equals("case", StringComparison.OrdinalIgnoreCase))
-            throw SyntaxError.At("Even number of parameters supplied, requires an odd number of parameters", open, _expression);
+            throw SyntaxError.At("Even number of parameters supplied, requires an odd number of parameters", name, _expression);
     }
 
     private FunctionArity? ArityOf(string name) =>

@@ -86,12 +86,12 @@ internal static class CallCheck
     private static IEnumerable<WorkflowError> Permissions(Job job, WorkflowCall call, IReadOnlyDictionary<string, string> max)
     {
         if (call.Workflow.Permissions is { } ofWorkflow && Excess(ofWorkflow, max) is { } excess)
-            yield return Error(job, "The workflow", excess);
+            yield return Error(job, $"The workflow '{job.Uses}'", excess);
         foreach (Job nested in call.Workflow.Jobs)
         {
             // Jobs that have taken over the workflow's own are told by the line above.
             if (nested.Permissions is { } requested && !ReferenceEquals(requested, call.Workflow.Permissions) && Excess(requested, max) is { } nestedExcess)
-                yield return Error(job, $"The nested job '{nested.Id}'", nestedExcess);
+                yield return Error(job, $"The nested job '{(nested.Name is { } name ? SchemaValidator.TextOf(name) : nested.Id)}'", nestedExcess);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
     private WorkflowCall? ResolveJob(Job job, IReadOnlyDictionary<string, string>? maxPermissions, string? repository, int depth)
     {
         if (depth > MaxDepth)
-            return Fail(new WorkflowError(job.UsesLocation, $"Nested reusable workflow depth exceeded {MaxDepth}."));
+            return Fail(new WorkflowError(job.UsesLocation, $"Nested reusable workflow depth exceeded {MaxDepth}.") { IsUnplaced = true });
         if (Qualify(job.Uses ?? "", repository) is not var (file, calledRepository))
             return Fail(new WorkflowError(job.UsesLocation, $"Expected format {{org}}/{{repo}}[/path]@ref. Actual '{job.Uses}'"));
         if (ReadFile(job, file) is not { } result)

@@ -1,5 +1,5 @@
+using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model.Schema;
-using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Model.Conversion;
 
@@ -13,7 +13,7 @@ internal sealed class JobConverter(ICollection<WorkflowError> errors)
     {
         if (new IdentifierRegistry().Add(id.Value) is { } problem)
             Report(id, problem);
-        CheckEarly(job);
+        (string condition, IReadOnlyList<Step> steps) = ReadInOrder(job);
         IReadOnlyList<StringToken> needs = job.Get("needs").AsStrings();
         TemplateToken? name = job.Get("name");
         return new Job
@@ -23,7 +23,7 @@ internal sealed class JobConverter(ICollection<WorkflowError> errors)
             Name = name is StringToken { Value.Length: 0 } ? null : name,
             Needs = [.. needs.Select(need => need.Value)],
             NeedTokens = needs,
-            Condition = ConditionConverter.Convert(job.Get("if"), WorkflowSchema.JobCondition, errors),
+            Condition = condition,
             ConditionLocation = job.Get("if")?.Location ?? id.Location,
             Strategy = job.Get("strategy"),
             ContinueOnError = job.Get("continue-on-error"),
@@ -40,7 +40,7 @@ internal sealed class JobConverter(ICollection<WorkflowError> errors)
             Container = job.Get("container"),
             Services = job.Get("services"),
             Outputs = job.Get("outputs"),
-            Steps = new StepConverter(errors).Convert(job.Get("steps")),
+            Steps = steps,
             Uses = job.Get("uses").AsText(),
             UsesLocation = job.Get("uses")?.Location ?? default,
             With = job.Get("with"),
@@ -59,43 +59,61 @@ internal sealed class JobConverter(ICollection<WorkflowError> errors)
             errors.Add(new WorkflowError(token.Location, $"Concurrency group name must be less than {MaxConcurrencyGroupLength} characters"));
     }
 
-    private void CheckEarly(MappingToken job)
+    /// <summary>Key by key as written, so that errors come in GitHub's order.</summary>
+    private (string Condition, IReadOnlyList<Step> Steps) ReadInOrder(MappingToken job)
     {
-        CheckConcurrency(job.Get("concurrency"), errors);
-        if (job.Get("strategy") is MappingToken strategy)
-            CheckStrategy(strategy);
-        if (job.Get("container") is { } container)
-            CheckImage(container, isService: false);
-        if (job.Get("services") is MappingToken services && !services.HasExpression())
+        string condition = ConditionNormalizer.Default;
+        IReadOnlyList<Step> steps = [];
+        foreach ((TemplateToken key, TemplateToken value) in job.Items)
         {
-            foreach ((_, TemplateToken service) in services.Items)
-                CheckImage(service, isService: true);
+            switch (key.AsText(), value)
+            {
+                case ("if", _):
+                    condition = ConditionConverter.Convert(value, WorkflowSchema.JobCondition, errors);
+                    break;
+                case ("steps", _):
+                    steps = new StepConverter(errors).Convert(value);
+                    break;
+                default:
+                    CheckEarly(key.AsText(), value);
+                    break;
+            }
         }
 
-        if (job.Get("runs-on") is MappingToken runsOn && runsOn.Get("group") is StringToken group)
-            CheckRunnerGroup(group);
+        return (condition, steps);
     }
 
-    private void CheckStrategy(MappingToken strategy)
+    private void CheckEarly(string? key, TemplateToken value)
     {
-        if (strategy.Get("matrix") is not MappingToken matrix)
-            return;
-        try
+        switch (key, value)
         {
-            if (!matrix.HasExpression())
-                MatrixBuilder.Build(matrix);
-        }
-        catch (WorkflowException e)
-        {
-            errors.Add(e.Error);
+            case ("concurrency", _):
+                CheckConcurrency(value, errors);
+                break;
+            case ("strategy", MappingToken strategy):
+                new StrategyCheck(errors).Run(strategy);
+                break;
+            case ("container", _):
+                CheckImage(value, isService: false);
+                break;
+            case ("services", MappingToken services) when !services.HasExpression():
+                foreach ((_, TemplateToken service) in services.Items)
+                    CheckImage(service, isService: true);
+                break;
+            case ("runs-on", MappingToken runsOn) when runsOn.Get("group") is StringToken group:
+                CheckRunnerGroup(group);
+                break;
+            case ("snapshot", _):
+                SnapshotCheck.Run(value, errors);
+                break;
         }
     }
 
     private void CheckImage(TemplateToken container, bool isService)
     {
-        if (container.HasExpression())
-            return;
         TemplateToken? written = container is MappingToken mapping ? mapping.Get("image") : container;
+        if (container.HasExpression() || written is not (StringToken or null))
+            return;
         string image = written.AsText() ?? "";
         bool hasPrefix = image.StartsWith(DockerPrefix, StringComparison.Ordinal);
         // `container: ''` means none; a mapping without an image is an oversight.

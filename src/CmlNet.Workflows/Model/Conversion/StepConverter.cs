@@ -14,30 +14,33 @@ internal sealed class StepConverter(ICollection<WorkflowError> errors, string co
         if (token is not SequenceToken sequence)
             return [];
         // Given ids first: a made-up one must not take the id of a step further down.
-        List<(MappingToken Step, string? Id)> steps = [.. sequence.Items.OfType<MappingToken>().Select(step => (step, ReadId(step)))];
-        return [.. steps.Select(step => ConvertStep(step.Step, step.Id))];
+        List<Step> steps = [.. sequence.Items.OfType<MappingToken>().Select(ConvertStep)];
+        return [.. steps.Select(step => step.Id.Length > 0 ? step : step with { Id = _ids.Generate(AutomaticName(step.Uses)) })];
     }
 
-    private string? ReadId(MappingToken step)
+    private string ReadId(MappingToken step)
     {
         if (step.Get("id") is not StringToken id)
-            return null;
+            return "";
         if (_ids.Add(id.Value) is { } problem)
             errors.Add(new WorkflowError(id.Location, problem));
         return id.Value;
     }
 
-    private Step ConvertStep(MappingToken step, string? id)
+    /// <summary>What is wrong is told in GitHub's order: id, condition, reference. Without an id of its own the step has none yet.</summary>
+    private Step ConvertStep(MappingToken step)
     {
+        string id = ReadId(step);
+        string normalized = ConditionConverter.Convert(step.Get("if"), condition, errors);
         var uses = step.Get("uses") as StringToken;
         if (uses is not null)
             CheckReference(uses);
         return new Step
         {
-            Id = id ?? _ids.Generate(AutomaticName(uses?.Value)),
+            Id = id,
             Location = step.Location,
             Name = step.Get("name"),
-            Condition = ConditionConverter.Convert(step.Get("if"), condition, errors),
+            Condition = normalized,
             ConditionLocation = (step.Get("if") ?? step).Location,
             ContinueOnError = step.Get("continue-on-error"),
             TimeoutMinutes = step.Get("timeout-minutes"),

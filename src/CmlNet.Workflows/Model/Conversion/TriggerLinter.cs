@@ -74,8 +74,14 @@ internal sealed class TriggerLinter(ICollection<WorkflowError> errors)
     {
         foreach ((_, TemplateToken input) in ((value as MappingToken)?.Get("inputs") as MappingToken)?.Items ?? [])
         {
-            if (input is MappingToken definition && definition.Get("type").AsText() == "choice" && definition.Get("options") is not SequenceToken { Items.Count: > 0 })
+            if (input is not MappingToken definition)
+                continue;
+            bool isChoice = definition.Get("type").AsText() == "choice";
+            TemplateToken? options = definition.Get("options");
+            if (isChoice && options is null or NullToken or SequenceToken { Items.Count: 0 })
                 Report(input.Location, "Missing 'options' for choice input");
+            else if (!isChoice && options is not null)
+                Report(input.Location, "Input type is not 'choice', but 'options' is defined");
         }
     }
 
@@ -116,6 +122,9 @@ internal sealed class TriggerLinter(ICollection<WorkflowError> errors)
 
     private void CheckPatterns(TemplateToken value)
     {
+        IEnumerable<TemplateToken> patterns = value is SequenceToken sequence ? sequence.Items : [value];
+        foreach (TemplateToken empty in patterns.Where(pattern => pattern is NullToken or StringToken { Value.Length: 0 }))
+            Report(empty.Location, "Unexpected value ''", "name a pattern, or leave the key out");
         foreach (StringToken pattern in value.AsStrings())
         {
             try

@@ -6,6 +6,8 @@ namespace CmlNet.Workflows.Model.Conversion;
 /// <summary>Finds names that GitHub would silently take for null: see <see cref="ContextKeys"/>.</summary>
 internal sealed class WorkflowLinter
 {
+    private const string MergeKey = "<<";
+
     private readonly ICollection<WorkflowError> _errors;
     private readonly ContextKeys _known;
 
@@ -44,6 +46,8 @@ internal sealed class WorkflowLinter
                 foreach ((TemplateToken key, TemplateToken value) in mapping.Items)
                 {
                     Walk(key, job);
+                    if (key.AsText() == MergeKey && value is (MappingToken or SequenceToken))
+                        Report(key.Location, "Merge keys are not supported", "give the whole mapping an anchor, or repeat its keys");
                     // The one key whose plain string is an expression.
                     if (key.AsText() == "if" && value is StringToken condition)
                         CheckExpression(condition.Value, condition.Location, job);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model.Schema;
 
 namespace CmlNet.Workflows.Model.Json;
@@ -20,12 +19,7 @@ internal sealed class TokenJsonWriter(Utf8JsonWriter writer, IReadOnlyList<strin
         switch (token)
         {
             case SequenceToken sequence:
-                Open(1, token.Location);
-                writer.WriteStartArray("seq");
-                foreach (TemplateToken item in sequence.Items)
-                    Write(item);
-                writer.WriteEndArray();
-                writer.WriteEndObject();
+                WriteSequence(sequence);
                 break;
             case MappingToken mapping:
                 WriteMapping(mapping);
@@ -46,9 +40,31 @@ internal sealed class TokenJsonWriter(Utf8JsonWriter writer, IReadOnlyList<strin
         }
     }
 
+    /// <summary>What is empty has no list, as at GitHub.</summary>
+    private void WriteSequence(SequenceToken sequence)
+    {
+        Open(1, sequence.Location);
+        if (sequence.Items.Count > 0)
+        {
+            writer.WriteStartArray("seq");
+            foreach (TemplateToken item in sequence.Items)
+                Write(item);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
     private void WriteMapping(MappingToken mapping)
     {
         Open(2, mapping.Location);
+        if (mapping.Items.Count > 0)
+            WriteItems(mapping);
+        writer.WriteEndObject();
+    }
+
+    private void WriteItems(MappingToken mapping)
+    {
         writer.WriteStartArray("map");
         foreach ((TemplateToken key, TemplateToken value) in mapping.Items)
         {
@@ -59,7 +75,6 @@ internal sealed class TokenJsonWriter(Utf8JsonWriter writer, IReadOnlyList<strin
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private void WriteLiteral(TemplateToken token)
@@ -97,7 +112,7 @@ internal sealed class TokenJsonWriter(Utf8JsonWriter writer, IReadOnlyList<strin
                 writer.WriteBooleanValue(boolean.Value);
                 break;
             case NumberToken { Value: var number } when double.IsFinite(number):
-                writer.WriteRawValue(NumberText.Format(number));
+                writer.WriteNumberValue(number == 0 ? 0 : number); // Never "-0".
                 break;
             case NullToken:
                 writer.WriteNullValue();

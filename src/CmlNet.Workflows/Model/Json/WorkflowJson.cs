@@ -27,8 +27,10 @@ public static class WorkflowJson
         foreach (WorkflowError error in errors.Take(MaxErrors))
         {
             string message = MessageOf(error);
+            if (message.Length > MaxMessageLength)
+                message = $"{message[..MaxMessageLength]}[...]";
             writer.WriteStartObject();
-            writer.WriteString("Message", message.Length > MaxMessageLength ? $"{message[..MaxMessageLength]}[...]" : message);
+            writer.WriteString("Message", error.Caller is { } caller ? $"In {Place(caller)}: Error from called workflow {message}" : message);
             writer.WriteEndObject();
         }
 
@@ -80,17 +82,14 @@ public static class WorkflowJson
     private static string MessageOf(WorkflowError error)
     {
         string message = error.Message;
-        if (error.Location.Path is { Length: > 0 } path)
+        if (error.IsUnplaced || error.Location.Path is not { Length: > 0 } path)
+            return message;
+        return (error.Stage, error.Span) switch
         {
-            message = (error.Stage, error.Span) switch
-            {
-                (WorkflowErrorStage.Yaml, { } span) => $"{path}: {span}: {message}",
-                (WorkflowErrorStage.Yaml, _) => $"{path}: {message}",
-                _ => $"{Place(error.Location)}: {message}",
-            };
-        }
-
-        return error.Caller is { } caller ? $"In {Place(caller)}: Error from called workflow {message}" : message;
+            (WorkflowErrorStage.Yaml, { } span) => $"{path}: {span}: {message}",
+            (WorkflowErrorStage.Yaml, _) => $"{path}: {message}",
+            _ => $"{Place(error.Location)}: {message}",
+        };
     }
 
     private static string Place(SourceLocation location) => $"{location.Path} (Line: {location.Line}, Col: {location.Column})";

@@ -1,4 +1,4 @@
-using CmlNet.Workflows.Expressions;
+using System.Globalization;
 
 namespace CmlNet.Workflows.Model.Schema;
 
@@ -12,7 +12,7 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
     public static string TextOf(TemplateToken literal) => literal switch
     {
         StringToken s => s.Value,
-        NumberToken n => NumberText.Format(n.Value),
+        NumberToken n => n.Value.ToString("G15", CultureInfo.InvariantCulture),
         BooleanToken b => b.Value ? "true" : "false",
         ExpressionToken e => $"${{{{ {e.Expression} }}}}",
         InsertToken => "${{ insert }}",

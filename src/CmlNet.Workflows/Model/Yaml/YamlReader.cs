@@ -6,11 +6,16 @@ namespace CmlNet.Workflows.Model.Yaml;
 /// <summary>YAML text to raw tokens: literals, sequences and mappings with their places, aliases resolved, within limits.</summary>
 internal sealed class YamlReader
 {
+    // What GitHub reckons for a value and, besides its characters, for a string.
+    private const int TokenSize = 24;
+    private const int StringSize = 26;
+
     private readonly string _path;
     private readonly WorkflowParseOptions _options;
     private readonly Parser _parser;
-    private readonly Dictionary<string, (TemplateToken Token, int Nodes, int Depth)> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
+    private long _size;
     private int _depth;
     private int _deepest;
 
@@ -99,6 +104,8 @@ internal sealed class YamlReader
 
     private TemplateToken ReadDocument()
     {
+        // The beginnings and ends of file and document are events too, and the file's name is kept.
+        Count(4, SizeOf(_path));
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
             throw Limit(_path, "Expected a scalar value, a sequence, or a mapping", "there is nothing in the file");
@@ -115,15 +122,16 @@ internal sealed class YamlReader
     {
         if (_parser.Current is AnchorAlias)
             return ReadAlias();
-        Count(1);
+        (int nodesBefore, long sizeBefore) = (_nodes, _size);
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
             TemplateToken token = YamlScalar.Read(scalar, Locate(scalar.Start));
-            Remember(scalar.Anchor, token, 1, 0);
+            Count(1, TokenSize + (token is StringToken text ? SizeOf(text.Value) : 0));
+            Remember(scalar.Anchor, new Anchored(token, 1, _size - sizeBefore, 0));
             return token;
         }
 
-        int before = _nodes;
+        Count(2, TokenSize);
         int deepestBefore = _deepest;
         if (++_depth > _options.MaxDepth)
             throw Limit(_path, "Maximum object depth exceeded");
@@ -132,7 +140,7 @@ internal sealed class YamlReader
             ? (sequence.Anchor, ReadSequence(sequence))
             : ReadMapping(_parser.Consume<MappingStart>());
         _depth--;
-        Remember(anchor, collection, _nodes - before + 1, _deepest - _depth);
+        Remember(anchor, new Anchored(collection, _nodes - nodesBefore, _size - sizeBefore, _deepest - _depth));
         _deepest = Math.Max(_deepest, deepestBefore);
         return collection;
     }
@@ -152,7 +160,7 @@ internal sealed class YamlReader
         {
             TemplateToken key = ReadNode();
             if (key is SequenceToken or MappingToken)
-                throw new WorkflowException(key.Location, "Expected a scalar value");
+                throw new WorkflowException(new WorkflowError(key.Location, "Expected mapping end", "a key must be a plain value"));
             items.Add(new(key, ReadNode()));
         }
 
@@ -163,25 +171,33 @@ internal sealed class YamlReader
     private TemplateToken ReadAlias()
     {
         AnchorAlias alias = _parser.Consume<AnchorAlias>();
-        if (!_anchors.TryGetValue(alias.Value.Value, out (TemplateToken Token, int Nodes, int Depth) target))
+        if (!_anchors.TryGetValue(alias.Value.Value, out Anchored target))
             throw new WorkflowException(Locate(alias.Start), $"Unknown anchor '{alias.Value.Value}'");
-        Count(target.Nodes);
+        Count(target.Nodes, target.Size);
         if (_depth + target.Depth > _options.MaxDepth)
             throw Limit(_path, "Maximum object depth exceeded");
         _deepest = Math.Max(_deepest, _depth + target.Depth);
         return target.Token;
     }
 
-    private void Remember(AnchorName anchor, TemplateToken token, int nodes, int depth)
+    private static long SizeOf(string text) => StringSize + (sizeof(char) * (long)text.Length);
+
+    private void Remember(AnchorName anchor, Anchored target)
     {
         if (!anchor.IsEmpty)
-            _anchors[anchor.Value] = (token, nodes, depth);
+            _anchors[anchor.Value] = target;
     }
 
-    private void Count(int nodes)
+    private void Count(int nodes, long size)
     {
         _nodes += nodes;
+        _size += size;
         if (_nodes > _options.MaxNodes)
             throw Limit(_path, "Maximum YAML nodes exceeded");
+        if (_size > _options.MaxSize)
+            throw Limit(_path, "Maximum object size exceeded");
     }
+
+    /// <summary>What an alias stands for, and how much of it there is.</summary>
+    private readonly record struct Anchored(TemplateToken Token, int Nodes, long Size, int Depth);
 }

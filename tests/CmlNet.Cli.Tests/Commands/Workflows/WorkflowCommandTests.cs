@@ -159,6 +159,7 @@ public sealed class WorkflowCommandTests : IDisposable
 
     [Theory]
     [InlineData("nonsense", "line 1 of the input is not JSON: ")]
+    [InlineData("{\"expr\": \"x\", \"contexts\": {\"x\": \"\\ud800\"}}", "line 1 of the input: Cannot read incomplete UTF-16 JSON text")]
     [InlineData("{\"id\": 1}", "line 1 of the input: an object with a string \"expr\" was expected")]
     [InlineData("{\"expr\": \"1\", \"contexts\": []}", "line 1 of the input: \"contexts\" must be an object or null")]
     public async Task Eval_OfABadLine_SaysWhich(string line, string message)
@@ -187,5 +188,43 @@ public sealed class WorkflowCommandTests : IDisposable
         (int exitCode, string output, _) = await RunAsync("", "workflow", "parse", "w.yml", "--json", "--max-file-size", "5");
         Assert.Equal(2, exitCode);
         Assert.Contains("\"Message\": \"w.yml: The maximum file size of 5 characters has been exceeded\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parse_OfAMatrixThatOnlyARunCanJudge_SucceedsAndCheckRefuses()
+    {
+        string many = string.Join(", ", Enumerable.Range(0, 17));
+        Write("w.yml", $"on: push\njobs: {{a: {{runs-on: x, strategy: {{matrix: {{a: [{many}], b: [{many}]}}}}}}}}\n");
+        (int exitCode, string output, _) = await RunAsync("", "workflow", "parse", "w.yml", "--json");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("\"id\": \"a\"", output, StringComparison.Ordinal);
+        Assert.Equal((2, "", "w.yml:2:43: The matrix makes more than 256 jobs\n"), await RunAsync("", "workflow", "check", "w.yml"));
+    }
+
+    [Fact]
+    public async Task Check_OfAFileThatSteersATerminal_SpellsItOut()
+    {
+        Write("w.yml", "on: push\n\"\\e[2Jx\\ny\\t\": 1\njobs: {a: {runs-on: x}}\n");
+        Assert.Equal((2, "", "w.yml:2:1: Unexpected value '\\u001b[2Jx\\ny\\t'\n"), await RunAsync("", "workflow", "check", "w.yml"));
+    }
+
+    [Theory]
+    [InlineData("../../../secret.yml")]
+    [InlineData("../folder/secret.yml")]
+    [InlineData("/etc/passwd")]
+    public async Task Check_OfALinkOutOfTheRepository_IsRefused(string target)
+    {
+        Write("secret.yml", "on: workflow_call\nhidden: word\n");
+        Directory.CreateDirectory(Path.Combine(_directory, "repo/.github/workflows"));
+        Directory.CreateSymbolicLink(Path.Combine(_directory, "repo/.github/folder"), "../..");
+        string link = Path.Combine(_directory, "repo/.github/workflows/l.yml");
+        File.CreateSymbolicLink(link, target);
+        Write("repo/.github/workflows/w.yml", "on: push\njobs: {a: {uses: ./.github/workflows/l.yml}}\n");
+        Assert.Equal((2, "", "repo/.github/workflows/w.yml:2:18: Workflow '.github/workflows/l.yml' was not found\n"), await RunAsync("", "workflow", "check", "repo/.github/workflows/w.yml"));
+        Assert.Equal((2, "", "Cannot read the workflow file 'repo/.github/workflows/l.yml': it is a link out of the repository\n"), await RunAsync("", "workflow", "check", "repo/.github/workflows/l.yml"));
+        File.Delete(link);
+        File.CreateSymbolicLink(link, "real.yaml");
+        Write("repo/.github/workflows/real.yaml", "on: workflow_call\njobs: {a: {runs-on: ubuntu-latest}}\n");
+        Assert.Equal((0, "", ""), await RunAsync("", "workflow", "check", "repo/.github/workflows/w.yml", "repo/.github/workflows/l.yml"));
     }
 }

@@ -10,7 +10,6 @@ internal sealed partial record KnownDifference(string Reason, Func<string, Answe
     [
         new("The package calls end of text a symbol named EOF.", (_, npm, ours) => npm.Text.StartsWith("Unexpected symbol: 'EOF'", StringComparison.Ordinal) && ours.Text.StartsWith("Un", StringComparison.Ordinal)),
         new("The package names a string by its value, the runner by its text in quotes.", (_, npm, ours) => npm.IsError && npm.Text.Replace("'", "", StringComparison.Ordinal) == ours.Text.Replace("'", "", StringComparison.Ordinal)),
-        new("The package names the function, the runner the parenthesis.", (_, npm, ours) => npm.IsError && Of(npm.Text) == Of(ours.Text) && Of(npm.Text).Contains("parameters supplied", StringComparison.Ordinal)),
         new("The package reads all arguments before it looks for the function.", (_, npm, ours) => npm is { IsError: true, Kind: "Parsing" } && ours.Text.StartsWith("Unrecognized function", StringComparison.Ordinal)),
         new("The package takes a dot after a dot or a literal for a decimal point.", (_, npm, ours) => npm is { IsError: true, Kind: "Lexing" } && npm.Text.StartsWith("Unexpected symbol: '.", StringComparison.Ordinal) && ours.IsError),
         new("The package tells where an expression became too deep.", (_, npm, ours) => ours.Text == "Exceeded max expression depth 50" && npm.Text.StartsWith(ours.Text, StringComparison.Ordinal)),
