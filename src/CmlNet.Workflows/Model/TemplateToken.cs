@@ -19,5 +19,8 @@ public sealed record MappingToken(SourceLocation Location, IReadOnlyList<KeyValu
 /// <summary>An expression without <c>${{ }}</c>; text mixed with expressions has become <c>format('…', …)</c>.</summary>
 public sealed record ExpressionToken(SourceLocation Location, string Expression) : TemplateToken(Location);
 
+/// <summary>A value that could not be read, which has been told.</summary>
+internal sealed record UnreadToken(SourceLocation Location) : TemplateToken(Location);
+
 /// <summary>The key <c>${{ insert }}</c>.</summary>
 public sealed record InsertToken(SourceLocation Location) : TemplateToken(Location);

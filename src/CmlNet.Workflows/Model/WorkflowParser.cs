@@ -18,7 +18,7 @@ public static class WorkflowParser
         TemplateToken raw;
         try
         {
-            raw = YamlReader.Read(path, text, options ?? WorkflowParseOptions.Default);
+            raw = YamlReader.Read(path, text, options ?? WorkflowParseOptions.Default, errors);
         }
         catch (WorkflowException e)
         {

@@ -75,7 +75,7 @@ public sealed class WorkflowParserTests
     [InlineData("on: {schedule: [{cron: '0 24 * * *'}]}\njobs: {a: {runs-on: x}}", "w.yml:1:24: Invalid cron expression. Expected format: '* * * * *' (minute hour day month weekday)")]
     [InlineData("on: {workflow_dispatch: {inputs: {a: {type: choice}}}}\njobs: {a: {runs-on: x}}", "w.yml:1:38: Missing 'options' for choice input")]
     [InlineData("on: {workflow_dispatch: {inputs: {a: {type: string, options: [x]}, b: {type: choice, options: x}}}}\njobs: {a: {runs-on: x}}", "w.yml:1:38: Input type is not 'choice', but 'options' is defined\nw.yml:1:95: Unexpected value 'x'")]
-    [InlineData("on: {push: {branches: , paths: ['', a]}}\njobs: {a: {runs-on: x}}", "w.yml:1:23: Unexpected value '' (name a pattern, or leave the key out)\nw.yml:1:33: Unexpected value '' (name a pattern, or leave the key out)")]
+    [InlineData("on: {push: {branches: , paths: ['', a], tags: [{v: 1}, 1.5]}}\njobs: {a: {runs-on: x}}", "w.yml:1:23: Unexpected value ''\nw.yml:1:33: Unexpected value ''\nw.yml:1:48: A mapping was not expected")]
     [InlineData("on: {workflow_dispatch: {inputs: {a: {type: strin}}}}\njobs: {a: {runs-on: x}}", "w.yml:1:45: Unexpected value 'strin'")]
     [InlineData("on: {workflow_call: {outputs: {o: {value: '${{ jobs.zz.outputs.x }}'}}}}\njobs: {a: {runs-on: x}}", "w.yml:1:43: 'jobs.zz' names no job of this workflow")]
     public void Workflow_ThatIsWrong_SaysWhatAndWhere(string text, string expected) => Assert.Equal(expected, Errors(text));

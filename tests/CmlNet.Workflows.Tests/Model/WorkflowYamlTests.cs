@@ -29,12 +29,6 @@ public sealed class WorkflowYamlTests
 
     [Theory]
     [InlineData("", "w.yml: Expected a scalar value, a sequence, or a mapping (there is nothing in the file)")]
-    [InlineData("a: *nope", "w.yml:1:4: Unknown anchor 'nope'")]
-    [InlineData("a: &x [*x]", "w.yml:1:8: Unknown anchor 'x'")]
-    [InlineData("a: !!int \"3\"", "w.yml:1:4: The scalar style 'DoubleQuoted' on line 1 and column 4 is not valid with the tag 'tag:yaml.org,2002:int'")]
-    [InlineData("a: 0xfffffffff", "w.yml:1:4: The value '0xfffffffff' on line 1 and column 4 is invalid for the type 'tag:yaml.org,2002:int'")]
-    [InlineData("a: !!binary aGk=", "w.yml:1:4: Unexpected tag 'tag:yaml.org,2002:binary'")]
-    [InlineData("a: {[b]: 1}", "w.yml:1:5: Expected mapping end (a key must be a plain value)")]
     [InlineData("a: 1\n---\nb: 2", "w.yml:2:1: Expected stream end parse event")]
     public void Yaml_ThatIsRefused_SaysWhy(string text, string expected) => Assert.Equal(expected, Errors(text));
 
@@ -59,6 +53,17 @@ public sealed class WorkflowYamlTests
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
         Assert.Equal("w.yml: Maximum YAML nodes exceeded", Errors(text.ToString()));
     }
+
+    [Theory]
+    [InlineData("*nope", "w.yml:2:7: Unknown anchor 'nope'")]
+    [InlineData("&x [*x]", "w.yml:2:7: A sequence was not expected\nw.yml:2:11: Unknown anchor 'x'")]
+    [InlineData("!!int \"3\"", "w.yml:2:7: The scalar style 'DoubleQuoted' on line 2 and column 7 is not valid with the tag 'tag:yaml.org,2002:int'")]
+    [InlineData("0xfffffffff", "w.yml:2:7: The value '0xfffffffff' on line 2 and column 7 is invalid for the type 'tag:yaml.org,2002:int'")]
+    [InlineData("!!binary aGk=", "w.yml:2:7: Unexpected tag 'tag:yaml.org,2002:binary'")]
+    [InlineData("{[b]: 1}", "w.yml:2:7: A mapping was not expected\nw.yml:2:8: Expected mapping end (a key must be a plain value)")]
+    [InlineData("{!!int x: *y}", "w.yml:2:7: A mapping was not expected\nw.yml:2:8: The value 'x' on line 2 and column 8 is invalid for the type 'tag:yaml.org,2002:int'\nw.yml:2:17: Unknown anchor 'y'")]
+    public void Value_ThatCannotBeRead_HidesNothingElse(string value, string expected) =>
+        Assert.Equal($"{expected}\nw.yml:3:24: Unexpected value 'b'", Errors($"on: push\nname: {value}\njobs: {{a: {{runs-on: x, b: 1}}}}"));
 
     [Fact]
     public void Aliases_OfALongText_CountItEachTime()

@@ -122,9 +122,7 @@ internal sealed class TriggerLinter(ICollection<WorkflowError> errors)
 
     private void CheckPatterns(TemplateToken value)
     {
-        IEnumerable<TemplateToken> patterns = value is SequenceToken sequence ? sequence.Items : [value];
-        foreach (TemplateToken empty in patterns.Where(pattern => pattern is NullToken or StringToken { Value.Length: 0 }))
-            Report(empty.Location, "Unexpected value ''", "name a pattern, or leave the key out");
+        Validate(value, WorkflowSchema.Strings);
         foreach (StringToken pattern in value.AsStrings())
         {
             try

@@ -14,8 +14,14 @@ public static class WorkflowJson
     {
         ArgumentNullException.ThrowIfNull(result);
         WorkflowErrorStage? first = result.Encountered.Where(error => error.Stage != WorkflowErrorStage.Lint).Select(error => (WorkflowErrorStage?)error.Stage).Min();
-        return first is null ? [] : [.. result.Encountered.Where(error => error.Stage == first)];
+        if (first != WorkflowErrorStage.Yaml)
+            return first is null ? [] : [.. result.Encountered.Where(error => error.Stage == first)];
+        // GitHub checks as it reads, and stops at a value that can't be read.
+        WorkflowError stop = result.Encountered.First(error => error.Stage == first);
+        return [.. result.Encountered.Where(error => error.Stage == WorkflowErrorStage.Schema && IsBefore(error.Location, stop.Location)), stop];
     }
+
+    private static bool IsBefore(SourceLocation one, SourceLocation other) => (one.Line, one.Column).CompareTo((other.Line, other.Column)) < 0;
 
     /// <summary>The only content of a document with errors.</summary>
     public static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<WorkflowError> errors)

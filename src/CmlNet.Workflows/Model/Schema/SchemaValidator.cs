@@ -35,6 +35,8 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
     {
         switch (token)
         {
+            case UnreadToken:
+                return token;
             case SequenceToken sequence when expectation.Sequence is { } definition:
                 Expectation item = Expect(definition.Item, expectation);
                 return sequence with { Items = [.. sequence.Items.Select(value => Read(value, item))] };
@@ -99,6 +101,8 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
 
         private void ReadPair(TemplateToken scalarKey, TemplateToken rawValue)
         {
+            if (scalarKey is UnreadToken)
+                return;
             if (scalarKey is ExpressionToken or InsertToken)
             {
                 ReadExpressionKey(scalarKey, rawValue);

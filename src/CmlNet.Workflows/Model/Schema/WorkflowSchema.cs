@@ -7,6 +7,9 @@ internal static class WorkflowSchema
 {
     public const string Root = "workflow";
     public const string Any = "any";
+    /// <summary>One string or more, none of them empty.</summary>
+    public const string Strings = "one-or-more";
+
     public const string JobCondition = "job-if";
     public const string StepCondition = "step-if";
     public const string SnapshotCondition = "snapshot-if";
@@ -43,7 +46,7 @@ internal static class WorkflowSchema
         ("scalar", OneOf("string", "boolean", "number")),
         ("strings", new SequenceDefinition("string")),
         ("non-empties", new SequenceDefinition("non-empty")),
-        ("one-or-more", OneOf("non-empty", "non-empties")),
+        (Strings, OneOf("non-empty", "non-empties")),
         ("sequence", new SequenceDefinition(Any)),
         ("mapping", Loose("string", Any)),
         (Any, OneOf("null", "boolean", "number", "string", "sequence", "mapping")),

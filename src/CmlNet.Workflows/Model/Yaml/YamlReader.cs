@@ -13,6 +13,7 @@ internal sealed class YamlReader
     private readonly string _path;
     private readonly WorkflowParseOptions _options;
     private readonly Parser _parser;
+    private readonly List<WorkflowError> _problems = [];
     private readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
     private long _size;
@@ -26,19 +27,30 @@ internal sealed class YamlReader
         _parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>The one document of a file. Throws <see cref="WorkflowException"/> for a file that is not YAML or over a limit.</summary>
+    /// <summary>The one document of a file. Throws <see cref="WorkflowException"/> for a file that is not YAML or over a limit, or has a value that can't be read.</summary>
     public static TemplateToken Read(string path, string text, WorkflowParseOptions options)
+    {
+        var problems = new List<WorkflowError>();
+        TemplateToken token = Read(path, text, options, problems);
+        return problems.Count == 0 ? token : throw new WorkflowException(problems[0]);
+    }
+
+    /// <summary>The same, going on after a value that can't be read.</summary>
+    public static TemplateToken Read(string path, string text, WorkflowParseOptions options, ICollection<WorkflowError> problems)
     {
         if (text.Length > options.MaxFileSize)
             throw Limit(path, $"The maximum file size of {options.MaxFileSize} characters has been exceeded");
         var reader = new YamlReader(path, text, options);
         try
         {
-            return reader.ReadDocument();
+            TemplateToken token = reader.ReadDocument();
+            foreach (WorkflowError problem in reader._problems)
+                problems.Add(problem with { Stage = WorkflowErrorStage.Yaml });
+            return token;
         }
         catch (YamlException) when (WithoutBlankStarts(text) is var other && other != text)
         {
-            return Read(path, other, options);
+            return Read(path, other, options, problems);
         }
         catch (YamlException e)
         {
@@ -125,7 +137,7 @@ internal sealed class YamlReader
         (int nodesBefore, long sizeBefore) = (_nodes, _size);
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
-            TemplateToken token = YamlScalar.Read(scalar, Locate(scalar.Start));
+            TemplateToken token = ReadScalar(scalar);
             Count(1, TokenSize + (token is StringToken text ? SizeOf(text.Value) : 0));
             Remember(scalar.Anchor, new Anchored(token, 1, _size - sizeBefore, 0));
             return token;
@@ -145,6 +157,24 @@ internal sealed class YamlReader
         return collection;
     }
 
+    private TemplateToken ReadScalar(Scalar scalar)
+    {
+        try
+        {
+            return YamlScalar.Read(scalar, Locate(scalar.Start));
+        }
+        catch (WorkflowException e)
+        {
+            return Unread(e.Error);
+        }
+    }
+
+    private UnreadToken Unread(WorkflowError problem)
+    {
+        _problems.Add(problem);
+        return new UnreadToken(problem.Location);
+    }
+
     private SequenceToken ReadSequence(SequenceStart start)
     {
         var items = new List<TemplateToken>();
@@ -160,7 +190,7 @@ internal sealed class YamlReader
         {
             TemplateToken key = ReadNode();
             if (key is SequenceToken or MappingToken)
-                throw new WorkflowException(new WorkflowError(key.Location, "Expected mapping end", "a key must be a plain value"));
+                key = Unread(new WorkflowError(key.Location, "Expected mapping end", "a key must be a plain value"));
             items.Add(new(key, ReadNode()));
         }
 
@@ -172,7 +202,7 @@ internal sealed class YamlReader
     {
         AnchorAlias alias = _parser.Consume<AnchorAlias>();
         if (!_anchors.TryGetValue(alias.Value.Value, out Anchored target))
-            throw new WorkflowException(Locate(alias.Start), $"Unknown anchor '{alias.Value.Value}'");
+            return Unread(new WorkflowError(Locate(alias.Start), $"Unknown anchor '{alias.Value.Value}'"));
         Count(target.Nodes, target.Size);
         if (_depth + target.Depth > _options.MaxDepth)
             throw Limit(_path, "Maximum object depth exceeded");

@@ -224,7 +224,7 @@ public sealed class WorkflowCommandTests : IDisposable
         Assert.Equal((2, "", "Cannot read the workflow file 'repo/.github/workflows/l.yml': it is a link out of the repository\n"), await RunAsync("", "workflow", "check", "repo/.github/workflows/l.yml"));
         File.Delete(link);
         File.CreateSymbolicLink(link, "real.yaml");
-        Write("repo/.github/workflows/real.yaml", "on: workflow_call\njobs: {a: {runs-on: ubuntu-latest}}\n");
+        Write("repo/.github/workflows/real.yaml", "on: workflow_call\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: ls}]}}\n");
         Assert.Equal((0, "", ""), await RunAsync("", "workflow", "check", "repo/.github/workflows/w.yml", "repo/.github/workflows/l.yml"));
     }
 }
