@@ -79,6 +79,9 @@ internal static partial class Log
     [LoggerMessage(26, LogLevel.Warning, "files that the comment does not show any more are still attached to it: {Reason}")]
     public static partial void NotRemoved(ILogger logger, string reason);
 
+    [LoggerMessage(27, LogLevel.Warning, "the report is longer than {Count} comments, so its end is left out")]
+    public static partial void LeftOut(ILogger logger, int count);
+
     [LoggerMessage(23, LogLevel.Warning, "the image store '{Store}' refused, so the image goes to '{Next}': {Reason}")]
     public static partial void StoreRefused(ILogger logger, string store, string next, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.Bundles;
 using CmlNet.Publishing.CodeHosts;
@@ -47,6 +48,7 @@ public sealed class PublishingServices : IDisposable
     private readonly ILogger _logger;
     private readonly Lazy<PublishingContext> _context;
     private readonly Lazy<Connections> _connections;
+    private readonly ConcurrentDictionary<string, string> _stored = new(StringComparer.Ordinal);
     private ICodeHost? _host;
 
     /// <summary>Services over the given surroundings; nothing is read or opened yet.</summary>
@@ -104,7 +106,12 @@ public sealed class PublishingServices : IDisposable
     /// <summary>An image store by name.</summary>
     /// <param name="name">One of <see cref="AssetStoreNames"/>.</param>
     /// <exception cref="PublishingException">No such store, or it is not configured.</exception>
-    public IAssetStore OpenAssetStore(string name) => Resolve(AssetStores, name, "image store")(_connections.Value);
+    public IAssetStore OpenAssetStore(string name)
+    {
+        IAssetStore store = Resolve(AssetStores, name, "image store")(_connections.Value);
+        // Stores of batches know by themselves what they have; files of a comment belong to it.
+        return store is IAssetBatch || store.IsForComments || !store.KeepsFiles ? store : new RememberingStore(store, _stored);
+    }
 
     /// <summary>What removes images that no open pull request needs.</summary>
     /// <exception cref="PublishingException">The code host keeps no images.</exception>

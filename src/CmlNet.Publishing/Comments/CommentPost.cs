@@ -15,6 +15,8 @@ internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger lo
     {
         if (bodies.Count > 1)
             Log.PostedInParts(logger, (host as ICommentLimits)?.LargestComment(place.Surface) ?? 0, bodies.Count);
+        if (bodies.IsCut)
+            Log.LeftOut(logger, CommentBodies.Most);
         Comment? first = null;
         for (int part = 0; part < bodies.Count; part++)
         {

@@ -42,7 +42,7 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         bool isUpdate = (request.IsUpdate || request.IsAppended) && !request.IsRecreated;
         int limit = (host as ICommentLimits)?.LargestComment(place.Surface) ?? int.MaxValue;
         var post = new CommentPost(host, place, logger);
-        string? whole = CommentBodies.Fits(report, limit, mark) ? null : await WholeAsync(report, cancellationToken);
+        string? whole = CommentBodies.Fits(report, limit, mark) ? null : await WholeAsync(report, limit, cancellationToken);
         var bodies = new CommentBodies(report, limit, mark, whole);
         Comment first;
         try
@@ -51,7 +51,7 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         }
         catch (PublishingException e) when (e.Status == HttpStatusCode.UnprocessableEntity && limit > SafeLimit && ReportSplitter.Bytes(report) > SafeLimit / 2)
         {
-            whole ??= await WholeAsync(report, cancellationToken);
+            whole ??= await WholeAsync(report, SafeLimit, cancellationToken);
             bodies = new CommentBodies(report, SafeLimit, mark, whole);
             first = await post.WriteAsync(bodies, isUpdate ? old : [], cancellationToken);
         }
@@ -94,8 +94,8 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
     }
 
     /// <summary>Only where there is something to cut that readers should find elsewhere.</summary>
-    private Task<string?> WholeAsync(string report, CancellationToken cancellationToken) =>
-        KeepWhole is { } keep && CollapsedSections.AreIn(report) ? keep(report, cancellationToken) : Task.FromResult<string?>(null);
+    private Task<string?> WholeAsync(string report, int limit, CancellationToken cancellationToken) =>
+        KeepWhole is { } keep && (CommentBodies.IsTooMuch(report, limit) || CollapsedSections.AreIn(report)) ? keep(report, cancellationToken) : Task.FromResult<string?>(null);
 
     private static bool NeedsMark(CommentRequest request) => request.IsUpdate || request.IsRecreated || request.IsAppended || request.AreOldHidden;
 

@@ -37,13 +37,20 @@ public sealed class GitLabCommandTests
         Assert.StartsWith("two\n\n![](https://cml.dev/watermark.png#" + DropInRun.Sha + " \"CML watermark 31\")", note.Body, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Comment_Rehearsed_ShowsTheRequestWithoutTheToken()
+    [Theory]
+    [InlineData("--target=commit")]
+    [InlineData("--target=pr/5")]
+    [InlineData("--target=pr/5", "--update")]
+    [InlineData("--target=pr/5", "--recreate", "--to=comment,status")]
+    public async Task Comment_Rehearsed_ShowsTheRequestWithoutTheToken(params string[] args)
     {
         await using FakeGitLab gitLab = await FakeGitLab.StartAsync();
         using DropInRun run = DropInRun.On(gitLab);
-        run.Write("report.md", "one");
-        Assert.Equal(0, await run.CmlAsync("comment", "create", "report.md", "--dry-run", "--target=commit"));
+        run.WritePicture("plot.png");
+        run.Write("report.md", "one ![a](plot.png)");
+        Assert.Equal(0, await run.CmlAsync(["comment", "create", "report.md", "--dry-run", .. args]));
+        Assert.Contains("/uploads\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(gitLab.Requests(), r => !r.StartsWith("GET ", StringComparison.Ordinal));
         Assert.Contains("PRIVATE-TOKEN: ***", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("glpat-secret", run.Output + run.Error, StringComparison.Ordinal);
         Assert.Empty(gitLab.Projects["g/s/r"].Notes);

@@ -74,4 +74,20 @@ public sealed class GiteaCommandTests
         Assert.Equal(("main", "rebase", true), (opened.Base, opened.Merge, opened.IsMerged));
         Assert.Empty(gitea.Violations);
     }
+
+    [Theory]
+    [InlineData("comment", "create", "report.md", "--target=pr/5")]
+    [InlineData("comment", "update", "report.md", "--target=pr/5", "--to=comment,status")]
+    public async Task Comment_Rehearsed_ShowsEveryRequestAndSendsNone(params string[] args)
+    {
+        await using FakeGitea gitea = await FakeGitea.StartAsync();
+        using DropInRun run = DropInRun.On(gitea);
+        run.WritePicture("plot.png");
+        run.Write("report.md", "one ![a](plot.png)");
+        Assert.Equal(0, await run.CmlAsync([.. args, "--dry-run"]));
+        foreach (string told in (string[])["/issues/5/comments\n", "/assets?name=", "PATCH "])
+            Assert.Contains(told, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("forgejo-secret", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(gitea.Requests(), r => !r.StartsWith("GET ", StringComparison.Ordinal));
+    }
 }

@@ -104,6 +104,28 @@ public sealed class ReportPublisherTests
         Assert.Equal(LongReport, Encoding.UTF8.GetString(Assert.Single(scene.Repository.Git.Blobs).Value));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Publish_FarTooLong_IsTwentyCommentsWhoseLastTellsOfTheRest(bool hasStore)
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        string line = new string('x', 999) + "\n\n";
+        string report = string.Concat(Enumerable.Repeat(line, 5_500));
+        ReportRequest request = Request(scene, report) with { Surfaces = [ReportSurface.Comment], AreAssetsPublished = hasStore, Comment = new CommentRequest { Report = "", Target = "pr/5", IsUpdate = true } };
+        await PublishAsync(scene, request);
+        Assert.Equal(20, scene.Repository.Comments.Count);
+        Assert.All(scene.Repository.Comments, c => Assert.InRange(Encoding.UTF8.GetByteCount(c.Body), 1, 262_144));
+        int left = 5_500 - scene.Repository.Comments.Sum(c => c.Body.Split(line.TrimEnd()).Length - 1);
+        Assert.InRange(left, 1, 500);
+        Assert.Matches(
+            $@"_The rest of the report, \d+ bytes, is left out: a report is at most 20 comments\.{(hasStore ? @" \[All of it\]\(http://\S+/raw/\S+\.md\)" : "")}_\n\n\n!\[\]",
+            scene.Repository.Comments[^1].Body);
+        // Written over, part by part, and not added to.
+        await PublishAsync(scene, request with { Sources = [new ReportSource("short", scene.Directory)] });
+        Assert.StartsWith("short", Assert.Single(scene.Repository.Comments).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Publish_TooLongAndNoOtherPlace_LeavesNothingOut()
     {

@@ -29,7 +29,8 @@ internal sealed class GitLabNotes(GitLabApi api, TimeProvider time)
                 Method = HttpMethod.Post,
                 Path = path,
                 Body = JsonCalls.Write(new NoteBody(sent), GitLabWire.Default.NoteBody),
-                Rehearsed = isCommit ? RehearsedDiscussion : null,
+                // A plain null would become an empty answer here.
+                Rehearsed = isCommit ? RehearsedDiscussion : default(ReadOnlyMemory<byte>?),
                 ReadBack = token => FindPostedAsync(place, sent, time.GetElapsedTime(start), token),
             },
             cancellationToken);

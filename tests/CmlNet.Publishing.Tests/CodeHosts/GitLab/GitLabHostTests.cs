@@ -112,6 +112,24 @@ public sealed class GitLabHostTests
         Assert.Matches(@"^!\[a\]\(/uploads/\w+/plot\.svg\)", Assert.Single(scene.Project.Notes).Body);
     }
 
+    /// <summary>GitLab gives the same file another address each time.</summary>
+    [Fact]
+    public async Task Comment_PostedAgainByTheSameServices_UploadsWhatChangedOnly()
+    {
+        await using GitLabScene scene = await GitLabScene.OpenAsync();
+        scene.Write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        scene.Write("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>");
+        using PublishingServices services = scene.Services();
+        var request = new CommentRequest { Report = "![a](a.svg) ![b](b.svg)\n", Target = "pr/5", IsUpdate = true };
+        await services.OpenCommentPublisher(scene.Directory).PublishAsync(request);
+        await services.OpenCommentPublisher(scene.Directory).PublishAsync(request);
+        Assert.Equal(2, scene.Project.Uploads.Count);
+        Assert.DoesNotContain(scene.GitLab.Exchanges, e => e.Method == "PUT");
+        scene.Write("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/><g/></svg>");
+        await services.OpenCommentPublisher(scene.Directory).PublishAsync(request);
+        Assert.Equal(3, scene.Project.Uploads.Count);
+    }
+
     [Theory]
     [InlineData("success", "success")]
     [InlineData("failure", "failed")]
