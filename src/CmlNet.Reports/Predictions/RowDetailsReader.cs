@@ -50,7 +50,7 @@ internal sealed class RowDetailsReader
         }
 
         foreach ((int column, SliceBuilder builder) in _slices)
-            builder.Add(_csv[column], _csv.Line);
+            builder.Add(_csv, column);
         if (_tags >= 0)
             AddTags(_csv[_tags]);
         _lines.Add(_csv.Line);

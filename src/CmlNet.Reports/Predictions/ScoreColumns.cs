@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Readers.Csv;
 
@@ -12,12 +13,13 @@ internal sealed class ScoreColumns
     private readonly int[] _columns;
     private readonly string[] _classes;
     private readonly bool _isAsked;
-    private readonly List<double> _values = [];
+    private readonly List<double> _values;
     private bool _areProbabilities = true;
     private int _missing;
 
-    private ScoreColumns(int[] columns, string[] classes, bool isAsked)
+    private ScoreColumns(CsvFile csv, int[] columns, string[] classes, bool isAsked)
     {
+        _values = new List<double>(csv.LikelyRows * columns.Length);
         _columns = columns;
         _classes = classes;
         _isAsked = isAsked;
@@ -33,13 +35,13 @@ internal sealed class ScoreColumns
         {
             int star = pattern.IndexOf('*', StringComparison.Ordinal);
             if (star < 0 && csv.Find(pattern) is var single and >= 0)
-                return new ScoreColumns([single], [], asked is not null);
+                return new ScoreColumns(csv, [single], [], asked is not null);
             int[] found = star < 0 ? [] : [.. Enumerable.Range(0, csv.Columns.Count).Where(i => csv.Columns[i].Length >= pattern.Length && FileSystemName.MatchesSimpleExpression(pattern, csv.Columns[i], ignoreCase: false))];
             if (found.Length >= (asked is null ? 2 : 1))
-                return new ScoreColumns(found, [.. found.Select(i => csv.Columns[i][star..^(pattern.Length - star - 1)])], asked is not null);
+                return new ScoreColumns(csv, found, [.. found.Select(i => csv.Columns[i][star..^(pattern.Length - star - 1)])], asked is not null);
         }
 
-        return asked is null ? new ScoreColumns([], [], false) : throw new ArtifactException($"no column '{asked}', which probability names. Columns: {string.Join(", ", csv.Columns.Take(30))}", 1);
+        return asked is null ? new ScoreColumns(csv, [], [], false) : throw new ArtifactException($"no column '{asked}', which probability names. Columns: {string.Join(", ", csv.Columns.Take(30))}", 1);
     }
 
     /// <summary>Takes the current row.</summary>
@@ -47,21 +49,22 @@ internal sealed class ScoreColumns
     public void Add(CsvFile csv)
     {
         int start = _values.Count;
-        foreach (int column in _columns)
+        CollectionsMarshal.SetCount(_values, start + _columns.Length);
+        Span<double> row = CollectionsMarshal.AsSpan(_values)[start..];
+        for (int i = 0; i < row.Length; i++)
         {
+            int column = _columns[i];
             if (!csv.TryNumber(column, out double value) && !csv.IsMissing(column) && _isAsked)
                 throw new ArtifactException($"'{csv[column]}' in column '{csv.Columns[column]}' is not a number", csv.Line);
             if (!double.IsFinite(value))
             {
-                _values.RemoveRange(start, _values.Count - start);
-                for (int i = 0; i < _columns.Length; i++)
-                    _values.Add(double.NaN);
+                row.Fill(double.NaN);
                 _missing++;
                 return;
             }
 
             _areProbabilities &= value is >= 0 and <= 1;
-            _values.Add(value);
+            row[i] = value;
         }
     }
 
@@ -88,6 +91,8 @@ internal sealed class ScoreColumns
 
         int width = _columns.Length;
         int[] order = [.. places, .. Enumerable.Range(0, width).Except(places)];
+        if (order.AsSpan().SequenceEqual([.. Enumerable.Range(0, width)]))
+            return true;
         double[] row = new double[width];
         for (int start = 0; start < _values.Count; start += width)
         {

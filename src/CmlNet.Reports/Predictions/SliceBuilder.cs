@@ -18,25 +18,33 @@ internal sealed class SliceBuilder(string name)
     private readonly List<string> _texts = [];
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
     private readonly List<double> _numbers = [];
+    private readonly FieldCodes _fields = new();
     private bool _isNumeric = true, _isCategory = true;
 
     /// <exception cref="ArtifactException">Neither numbers nor few enough values.</exception>
-    public void Add(ReadOnlySpan<char> field, long line)
+    public void Add(CsvFile csv, int column)
     {
-        bool missing = CsvNumber.IsMissing(field);
         if (_isNumeric)
         {
-            double value = double.NaN;
-            if (missing || (CsvNumber.TryParse(field, out value) && double.IsFinite(value)))
+            if (csv.IsMissing(column))
+                _numbers.Add(double.NaN);
+            else if (csv.TryNumber(column, out double value) && double.IsFinite(value))
                 _numbers.Add(value);
             else
                 _isNumeric = false;
         }
 
         if (_isCategory)
-            AddCategory(missing ? Missing : field);
+        {
+            int code = _fields.Find(csv.Bytes(column));
+            if (code >= 0)
+                _codes.Add(code);
+            else if (TryAddCategory(csv.IsMissing(column) ? Missing : csv[column]))
+                _fields.Remember(csv.Bytes(column), _codes[^1]);
+        }
+
         if (!_isNumeric && !_isCategory)
-            throw new ArtifactException($"column '{name}' has more than {MostValues} values that are not numbers; slice by a column with fewer", line);
+            throw new ArtifactException($"column '{name}' has more than {MostValues} values that are not numbers; slice by a column with fewer", csv.Line);
     }
 
     public SliceColumn Build()
@@ -45,25 +53,26 @@ internal sealed class SliceBuilder(string name)
         return _isNumeric && (!_isCategory || distinct > NumbersFrom) ? Quarters() : Categories();
     }
 
-    private void AddCategory(ReadOnlySpan<char> value)
+    private bool TryAddCategory(ReadOnlySpan<char> value)
     {
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> known = _known.GetAlternateLookup<ReadOnlySpan<char>>();
         if (known.TryGetValue(value, out int code))
         {
             _codes.Add(code);
-            return;
+            return true;
         }
 
         if (_texts.Count == MostValues)
         {
             _isCategory = false;
-            return;
+            return false;
         }
 
         string text = value.ToString();
         _known.Add(text, _texts.Count);
         _texts.Add(text);
         _codes.Add(_texts.Count - 1);
+        return true;
     }
 
     // The rarest values of a long list become one slice, so that none is lost and the table ends.

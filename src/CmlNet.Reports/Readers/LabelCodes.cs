@@ -6,12 +6,36 @@ namespace CmlNet.Reports.Readers;
 /// <summary>Numbers labels in order of appearance, then renumbers them in sorted order.</summary>
 internal sealed class LabelCodes
 {
+    /// <summary>In place of a code: nothing was written.</summary>
+    public const int Missing = -1;
+
     private const int MostLabels = 10_000;
+    private readonly FieldCodes _fields = new();
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly List<string> _labels = [];
 
     public LabelCodes() => _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The code of a field, <see cref="Missing"/>, or <see cref="FieldCodes.Unknown"/> before <see cref="Add"/> was called for it.</summary>
+    public int Find(CsvFile csv, int column)
+    {
+        ReadOnlySpan<byte> field = csv.Bytes(column);
+        int code = _fields.Find(field);
+        if (code != FieldCodes.Unknown || !Utf8Number.IsMissing(field))
+            return code;
+        _fields.Remember(field, Missing);
+        return Missing;
+    }
+
+    /// <summary>The code of a field that is not missing.</summary>
+    /// <exception cref="ArtifactException">More labels than classes can sensibly be, or the field is not UTF-8.</exception>
+    public int Add(CsvFile csv, int column)
+    {
+        int code = Of(csv[column], csv.Line);
+        _fields.Remember(csv.Bytes(column), code);
+        return code;
+    }
 
     /// <exception cref="ArtifactException">More labels than classes can sensibly be.</exception>
     public int Of(ReadOnlySpan<char> label, long line)

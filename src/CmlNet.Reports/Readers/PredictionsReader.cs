@@ -36,13 +36,14 @@ internal sealed class PredictionsReader : IArtifactReader
         var scores = ScoreColumns.Find(csv, file.Predictions.Probability);
         var rows = new RowDetailsReader(csv, file.Predictions, [predictedColumn, .. scores.Columns]);
         var codes = new LabelCodes();
-        List<int> actual = [], predicted = [];
+        List<int> actual = new(csv.LikelyRows), predicted = new(csv.LikelyRows);
         long missing = 0, firstMissing = 0;
         while (csv.Read())
         {
             if (((actual.Count + missing) & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (csv.IsMissing(actualColumn) || csv.IsMissing(predictedColumn))
+            int actualCode = codes.Find(csv, actualColumn), predictedCode = codes.Find(csv, predictedColumn);
+            if (actualCode == LabelCodes.Missing || predictedCode == LabelCodes.Missing)
             {
                 firstMissing = missing++ == 0 ? csv.Line : firstMissing;
                 continue;
@@ -50,8 +51,8 @@ internal sealed class PredictionsReader : IArtifactReader
 
             if (actual.Count == MostRows)
                 throw new ArtifactException($"more than {MostRows} rows; report on a sample", csv.Line);
-            actual.Add(codes.Of(csv[actualColumn], csv.Line));
-            predicted.Add(codes.Of(csv[predictedColumn], csv.Line));
+            actual.Add(actualCode >= 0 ? actualCode : codes.Add(csv, actualColumn));
+            predicted.Add(predictedCode >= 0 ? predictedCode : codes.Add(csv, predictedColumn));
             scores.Add(csv);
             rows.Add();
         }

@@ -15,17 +15,17 @@ internal sealed class CsvFile : IDisposable
 
     public long Line => _reader.Line;
 
+    /// <summary>How many rows there may be, by the length of the first ones; 0 when nothing is known.</summary>
+    public int LikelyRows => _reader.LikelyRecords;
+
     /// <exception cref="ArtifactException">The field is not UTF-8.</exception>
     public ReadOnlySpan<char> this[int column] => _reader[column];
 
+    /// <summary>The field as it is in the file, doubled quotes made single.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => _reader.Bytes(column);
+
     /// <summary>The field as a number, without a detour over text; NaN when it is none.</summary>
-    public bool TryNumber(int column, out double value)
-    {
-        if (Utf8Number.TryParse(_reader.Bytes(column), out value))
-            return true;
-        value = double.NaN;
-        return false;
-    }
+    public bool TryNumber(int column, out double value) => _reader.TryNumber(column, out value);
 
     /// <summary>Whether nothing was written: empty, <c>NA</c>, <c>null</c>, <c>nan</c> and their like.</summary>
     public bool IsMissing(int column) => Utf8Number.IsMissing(_reader.Bytes(column));

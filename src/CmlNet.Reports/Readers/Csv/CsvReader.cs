@@ -4,32 +4,44 @@ namespace CmlNet.Reports.Readers.Csv;
 
 /// <summary>
 /// RFC 4180 records of UTF-8 text, streamed: quoted fields with doubled quotes and line breaks, CRLF or LF, blank lines skipped.
-/// Fields are spans that hold until the next <see cref="Read"/>.
+/// Fields are spans that hold until the next <see cref="Read"/>. Other cores read ahead; what comes out is the same without them.
 /// </summary>
-internal sealed class CsvReader(Stream stream, char delimiter) : IDisposable
+internal sealed class CsvReader : IDisposable
 {
-    private const int LargestRecord = 4 * 1024 * 1024;
-    private const int MostFields = 20_000;
-    private byte[] _buffer = new byte[SpecialBytes.Padding + 256 * 1024];
-    private SpecialBytes _special = new((byte)delimiter);
-    private int _end;
-    private int _next;
-    private bool _atEnd;
-    private Field[] _fields = new Field[16];
+    private const int BlockSize = 256 * 1024;
+    private const double MostLikely = 10_000_000;
+    private readonly Stream _stream;
+    private readonly CsvBlocks _blocks;
+    private CsvBlock? _block;
+    private bool[] _isNumeric = [];
+    private int _record;
+    private int _start;
     private char[] _scratch = new char[1024];
     private int _scratched;
-    private long _nextLine = 1;
+    private long _firstLine = 1;
 
-    private enum Scan
+    public CsvReader(Stream stream, char delimiter)
+        : this(stream, delimiter, BlockSize, Environment.ProcessorCount < 2 ? 0 : Math.Min(12, Environment.ProcessorCount * 3))
     {
-        Complete,
-        NeedsMore,
+    }
+
+    /// <param name="stream">Closed with the reader.</param>
+    /// <param name="delimiter">An ASCII character.</param>
+    /// <param name="blockSize">Bytes read at once.</param>
+    /// <param name="ahead">How many blocks other threads may work on beforehand; none at 0.</param>
+    public CsvReader(Stream stream, char delimiter, int blockSize, int ahead)
+    {
+        _stream = stream;
+        _blocks = new CsvBlocks(new CsvBlockSource(stream, (byte)delimiter, blockSize), (byte)delimiter, ahead);
     }
 
     public int FieldCount { get; private set; }
 
     /// <summary>Line on which the current record starts, from 1.</summary>
     public long Line { get; private set; }
+
+    /// <summary>How many records there may be, by the length of those in the current block; 0 when nothing is known.</summary>
+    public int LikelyRecords => _block is { Length: > 0 } block && _stream.CanSeek ? (int)Math.Min(MostLikely, (double)_stream.Length * block.RecordCount / block.Length * 1.02) : 0;
 
     /// <exception cref="ArtifactException">The field is not UTF-8.</exception>
     public ReadOnlySpan<char> this[int index]
@@ -51,9 +63,26 @@ internal sealed class CsvReader(Stream stream, char delimiter) : IDisposable
     /// <summary>The field as it is in the file, doubled quotes made single.</summary>
     public ReadOnlySpan<byte> Bytes(int index)
     {
-        Field field = _fields[index];
-        ReadOnlySpan<byte> raw = _buffer.AsSpan(field.Start, field.Length);
-        return field.HasQuotes ? Unescape(raw) : raw;
+        CsvField field = Field(index);
+        ReadOnlySpan<byte> raw = _block!.Bytes.AsSpan(field.Start, field.Length); // a record is in a block
+        return field.HasQuotes ? CsvEscape.Undo(raw) : raw;
+    }
+
+    /// <summary>The field as a number, without a detour over text; NaN when it is none. Once asked for, a column's numbers are read ahead.</summary>
+    public bool TryNumber(int index, out double value)
+    {
+        CsvField field = Field(index);
+        if (index < _isNumeric.Length && _isNumeric[index])
+        {
+            value = _block!.Numbers[_start + index]; // as above
+            return field.IsNumber;
+        }
+
+        _blocks.Expect(index);
+        if (Utf8Number.TryParse(Bytes(index), out value))
+            return true;
+        value = double.NaN;
+        return false;
     }
 
     /// <summary>Moves to the next record; false at the end.</summary>
@@ -61,138 +90,36 @@ internal sealed class CsvReader(Stream stream, char delimiter) : IDisposable
     public bool Read()
     {
         _scratched = 0;
-        while (true)
+        while (_block is null || ++_record >= _block.RecordCount)
         {
-            if (_next == _end && !Fill(_next))
+            if (_block is { Defect: { } defect })
+                throw new ArtifactException(defect.Message, _firstLine + defect.Line);
+            if (!Move())
                 return false;
-            Line = _nextLine;
-            int start = _next;
-            while (ScanRecord(start) == Scan.NeedsMore)
-            {
-                Fill(start);
-                start = 0;
-            }
-
-            bool blank = FieldCount == 1 && _fields[0] is { Length: 0, IsQuoted: false };
-            if (!blank)
-                return true;
         }
+
+        _start = _block.Starts[_record];
+        FieldCount = _block.Starts[_record + 1] - _start;
+        Line = _firstLine + _block.Lines[_record];
+        return true;
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
-    private Scan ScanRecord(int start)
+    private CsvField Field(int index) =>
+        (uint)index < (uint)FieldCount ? _block!.Fields[_start + index] : throw new ArgumentOutOfRangeException(nameof(index), index, "the record has no such field"); // as above
+
+    private bool Move()
     {
+        _firstLine += _block?.LineCount ?? 0;
+        _block = _blocks.Next(_block);
+        _record = -1;
         FieldCount = 0;
-        int field = start;
-        while (true)
-        {
-            if (field < _end && _buffer[field] == '"')
-            {
-                int after = field;
-                if (ScanQuoted(ref after) == Scan.NeedsMore)
-                    return Scan.NeedsMore;
-                field = after + 1;
-                if (after < _end && _buffer[after] == delimiter)
-                    continue;
-                return EndRecord(start, after);
-            }
-
-            int at = _special.Next(_buffer, field, _end);
-            if (at < 0 && !_atEnd)
-                return Scan.NeedsMore;
-            at = at < 0 ? _end : at;
-            Add(new Field(field, at - field, HasQuotes: false, IsQuoted: false));
-            if (at == _end || _buffer[at] != delimiter)
-                return EndRecord(start, at);
-            field = at + 1;
-        }
+        if (_block is null)
+            return false;
+        _isNumeric = new bool[_block.Numeric.Length == 0 ? 0 : _block.Numeric.Max() + 1];
+        foreach (int column in _block.Numeric)
+            _isNumeric[column] = true;
+        return true;
     }
-
-    private Scan ScanQuoted(ref int at)
-    {
-        int start = at + 1, i = start;
-        bool escaped = false;
-        while (true)
-        {
-            int quote = _buffer.AsSpan(i, _end - i).IndexOf((byte)'"');
-            if (quote < 0 || (i + quote + 1 == _end && !_atEnd))
-                return _atEnd ? throw new ArtifactException("a quoted field is never closed; add the missing '\"'", Line) : Scan.NeedsMore;
-            i += quote + 1;
-            if (i < _end && _buffer[i] == '"')
-            {
-                escaped = true;
-                i++;
-                continue;
-            }
-
-            Add(new Field(start, i - 1 - start, escaped, IsQuoted: true));
-            at = i;
-            return at == _end || _buffer[at] == delimiter || _buffer[at] is (byte)'\n' or (byte)'\r'
-                ? Scan.Complete
-                : throw new ArtifactException($"text follows a closing quote in field {FieldCount}; double a quote that belongs to the text", Line);
-        }
-    }
-
-    private Scan EndRecord(int start, int at)
-    {
-        if (at < _end && _buffer[at] == '\r')
-        {
-            if (at + 1 == _end && !_atEnd)
-                return Scan.NeedsMore;
-            bool pair = at + 1 < _end && _buffer[at + 1] == '\n';
-            _nextLine += pair ? 0 : 1;
-            at += pair ? 1 : 0;
-        }
-
-        _next = Math.Min(at + 1, _end);
-        _nextLine += _buffer.AsSpan(start, _next - start).Count((byte)'\n');
-        return Scan.Complete;
-    }
-
-    private void Add(Field field)
-    {
-        if (FieldCount == _fields.Length)
-        {
-            if (FieldCount >= MostFields)
-                throw new ArtifactException($"more than {MostFields} columns; is this a CSV file?", Line);
-            Array.Resize(ref _fields, FieldCount * 2);
-        }
-
-        _fields[FieldCount++] = field;
-    }
-
-    // Moves what is unread to the front of the buffer and reads behind it.
-    private bool Fill(int keepFrom)
-    {
-        int kept = _end - keepFrom;
-        if (kept > LargestRecord)
-            throw new ArtifactException($"a record is longer than {LargestRecord} bytes; is this a CSV file, and are its quotes closed?", Line);
-        if (kept == _buffer.Length - SpecialBytes.Padding)
-            Array.Resize(ref _buffer, kept * 2 + SpecialBytes.Padding);
-        _buffer.AsSpan(keepFrom, kept).CopyTo(_buffer);
-        int room = _buffer.Length - SpecialBytes.Padding - kept, read = stream.ReadAtLeast(_buffer.AsSpan(kept, room), room, throwOnEndOfStream: false);
-        _end = kept + read;
-        _next = 0;
-        _atEnd = read < room;
-        _special.Reset();
-        return _end > 0;
-    }
-
-    private static byte[] Unescape(ReadOnlySpan<byte> raw)
-    {
-        byte[] text = new byte[raw.Length];
-        int length = 0;
-        for (int i = 0; i < raw.Length; i++)
-        {
-            text[length++] = raw[i];
-            if (raw[i] == '"')
-                i++;
-        }
-
-        return text[..length];
-    }
-
-    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-    private readonly record struct Field(int Start, int Length, bool HasQuotes, bool IsQuoted);
 }
