@@ -13,6 +13,7 @@ namespace CmlNet.Reports;
 internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOnlyList<IArtifactReader> readers, ArtifactLoader loader)
 {
     private readonly List<FoundFile> _files = [];
+    private readonly RepositoryBounds _bounds = new(configuration.Directory);
 
     public IReadOnlyList<FoundFile> Resolve()
     {
@@ -49,6 +50,12 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                 loader.Fail(readerName, $"{pattern}: {(FilePattern.IsPattern(pattern) ? "matches no file" : "file not found")} in {configuration.Directory}", isNamed: true);
             foreach (string path in found)
             {
+                if (new[] { path, section.Options.Text("reference") }.FirstOrDefault(one => one is not null && WayOut(one) is not null) is { } leaving)
+                {
+                    loader.Fail(readerName, $"{leaving}: a link to {WayOut(leaving)}, outside of the repository, is not read; put the file itself there", isNamed: true);
+                    continue;
+                }
+
                 _files.Add(new FoundFile(new ArtifactFile
                 {
                     FullPath = Path.GetFullPath(path, configuration.Directory),
@@ -76,4 +83,6 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
             }
         }
     }
+
+    private string? WayOut(string path) => _bounds.WayOut(Path.GetFullPath(path, configuration.Directory));
 }

@@ -4,14 +4,17 @@ namespace CmlNet.Dvc.Revisions;
 public sealed class WorkspaceRevision(string root) : IRevision
 {
     private const int MostFiles = 100_000;
+    private const int LargestFile = 1 << 30;
     private static readonly HashSet<string> Skipped = new(StringComparer.Ordinal) { "node_modules", "__pycache__", "venv", "site-packages" };
 
     public string Name => "workspace";
 
     public byte[]? Read(string path)
     {
-        string full = Path.Combine(root, path);
-        return File.Exists(full) ? File.ReadAllBytes(full) : null;
+        var file = new FileInfo(Path.Combine(root, path));
+        if (!file.Exists)
+            return null;
+        return file.Length <= LargestFile ? File.ReadAllBytes(file.FullName) : throw new IOException("larger than 1 GiB; a file this size is not read as a whole");
     }
 
     public IEnumerable<string> Paths()

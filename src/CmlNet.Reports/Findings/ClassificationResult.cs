@@ -16,6 +16,9 @@ internal sealed record ClassificationResult
     /// <summary>Null without a baseline.</summary>
     public ClassificationFigures? Old { get; init; }
 
+    /// <summary>The baseline's, of the same rows in the same order; null without, or when the rows differ.</summary>
+    public PredictionsArtifact? OldPredictions { get; init; }
+
     /// <summary>Why nothing is said about significance though there is a baseline; null when it is.</summary>
     public string? Refusal { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class PredictionFindings(int resamples)
             Matrix = new ConfusionMatrix(now),
             Figures = figures[0][0],
             Old = refusal is null ? whole : null,
+            OldPredictions = paired?.Old,
             Refusal = refusal,
             Significance = paired is null || before is null ? [] : new ClassificationSignificance(paired, now.Path, resamples, cancellationToken).Of(before[0][0], figures[0][0]),
             Slices = columns.Count == 0 ? [] : new ClassificationSlices(now, paired, figures[0][0], cancellationToken).Of(columns, figures[1..], before?[1..]),

@@ -7,7 +7,10 @@ namespace CmlNet.Reports.Predictions;
 /// <summary>A regression against its baseline on the same rows, by paired bootstrap.</summary>
 internal static class RegressionComparison
 {
-    private static readonly string[] Metrics = ["mae", "mse", "rmse", "r2"];
+    private const int Shared = 2;
+    private const int PerSide = 4;
+    private const int Terms = Shared + 2 * PerSide;
+    private static readonly string[] Metrics = ["mae", "mse", "rmse", "r2", "mape", "explained_variance", "bias"];
 
     /// <summary>The baseline's predictions in this run's order; null, with the reason, when the rows are not the same.</summary>
     public static (double[]? Old, string? Refusal) Align(RegressionArtifact now, RegressionArtifact old)
@@ -20,23 +23,26 @@ internal static class RegressionComparison
 
     public static IReadOnlyList<SignificanceResult> Of(RegressionArtifact now, double[] old, int resamples, CancellationToken cancellationToken)
     {
-        const int Terms = 6;
         int n = now.Actual.Length;
+        double mean = now.Actual.Average();
         double[] terms = new double[n * Terms];
         for (int i = 0; i < n; i++)
         {
-            double target = now.Actual[i], before = target - old[i], after = target - now.Predicted[i];
-            ReadOnlySpan<double> row = [Math.Abs(before), before * before, Math.Abs(after), after * after, target, target * target];
-            row.CopyTo(terms.AsSpan(i * Terms));
+            double target = now.Actual[i] - mean;
+            terms[i * Terms] = target;
+            terms[i * Terms + 1] = target * target;
+            Fill(terms.AsSpan(i * Terms + Shared, PerSide), now.Actual[i], old[i]);
+            Fill(terms.AsSpan(i * Terms + Shared + PerSide, PerSide), now.Actual[i], now.Predicted[i]);
         }
 
         IReadOnlyList<BootstrapInterval?> intervals = SumBootstrap.Run(terms, Terms, (sums, differences) =>
         {
-            double spread = sums[5] - sums[4] * sums[4] / n;
-            differences[0] = (sums[2] - sums[0]) / n;
-            differences[1] = (sums[3] - sums[1]) / n;
-            differences[2] = Math.Sqrt(sums[3] / n) - Math.Sqrt(sums[1] / n);
-            differences[3] = spread > 0 ? (sums[1] - sums[3]) / spread : double.NaN;
+            Span<double> before = stackalloc double[Metrics.Length];
+            double variance = sums[1] / n - sums[0] / n * (sums[0] / n);
+            Figures(sums.Slice(Shared, PerSide), n, variance, before);
+            Figures(sums.Slice(Shared + PerSide, PerSide), n, variance, differences);
+            for (int i = 0; i < differences.Length; i++)
+                differences[i] -= before[i];
         }, Metrics.Length, resamples, ClassificationSignificance.Seed, cancellationToken);
         var newFigures = RegressionFigures.Named(RegressionScores.Of(now.Actual, now.Predicted)).ToDictionary(StringComparer.Ordinal);
         var oldFigures = RegressionFigures.Named(RegressionScores.Of(now.Actual, old)).ToDictionary(StringComparer.Ordinal);
@@ -45,5 +51,21 @@ internal static class RegressionComparison
             File = now.Path, Method = "paired bootstrap", Metric = pair.First, Old = oldFigures[pair.First], New = newFigures[pair.First],
             Low = pair.Second!.Low, High = pair.Second.High, P = pair.Second.P, Resamples = pair.Second.Resamples, Seed = ClassificationSignificance.Seed, // filtered
         })];
+    }
+
+    // What the figures are made of: error, its absolute value, its square, its share of the target.
+    private static void Fill(Span<double> terms, double actual, double predicted)
+    {
+        double error = actual - predicted;
+        (terms[0], terms[1], terms[2], terms[3]) = (error, Math.Abs(error), error * error, Math.Abs(error) / Math.Max(Math.Abs(actual), RegressionScores.Smallest));
+    }
+
+    // In the order of the names; NaN where the target of a resample is constant.
+    private static void Figures(ReadOnlySpan<double> sums, double n, double variance, Span<double> figures)
+    {
+        double bias = sums[0] / n, square = sums[2] / n;
+        (figures[0], figures[1], figures[2], figures[4], figures[6]) = (sums[1] / n, square, Math.Sqrt(square), sums[3] / n, bias);
+        figures[3] = variance > 0 ? 1 - square / variance : double.NaN;
+        figures[5] = variance > 0 ? 1 - (square - bias * bias) / variance : double.NaN;
     }
 }

@@ -5,7 +5,7 @@ using CmlNet.Reports.Statistics;
 
 namespace CmlNet.Reports.Predictions;
 
-/// <summary>Errors by slice. The interval of the mean absolute error, and the p of its change, are those of a mean (normal, standard deviation of the sample).</summary>
+/// <summary>Errors by slice, with the intervals and tests of <see cref="RegressionInfluence"/>.</summary>
 internal static class RegressionSlices
 {
     private static readonly DirectionRules Rules = new([], []);
@@ -33,29 +33,22 @@ internal static class RegressionSlices
     private static List<SliceResult> Slice(RegressionArtifact predictions, double[]? old, RegressionScores whole, SliceColumn column, int value, int[] rows)
     {
         double[] actual = [.. rows.Select(row => predictions.Actual[row])], predicted = [.. rows.Select(row => predictions.Predicted[row])];
-        double[] errors = [.. rows.Select((_, i) => Math.Abs(actual[i] - predicted[i]))];
-        RegressionScores? before = old is null ? null : RegressionScores.Of(actual, [.. rows.Select(row => old[row])]);
-        (double mean, double error) = Mean(errors);
-        double? p = null;
-        if (old is not null)
-        {
-            (double change, double spread) = Mean([.. errors.Select((one, i) => one - Math.Abs(actual[i] - old[rows[i]]))]);
-            p = spread > 0 ? Tails.TwoSidedNormal(change / spread) : change == 0 ? 1 : null;
-        }
-
+        double[]? oldPredicted = old is null ? null : [.. rows.Select(row => old[row])];
+        RegressionScores? oldScores = oldPredicted is null ? null : RegressionScores.Of(actual, oldPredicted);
+        var influence = new RegressionInfluence(actual, predicted);
+        RegressionInfluence? oldInfluence = oldPredicted is null ? null : new RegressionInfluence(actual, oldPredicted);
         var all = RegressionFigures.Named(whole).ToDictionary(StringComparer.Ordinal);
-        var was = before is null ? null : RegressionFigures.Named(before).ToDictionary(StringComparer.Ordinal);
-        return [.. RegressionFigures.Named(RegressionScores.Of(actual, predicted)).Select((figure, i) => new SliceResult
+        var was = oldScores is null ? null : RegressionFigures.Named(oldScores).ToDictionary(StringComparer.Ordinal);
+        return [.. RegressionFigures.Named(RegressionScores.Of(actual, predicted)).Select(figure =>
         {
-            File = predictions.Path, Column = column.Name, Value = column.Values[value], Count = rows.Length, Metric = figure.Key, New = figure.Value, Old = was?[figure.Key],
-            Low = i == 0 && rows.Length > 1 ? mean - 1.959963984540054 * error : null, High = i == 0 && rows.Length > 1 ? mean + 1.959963984540054 * error : null,
-            P = i == 0 ? p : null, Direction = Rules.Of(figure.Key), Whole = all[figure.Key],
+            (double Low, double High)? interval = influence.Interval(figure.Key, figure.Value);
+            double? before = was?[figure.Key];
+            return new SliceResult
+            {
+                File = predictions.Path, Column = column.Name, Value = column.Values[value], Count = rows.Length, Metric = figure.Key, New = figure.Value, Old = before,
+                Low = interval?.Low, High = interval?.High, P = oldInfluence is null ? null : influence.P(oldInfluence, figure.Key, figure.Value - before),
+                Direction = Rules.Of(figure.Key), Whole = all[figure.Key],
+            };
         })];
-    }
-
-    private static (double Mean, double Error) Mean(double[] values)
-    {
-        double mean = values.Average();
-        return (mean, Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) / values.Length));
     }
 }

@@ -89,6 +89,9 @@ internal sealed class ArtifactFile
     /// <exception cref="ArtifactException">Larger than <see cref="LargestText"/> characters.</exception>
     public string ReadText()
     {
+        // No encoding takes more than four bytes for a character.
+        if (Content is null && new FileInfo(FullPath).Length > 4L * LargestText)
+            throw TooLarge();
         using StreamReader reader = OpenText();
         var text = new StringBuilder();
         char[] buffer = new char[64 * 1024];
@@ -97,9 +100,11 @@ internal sealed class ArtifactFile
         {
             text.Append(buffer, 0, read);
             if (text.Length > LargestText)
-                throw new ArtifactException($"larger than {LargestText / (1024 * 1024)} MiB; a metrics or history file this size is not read");
+                throw TooLarge();
         }
 
         return text.ToString();
     }
+
+    private static ArtifactException TooLarge() => new($"larger than {LargestText / (1024 * 1024)} MiB; a metrics or history file this size is not read");
 }

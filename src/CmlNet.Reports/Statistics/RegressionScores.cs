@@ -3,7 +3,7 @@ namespace CmlNet.Reports.Statistics;
 /// <summary>Figures of a regression, scikit-learn's definitions; standard deviations are of the population.</summary>
 internal sealed record RegressionScores
 {
-    private const double Smallest = 2.220446049250313e-16;
+    internal const double Smallest = 2.220446049250313e-16;
 
     public required long Count { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class RevisionReader
     private IEnumerable<KeyValuePair<string, HashSet<string>?>> Files(IRevision revision)
     {
         if (_query.Targets.Count > 0)
-            return _query.Targets.Select(target => KeyValuePair.Create(Normal(_query.Prefix.Length == 0 ? target : $"{_query.Prefix}/{target}"), (HashSet<string>?)null));
+            return Whole(_query.Targets.Select(target => Normal(_query.Prefix.Length == 0 ? target : $"{_query.Prefix}/{target}")));
         IReadOnlyList<string> paths = [.. revision.Paths()];
         var declared = new DeclaredFiles();
         bool isProject = false;
@@ -60,8 +60,16 @@ public sealed class RevisionReader
         }
 
         if (!isProject)
-            return paths.Where(IsUsual).Select(path => KeyValuePair.Create(path, (HashSet<string>?)null));
-        return _query.IsParams ? Params(declared, paths) : Expand(declared.Metrics, paths).Select(path => KeyValuePair.Create(path, (HashSet<string>?)null));
+            return Whole(paths.Where(IsUsual));
+        return _query.IsParams ? Params(declared, paths) : Whole(Expand(declared.Metrics, paths));
+    }
+
+    private static List<KeyValuePair<string, HashSet<string>?>> Whole(IEnumerable<string> paths)
+    {
+        var files = new List<KeyValuePair<string, HashSet<string>?>>();
+        foreach (string path in paths)
+            files.Add(KeyValuePair.Create(path, (HashSet<string>?)null));
+        return files;
     }
 
     private void Declare(IRevision revision, string path, DeclaredFiles declared)

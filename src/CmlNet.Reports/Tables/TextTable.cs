@@ -28,12 +28,21 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
         int[] widths = Widths(columns, rows);
         var text = new StringBuilder();
         Line(columns);
-        text.Append('|').AppendJoin('|', widths.Select(width => new string('-', width + 2))).Append("|\n");
+        text.Append('|');
+        foreach (int width in widths)
+            text.Append('-', width + 2).Append('|');
+        text.Append('\n');
         foreach (IReadOnlyList<string> row in rows)
             Line(row);
         return text.Append('\n').ToString();
 
-        void Line(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select((cell, i) => cell.PadRight(widths[i]))).Append(" |\n");
+        void Line(IReadOnlyList<string> cells)
+        {
+            text.Append('|');
+            for (int i = 0; i < cells.Count; i++)
+                text.Append(' ').Append(cells[i]).Append(' ', widths[i] - cells[i].Length).Append(" |");
+            text.Append('\n');
+        }
     }
 
     /// <summary>RFC 4180 with a header row and line feeds.</summary>
@@ -45,10 +54,32 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
         return text.ToString();
     }
 
-    private static int[] Widths(List<string> columns, List<IReadOnlyList<string>> rows) =>
-        [.. columns.Select((column, i) => rows.Count == 0 ? column.Length + HeaderPadding : Math.Max(column.Length + HeaderPadding, rows.Max(row => row[i].Length)))];
+    // Loops and no queries, here and above: queries over values are compiled while the program runs, which takes longer than most tables.
+    private static int[] Widths(List<string> columns, List<IReadOnlyList<string>> rows)
+    {
+        int[] widths = new int[columns.Count];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            widths[i] = columns[i].Length + HeaderPadding;
+            foreach (IReadOnlyList<string> row in rows)
+                widths[i] = Math.Max(widths[i], row[i].Length);
+        }
 
-    private static string Cell(string text) => PrintableText.Of(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
+        return widths;
+    }
+
+    private static bool HasLineEnd(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is '\n' or '\r' or '\f' or '\u0085' or '\u2028' or '\u2029')
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Cell(string text) => PrintableText.Of(HasLineEnd(text) ? text.ReplaceLineEndings(" ") : text).Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Quote(string field) =>
         field.AsSpan().ContainsAny("\",\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;

@@ -26,15 +26,36 @@ public sealed record ValueDiff(string File, string Key, DvcValue? Old, DvcValue?
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(now);
         var diffs = new List<ValueDiff>();
-        foreach (string file in old.Files.Concat(now.Files).Select(entry => entry.Key).Distinct(StringComparer.Ordinal))
+        // Loops and no queries: queries over pairs are compiled while the program runs, which takes longer than the comparison.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (IReadOnlyList<KeyValuePair<string, DvcValue>> files in new[] { old.Files, now.Files })
         {
-            Dictionary<string, DvcValue> before = Leaves(old, file, isParams), after = Leaves(now, file, isParams);
-            diffs.AddRange(before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(key => new ValueDiff(file, key, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))
-                .Where(diff => all || !diff.IsSame));
+            foreach (KeyValuePair<string, DvcValue> file in files)
+            {
+                if (seen.Add(file.Key))
+                    Compare(file.Key, Leaves(old, file.Key, isParams), Leaves(now, file.Key, isParams), all, diffs);
+            }
         }
 
         return diffs;
+    }
+
+    private static void Compare(string file, Dictionary<string, DvcValue> before, Dictionary<string, DvcValue> after, bool all, List<ValueDiff> diffs)
+    {
+        var keys = new List<string>(before.Keys);
+        foreach (string key in after.Keys)
+        {
+            if (!before.ContainsKey(key))
+                keys.Add(key);
+        }
+
+        keys.Sort(StringComparer.Ordinal);
+        foreach (string key in keys)
+        {
+            var diff = new ValueDiff(file, key, before.GetValueOrDefault(key), after.GetValueOrDefault(key));
+            if (all || !diff.IsSame)
+                diffs.Add(diff);
+        }
     }
 
     internal bool IsSame => Old is not null && New is not null && (IsNumber(Old) && IsNumber(New) ? Number(Old) == Number(New) : Old.Kind == New.Kind && Old.Text == New.Text);
@@ -42,11 +63,17 @@ public sealed record ValueDiff(string File, string Key, DvcValue? Old, DvcValue?
     // Lists become their Python spelling before anything is compared.
     internal static Dictionary<string, DvcValue> Leaves(RevisionValues values, string file, bool isParams)
     {
-        DvcValue? root = values.Files.FirstOrDefault(entry => entry.Key == file).Value;
-        if (root is null)
-            return [];
-        IReadOnlyList<KeyValuePair<string, DvcValue>> leaves = isParams ? ValueFlattening.Params(root) : ValueFlattening.Metrics(root);
-        return leaves.ToDictionary(leaf => leaf.Key, leaf => leaf.Value.Kind == DvcValueKind.List ? DvcValue.Of(Numbers.ValueText.Of(leaf.Value)) : leaf.Value, StringComparer.Ordinal);
+        var leaves = new Dictionary<string, DvcValue>(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, DvcValue> entry in values.Files)
+        {
+            if (entry.Key != file)
+                continue;
+            foreach (KeyValuePair<string, DvcValue> leaf in isParams ? ValueFlattening.Params(entry.Value) : ValueFlattening.Metrics(entry.Value))
+                leaves[leaf.Key] = leaf.Value.Kind == DvcValueKind.List ? DvcValue.Of(Numbers.ValueText.Of(leaf.Value)) : leaf.Value;
+            break;
+        }
+
+        return leaves;
     }
 
     private static bool IsNumber(DvcValue value) => value.IsNumeric || value.Kind == DvcValueKind.Boolean;

@@ -81,6 +81,54 @@ public sealed class PredictionReportTests : IDisposable
         Assert.Contains("> p.csv is not compared with the baseline, which was evaluated on other rows: 1 rows are only here, 1 only in the baseline.", Markdown(built), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Build_ScoresWithABaseline_DrawBothCurves()
+    {
+        _folder.Write("run/p.csv", Spam(200, 0.9, 3));
+        _folder.Write("before/p.csv", Spam(200, 0.6, 4));
+        BuiltReport built = Build("report:\n  sections:\n    - classification: {predictions: p.csv, probability: \"p_*\", positive: spam, id: key}\n");
+        var blocks = built.Model.Sections[0].Blocks.OfType<Reports.Model.ChartBlock>().ToDictionary(block => block.Name, block => block.Chart, StringComparer.Ordinal);
+        var roc = Assert.IsType<Reports.Charts.Rates.RocChartData>(blocks["roc"]);
+        var precision = Assert.IsType<Reports.Charts.Rates.PrecisionRecallChartData>(blocks["precision-recall"]);
+        Assert.Equal([("this run", false), ("baseline", true)], roc.Curves.Select(curve => (curve.Name, curve.IsBaseline)));
+        Assert.Equal([("this run", false), ("baseline", true)], precision.Curves.Select(curve => (curve.Name, curve.IsBaseline)));
+        // The areas are those of the table, and the better model's is greater.
+        Reports.Findings.ClassificationResult result = built.Facts.Findings.Classification[0];
+        Assert.Equal([result.Figures["roc_auc"], result.Old!["roc_auc"]], roc.Curves.Select(curve => curve.Score)); // there is a baseline
+        Assert.True(roc.Curves[0].Score > roc.Curves[1].Score);
+    }
+
+    [Fact]
+    public void Build_LinksThatLeaveTheRepository_AreRefusedWithTheReason()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "run/.git"));
+        _folder.Write("elsewhere/secret.json", "{\"token\": 7}");
+        _folder.Write("run/data/inside.json", "{\"accuracy\": 1}");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "run/metrics.json"), Path.Combine(_folder.Path, "elsewhere/secret.json"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "run/folder"), "../elsewhere");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "run/kept.json"), "data/inside.json");
+        BuiltReport built = Build("report:\n  baseline: none\n  sections:\n    - metrics: {files: [metrics.json, folder/secret.json, kept.json]}\n");
+        string outside = Path.Combine(_folder.Path, "elsewhere");
+        Assert.Equal(
+            [
+                $"metrics.json: a link to {outside}/secret.json, outside of the repository, is not read; put the file itself there",
+                $"folder/secret.json: a link to {outside}, outside of the repository, is not read; put the file itself there",
+            ],
+            built.Messages.Where(message => message.IsFailure).Select(message => message.Text));
+        Assert.DoesNotContain("token", Markdown(built), StringComparison.Ordinal);
+        Assert.Contains("accuracy", Markdown(built), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_MetricsOfManyGigabytes_AreRefusedUnread()
+    {
+        _folder.Write("before/empty", "");
+        using (FileStream file = File.Create(_folder.Write("run/metrics.json", "")))
+            file.SetLength(5L << 30); // takes no room on disk
+        BuiltReport built = Build("report:\n  sections:\n    - metrics: {files: metrics.json}\n");
+        Assert.Equal("metrics.json: larger than 32 MiB; a metrics or history file this size is not read", Assert.Single(built.Messages).Text);
+    }
+
     [Theory]
     [InlineData("", "each actual class (row)", "1 (10.0 %)")]
     [InlineData(", normalize: column", "each predicted class (column)", "1 (50.0 %)")]

@@ -20,14 +20,26 @@ internal static class ScoreCharts
         }
 
         PredictionsArtifact predictions = result.Predictions;
-        if (predictions is not { Scores: { } scores, Positive: { } positive })
+        if (predictions is not { Scores: not null, Positive: { } positive })
             yield break;
-        double[] values = [.. Enumerable.Range(0, predictions.Actual.Length).Select(row => scores.Values[row * scores.Columns + (scores.IsSingle ? 0 : positive)])];
-        bool[] truth = [.. predictions.Actual.Select(label => label == positive)];
-        string name = predictions.Labels[positive];
-        yield return new ChartBlock("roc" + suffix, new RocChartData { Title = "ROC", Curves = [RateCurves.Roc(name, values, truth)] });
-        yield return new ChartBlock("precision-recall" + suffix, new PrecisionRecallChartData { Title = "Precision by recall", Curves = [RateCurves.PrecisionRecall(name, values, truth)] });
+        bool compares = result.OldPredictions?.Scores is not null;
+        string label = predictions.Labels[positive], title = compares ? $": {label}" : "";
+        List<RateCurve> roc = [RateCurves.Roc(compares ? "this run" : label, Scores(predictions, positive), Truth(predictions, positive))];
+        List<RateCurve> precision = [RateCurves.PrecisionRecall(roc[0].Name, Scores(predictions, positive), Truth(predictions, positive))];
+        if (compares && result.OldPredictions is { } before)
+        {
+            roc.Add(RateCurves.Roc("baseline", Scores(before, positive), Truth(before, positive)) with { IsBaseline = true });
+            precision.Add(RateCurves.PrecisionRecall("baseline", Scores(before, positive), Truth(before, positive)) with { IsBaseline = true });
+        }
+
+        yield return new ChartBlock("roc" + suffix, new RocChartData { Title = "ROC" + title, Curves = roc });
+        yield return new ChartBlock("precision-recall" + suffix, new PrecisionRecallChartData { Title = "Precision by recall" + title, Curves = precision });
     }
+
+    private static double[] Scores(PredictionsArtifact predictions, int positive) => predictions.Scores is not { } scores ? []
+        : [.. Enumerable.Range(0, predictions.Actual.Length).Select(row => scores.Values[row * scores.Columns + (scores.IsSingle ? 0 : positive)])];
+
+    private static bool[] Truth(PredictionsArtifact predictions, int positive) => [.. predictions.Actual.Select(label => label == positive)];
 
     private static RateCurve Curve(string name, ProbabilityFigures probability) => new()
     {

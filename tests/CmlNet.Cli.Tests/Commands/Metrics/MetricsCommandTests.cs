@@ -89,6 +89,16 @@ public sealed class MetricsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Metrics_FileOfManyGigabytes_IsSaidAndNotRead()
+    {
+        Write("huge.json", "");
+        using (FileStream file = File.OpenWrite(Path.Combine(_folder, "huge.json")))
+            file.SetLength(5L << 30); // takes no room on disk
+        await Run("metrics show --targets huge.json");
+        Assert.Equal("cml metrics show: workspace: huge.json: larger than 1 GiB; a file this size is not read as a whole\n", _error.ToString());
+    }
+
+    [Fact]
     public async Task Metrics_UnknownRevision_SaysWhatToGive()
     {
         CliException error = await Assert.ThrowsAsync<CliException>(() => Run("metrics diff nowhere"));
