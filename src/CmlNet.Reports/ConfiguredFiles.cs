@@ -77,6 +77,7 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                         Share = ConfusionShareNames.Of(section.Options.Text("normalize")),
                         Slices = section.Options.Texts("slices"),
                         Id = section.Options.Text("id"),
+                        Weight = section.Options.Text("weight"),
                         Tags = section.Options.Text("tags"),
                     },
                 }, reader));

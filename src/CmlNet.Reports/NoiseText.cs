@@ -9,13 +9,13 @@ internal static class NoiseText
     private const double Level = 0.05;
 
     /// <summary>False when the change was not tested.</summary>
-    public static bool IsNoise(ReportFacts facts, MetricChange change) => change.Difference is not null && facts.Findings.Test(change.Name, change.File, wantsInterval: false) is { P: >= Level };
+    public static bool IsNoise(ReportFacts facts, MetricChange change) => change.Difference is not null && facts.Findings.Test(change, wantsInterval: false) is { P: >= Level };
 
     /// <summary>The outcome of a change, with its p when it was tested.</summary>
     public static string Outcome(ReportFacts facts, MetricChange change)
     {
         string outcome = ChangeText.Outcome(change);
-        if (change.Difference is null || !change.IsChanged || facts.Findings.Test(change.Name, change.File, wantsInterval: false) is not { } test)
+        if (change.Difference is null || !change.IsChanged || facts.Findings.Test(change, wantsInterval: false) is not { } test)
             return outcome;
         string p = Chance(test.P);
         return test.P >= Level ? $"within noise ({p})" : outcome.Length == 0 ? p : $"{outcome} ({p})";

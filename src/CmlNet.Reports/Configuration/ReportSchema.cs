@@ -20,6 +20,7 @@ internal static class ReportSchema
         new("predicted", Text, "Column with the predicted value (default: y_pred, predicted, …)"),
         new("slices", new ListType(Text, OneWillDo: true), "Columns whose values cut the rows into slices"),
         new("id", Text, "Column that names the row, the same in the baseline's file (default: id, row_id, … if there)"),
+        new("weight", Text, "Column with the weight of the row, a number from 0 (default: every row counts as one)"),
         new("tags", Text, "Column with a person's remarks on errors, several separated by ; | or ,"),
     ];
 

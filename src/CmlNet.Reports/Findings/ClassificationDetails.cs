@@ -18,33 +18,36 @@ internal static class ClassificationDetails
         double[] values = [.. rows.Select(row => scores.Values[row * scores.Columns + (scores.IsSingle ? 0 : positive)])];
         var order = new ScoreOrder(rows.Length);
         order.Sort(values, 0, 1);
-        long positives = rows.Count(row => predictions.Actual[row] == positive);
+        double[] weights = [.. rows.Select(row => predictions.Weights is { } given ? given[row] : 1)];
+        double all = weights.Sum(), positives = rows.Select((row, i) => predictions.Actual[row] == positive ? weights[i] : 0).Sum();
         var at = new SortedDictionary<double, ThresholdResult>();
         foreach (int tenth in Enumerable.Range(1, 9))
-            at[tenth / 10.0] = At(tenth / 10.0, 0, 0);
-        long hits = 0;
-        (double F1, double Threshold, long Hits, long Called) best = (-1, 0, 0, 0);
+            at[tenth / 10.0] = At(tenth / 10.0, 0, 0, 0);
+        double hits = 0, called = 0;
+        (double F1, double Threshold, double Hits, double Called, long Rows) best = (-1, 0, 0, 0, 0);
         for (int i = 0, next = 9; i < rows.Length; i++)
         {
-            hits += predictions.Actual[rows[order.Rows[i]]] == positive ? 1 : 0;
+            double weight = weights[order.Rows[i]];
+            called += weight;
+            hits += predictions.Actual[rows[order.Rows[i]]] == positive ? weight : 0;
             if (i + 1 < rows.Length && order.Keys[i + 1] == order.Keys[i])
                 continue;
-            double score = ScoreOrder.Score(order.Keys[i]), f1 = 2.0 * hits / (i + 1 + positives);
-            best = f1 > best.F1 ? (f1, score, hits, i + 1) : best;
+            double score = ScoreOrder.Score(order.Keys[i]), f1 = 2.0 * hits / (called + positives);
+            best = f1 > best.F1 ? (f1, score, hits, called, i + 1) : best;
             double below = i + 1 < rows.Length ? ScoreOrder.Score(order.Keys[i + 1]) : double.NegativeInfinity;
             for (; next > 0 && below < next / 10.0; next--)
             {
                 if (score >= next / 10.0)
-                    at[next / 10.0] = At(next / 10.0, hits, i + 1);
+                    at[next / 10.0] = At(next / 10.0, hits, called, i + 1);
             }
         }
 
         if (positives > 0 && rows.Length > 0)
-            at[best.Threshold] = At(best.Threshold, best.Hits, best.Called) with { IsBest = true };
+            at[best.Threshold] = At(best.Threshold, best.Hits, best.Called, best.Rows) with { IsBest = true };
         return [.. at.Values];
 
-        ThresholdResult At(double threshold, long right, long called) => new(
-            threshold, Ratio(right, called), Ratio(right, positives), Ratio(2 * right, called + positives), Ratio(called - right, rows.Length - positives), called, IsBest: false);
+        ThresholdResult At(double threshold, double right, double weighed, long count) => new(
+            threshold, Ratio(right, weighed), Ratio(right, positives), Ratio(2 * right, weighed + positives), Ratio(weighed - right, all - positives), count, IsBest: false);
     }
 
     /// <summary>The tags with most errors first.</summary>
@@ -76,5 +79,5 @@ internal static class ClassificationDetails
         double? Score(int row) => scores?.Values[row * scores.Columns + predictions.Actual[row]] is { } score && !double.IsNaN(score) ? score : null;
     }
 
-    private static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
+    private static double? Ratio(double part, double whole) => whole == 0 ? null : part / whole;
 }

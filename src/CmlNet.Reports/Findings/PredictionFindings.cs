@@ -38,12 +38,12 @@ internal sealed class PredictionFindings(int resamples)
     public RegressionResult Regress(RegressionArtifact now, RegressionArtifact? old, CancellationToken cancellationToken)
     {
         (double[]? before, string? refusal) = old is null ? (null, null) : RegressionComparison.Align(now, old);
-        RegressionScores scores = RegressionScores.Of(now.Actual, now.Predicted);
+        RegressionScores scores = RegressionScores.Of(now.Actual, now.Predicted, now.Weights);
         return new RegressionResult
         {
             Predictions = now,
             Scores = scores,
-            Old = before is null ? null : RegressionScores.Of(now.Actual, before),
+            Old = before is null ? null : RegressionScores.Of(now.Actual, before, now.Weights),
             Refusal = refusal,
             Significance = before is null ? [] : RegressionComparison.Of(now, before, resamples, cancellationToken),
             Slices = RegressionSlices.Of(now, before, scores),

@@ -12,6 +12,8 @@ namespace CmlNet.Reports.Findings;
 /// <summary>What the analyses made of the files, before it is put into sections.</summary>
 internal sealed record ReportFindings
 {
+    private const double SameFigure = 0.006;
+
     public IReadOnlyList<ClassificationResult> Classification { get; init; } = [];
 
     public IReadOnlyList<RegressionResult> Regression { get; init; } = [];
@@ -46,17 +48,20 @@ internal sealed record ReportFindings
         .. Regression.SelectMany(one => Changes(one.Predictions.Path, RegressionFigures.Named(one.Scores), one.Old is { } old ? RegressionFigures.Named(old) : null)),
     ];
 
-    /// <summary>The test of a metric's change: of its own file if there is one, else of predictions; null when it was not tested.</summary>
-    /// <param name="metric">As the metrics table names it.</param>
-    /// <param name="file">Where the metric stands; null takes any.</param>
+    /// <summary>The test of a metric's change: of its own file if there is one, else of predictions, if their figure is the same on both sides; null when it was not tested.</summary>
+    /// <param name="change">As the metrics table has it.</param>
     /// <param name="wantsInterval">A method that gives an interval of the difference.</param>
-    public SignificanceResult? Test(string metric, string? file, bool wantsInterval)
+    public SignificanceResult? Test(MetricChange change, bool wantsInterval)
     {
-        string name = FigureNames.Canonical(metric);
-        return Significance.Where(one => (one.Metric == metric && (file is null || one.File == file)) || (one.Metric == name && !Aggregates.Contains(one)))
+        string name = FigureNames.Canonical(change.Name);
+        return Significance.Where(one => (one.Metric == change.Name && one.File == change.File) || (one.Metric == name && !Aggregates.Contains(one) && IsSame(one.New, change.New) && IsSame(one.Old, change.Old)))
             .Where(one => !wantsInterval || one.Low is not null)
-            .OrderByDescending(one => one.File == file).ThenByDescending(one => one.Method == "mcnemar").FirstOrDefault();
+            .OrderByDescending(one => one.File == change.File).ThenByDescending(one => one.Method == "mcnemar").FirstOrDefault();
     }
+
+    // Files round; another average, or per cents, are another figure.
+    private static bool IsSame(double? figure, DvcValue? metric) =>
+        figure is { } computed && metric is { IsNumeric: true } && Math.Abs(computed - metric.AsDouble) <= SameFigure * Math.Max(1, Math.Abs(computed));
 
     private static IEnumerable<MetricChange> Changes(string file, IReadOnlyList<KeyValuePair<string, double?>> now, IReadOnlyList<KeyValuePair<string, double?>>? old)
     {

@@ -53,7 +53,7 @@ internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, ReportFin
     private GateNumber Tested(GateNumber number, MetricChange change)
     {
         string? refusal = findings.Classification.Select(one => one.Refusal).Concat(findings.Regression.Select(one => one.Refusal)).FirstOrDefault(why => why is not null);
-        SignificanceResult? test = findings.Test(change.Name, change.File, wantsInterval: false), interval = findings.Test(change.Name, change.File, wantsInterval: true);
+        SignificanceResult? test = findings.Test(change, wantsInterval: false), interval = findings.Test(change, wantsInterval: true);
         return number with
         {
             P = test?.P,

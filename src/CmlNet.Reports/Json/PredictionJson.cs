@@ -132,7 +132,7 @@ internal static class PredictionJson
         Rows("cells", dense ? null : Enumerable.Range(0, n).Where(i => matrix.Hits[i] > 0).Select(i => new[] { i, i, matrix.Hits[i] }).Concat(matrix.Confusions().Select(one => new[] { one.Actual, one.Predicted, one.Count })));
         json.WriteEndObject();
 
-        void Rows(string name, IEnumerable<IEnumerable<long>>? rows)
+        void Rows(string name, IEnumerable<IEnumerable<double>>? rows)
         {
             if (rows is null)
             {
@@ -141,10 +141,10 @@ internal static class PredictionJson
             }
 
             json.WriteStartArray(name);
-            foreach (IEnumerable<long> row in rows)
+            foreach (IEnumerable<double> row in rows)
             {
                 json.WriteStartArray();
-                foreach (long value in row)
+                foreach (double value in row)
                     json.WriteNumberValue(value);
                 json.WriteEndArray();
             }

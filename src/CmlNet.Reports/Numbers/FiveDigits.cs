@@ -32,6 +32,9 @@ internal static class FiveDigits
         _ => value.Text,
     };
 
+    /// <summary>A whole number with all its digits; any other, such as a sum of weights, with five.</summary>
+    public static string Count(double value) => Math.Floor(value) == value && Math.Abs(value) < 1e15 ? value.ToString("0", CultureInfo.InvariantCulture) : Format(value);
+
     /// <summary>Rounded to fewer significant digits, for a place that has no room for five; a whole number of more digits keeps zeros in their place.</summary>
     public static string Format(double value, int digits)
     {

@@ -41,7 +41,7 @@ internal static class ConfusionPlot
 
         if (labels.Count > MostLabels)
             throw new ReportInputException($"{table.Source}: {labels.Count} labels; a confusion matrix has at most {MostLabels}");
-        long[] counts = new long[labels.Count * labels.Count];
+        double[] counts = new double[labels.Count * labels.Count];
         for (int i = 0; i < rows.Length; i++)
             counts[places[rows[i]] * labels.Count + places[columns[i]]]++;
         bool named = options.X is not null || options.Y.Count > 0;

@@ -18,9 +18,14 @@ internal static class ClassificationEvaluation
         {
             Grouping grouping = groupings[g];
             ClassCounts[] counts = [.. Enumerable.Range(0, grouping.Count).Select(_ => new ClassCounts(predictions.Labels))];
+            long[] rows = new long[grouping.Count];
             for (int i = 0; i < predictions.Actual.Length; i++)
-                counts[grouping[i]].Add(predictions.Actual[i], predictions.Predicted[i]);
-            figures[g] = [.. counts.Select((count, i) => new ClassificationFigures { Counts = count, Positive = positive, Probability = probabilities?[g][i] })];
+            {
+                counts[grouping[i]].Add(predictions.Actual[i], predictions.Predicted[i], predictions.Weights is { } weights ? weights[i] : 1);
+                rows[grouping[i]]++;
+            }
+
+            figures[g] = [.. counts.Select((count, i) => new ClassificationFigures { Counts = count, Count = rows[i], Positive = positive, Probability = probabilities?[g][i] })];
         }
 
         return figures;

@@ -13,7 +13,8 @@ internal sealed record ClassificationFigures
     /// <summary>Null without probabilities.</summary>
     public ProbabilityFigures? Probability { get; init; }
 
-    public long Count => Counts.Total;
+    /// <summary>Rows.</summary>
+    public required long Count { get; init; }
 
     /// <summary>By the names that gates and programs use; null where undefined.</summary>
     public IReadOnlyList<KeyValuePair<string, double?>> Named

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Findings;
 using CmlNet.Reports.Readers;
@@ -50,14 +51,14 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
         return [.. now.Named.Select((figure, i) =>
         {
             (double Low, double High)? interval = figure.Value is null ? null
-                : figure.Key == "accuracy" ? Proportions.Wilson(now.Counts.Hits.Sum(), now.Count)
+                : figure.Key == "accuracy" && predictions.Weights is null ? Proportions.Wilson((long)now.Counts.Hits.Sum(), now.Count)
                 : i < intervals.Count ? Ends(intervals[i])
                 : scores.Interval(figure.Key, now);
             return new SliceResult
             {
                 File = predictions.Path, Column = column.Name, Value = column.Values[value], Count = now.Count, Metric = figure.Key, New = figure.Value,
                 Old = before.FirstOrDefault(one => one.Key == figure.Key).Value, Low = interval?.Low, High = interval?.High,
-                P = figure.Key == "accuracy" ? accuracy : i < changes.Count ? changes[i]?.P : figure.Value is null ? null : scores.P(figure.Key),
+                P = figure.Key == "accuracy" && predictions.Weights is null ? accuracy : i < changes.Count ? changes[i]?.P : figure.Value is null ? null : scores.P(figure.Key),
                 Direction = Rules.Of(figure.Key), Whole = all.FirstOrDefault(one => one.Key == figure.Key).Value,
             };
         })];
@@ -71,20 +72,30 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
         var cells = rows.CountBy(row => (predictions.Actual[row], predictions.Predicted[row])).ToList();
         if (cells.Count > MostCells)
             return [];
-        return CellBootstrap.Run([.. cells.Select(cell => cell.Value)], (drawn, figures) =>
+        if (predictions.Weights is not { } weights)
+            return CellBootstrap.Run([.. cells.Select(cell => cell.Value)], (drawn, figures) => Fill(drawn, figures), MarginFigures.Names.Count, Resamples, ClassificationSignificance.Seed, cancellationToken);
+        var places = cells.Select((cell, i) => (cell.Key, i)).ToDictionary(one => one.Key, one => one.i);
+        int[] cellOf = [.. rows.Select(row => places[(predictions.Actual[row], predictions.Predicted[row])])];
+        return WeightedCellBootstrap.Run(cellOf, cells.Count, [.. rows.Select(row => weights[row])], (drawn, figures) => Fill(drawn, figures), MarginFigures.Names.Count, Resamples, ClassificationSignificance.Seed, cancellationToken);
+
+        void Fill<T>(ReadOnlySpan<T> drawn, Span<double> figures)
+            where T : INumber<T>
         {
             var counts = new ClassCounts(predictions.Labels);
             for (int i = 0; i < drawn.Length; i++)
-                counts.Add(cells[i].Key.Item1, cells[i].Key.Item2, drawn[i]);
+                counts.Add(cells[i].Key.Item1, cells[i].Key.Item2, double.CreateTruncating(drawn[i]));
             MarginFigures.Fill(counts, positive, figures);
-        }, MarginFigures.Names.Count, Resamples, ClassificationSignificance.Seed, cancellationToken);
+        }
     }
 
     private (IReadOnlyList<BootstrapInterval?> Changes, double? Accuracy) Changes(int[] rows, int? positive)
     {
         if (paired is null)
             return ([], null);
-        (List<(int Actual, int Old, int New)> cells, List<int> counts) = paired.Cells(rows);
+        List<int> places = [];
+        (List<(int Actual, int Old, int New)> cells, List<int> counts) = paired.Cells(rows, predictions.Weights is null ? null : places);
+        if (predictions.Weights is { } weights)
+            return (cells.Count > MostCells ? [] : ClassificationSignificance.WeightedMargins(cells, places, [.. rows.Select(row => weights[row])], paired.Labels, positive, Resamples, cancellationToken), null);
         double accuracy = ClassificationSignificance.McNemar(cells, counts);
         return (cells.Count > MostCells ? [] : ClassificationSignificance.Margins(cells, [.. counts], paired.Labels, positive, Resamples, cancellationToken), accuracy);
     }

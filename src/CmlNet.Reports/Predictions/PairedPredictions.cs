@@ -40,6 +40,7 @@ internal sealed class PairedPredictions
             Actual = now.Actual,
             Predicted = [.. order.Select(row => places[old.Predicted[row]])],
             Positive = now.Positive,
+            Weights = now.Weights,
             Scores = old.Scores is { } scores && (scores.IsSingle || old.Labels.SequenceEqual(now.Labels, StringComparer.Ordinal)) ? Reordered(scores, order) : null,
         };
         return (new PairedPredictions(now, aligned, labels) { Scores = Tables(aligned, now) }, null);
@@ -55,7 +56,9 @@ internal sealed class PairedPredictions
     }
 
     /// <summary>The different (true, old, new) triples among some rows and how often each occurs.</summary>
-    public (List<(int Actual, int Old, int New)> Cells, List<int> Counts) Cells(IEnumerable<int> rows)
+    /// <param name="rows">Of this run.</param>
+    /// <param name="placeOf">Gets the place of each row's triple.</param>
+    public (List<(int Actual, int Old, int New)> Cells, List<int> Counts) Cells(IEnumerable<int> rows, List<int>? placeOf = null)
     {
         var places = new Dictionary<(int, int, int), int>();
         List<(int Actual, int Old, int New)> cells = [];
@@ -72,6 +75,7 @@ internal sealed class PairedPredictions
             }
 
             counts[place]++;
+            placeOf?.Add(place);
         }
 
         return (cells, counts);

@@ -20,6 +20,9 @@ public sealed record PredictionOptions
     /// <summary>Column that names the row; null takes a usual name if it is there.</summary>
     public string? Id { get; init; }
 
+    /// <summary>Column with the weight of each row; null counts every row as one.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>Column with tags, several separated by <c>; | ,</c>.</summary>
     public string? Tags { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed class ProbabilityEvaluation(ScoreTable table)
 
     private ProbabilityFigures[][] Evaluate(IReadOnlyList<Grouping> groupings, CancellationToken cancellationToken)
     {
-        var codes = new RowCodes(table.Actual, table.Classes, [.. groupings.Select(Groups)], [.. groupings.Select(grouping => grouping.Count)]);
+        var codes = new RowCodes(table.Actual, table.Classes, [.. groupings.Select(Groups)], [.. groupings.Select(grouping => grouping.Count)], areApart: table.Weights is not null);
         ProbabilityTally[][] tallies = [.. groupings.Select(grouping => Enumerable.Range(0, grouping.Count).Select(_ => new ProbabilityTally()).ToArray())];
         RankingScores[][][] rankings = [.. groupings.Select(grouping => Enumerable.Range(0, grouping.Count).Select(_ => new RankingScores[table.Classes]).ToArray())];
         Parallel.Invoke(new ParallelOptions { CancellationToken = cancellationToken }, () => Tally(codes, tallies), () => Rank(codes, rankings, cancellationToken));
@@ -38,7 +38,7 @@ internal sealed class ProbabilityEvaluation(ScoreTable table)
         {
             RowScore row = table.Score(i);
             for (int g = 0; g < tallies.Length; g++)
-                tallies[g][codes.Groups[g][codes.Codes[i]]].Add(row);
+                tallies[g][codes.Groups[g][codes.Codes[i]]].Add(row, table.Weights is { } weights ? weights[i] : 1);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class ProbabilityEvaluation(ScoreTable table)
             RankingState[][] states = [.. rankings.Select(groups => new RankingState[groups.Length])];
             bool[] isPositive = [.. codes.Labels.Select(one => one == label)];
             for (int g = 0; g < states.Length; g++)
-                Sweep(order, codes.Groups[g], isPositive, states[g]);
+                Sweep(order, codes.Groups[g], isPositive, table.Weights, states[g]);
             for (int g = 0; g < states.Length; g++)
             {
                 for (int i = 0; i < states[g].Length; i++)
@@ -59,14 +59,15 @@ internal sealed class ProbabilityEvaluation(ScoreTable table)
             return order;
         }, _ => { });
 
-    private static void Sweep(ScoreOrder order, int[] groups, bool[] isPositive, RankingState[] states)
+    private static void Sweep(ScoreOrder order, int[] groups, bool[] isPositive, double[]? weights, RankingState[] states)
     {
         ReadOnlySpan<ulong> keys = order.Keys;
         ReadOnlySpan<int> codes = order.Rows;
         for (int i = 0; i < keys.Length && i < codes.Length; i++)
         {
             int code = codes[i];
-            states[groups[code]].Add(keys[i], isPositive[code]);
+            // With weights, the code is the row.
+            states[groups[code]].Add(keys[i], isPositive[code], weights is null ? 1 : weights[code]);
         }
     }
 }

@@ -6,53 +6,49 @@ internal sealed class ProbabilityTally
     /// <summary>How many likeliest classes are tried.</summary>
     public static readonly IReadOnlyList<int> Ks = [2, 3, 5, 10];
 
-    private const double Z95 = 1.959963984540054;
     private readonly long[] _binCounts = new long[RowScore.BinCount];
     private readonly double[] _binConfidence = new double[RowScore.BinCount];
-    private readonly long[] _binRight = new long[RowScore.BinCount];
-    private readonly long[] _within = new long[Ks.Count];
-    private double _loss, _lossSquares, _error, _errorSquares;
+    private readonly double[] _binWeight = new double[RowScore.BinCount];
+    private readonly double[] _binRight = new double[RowScore.BinCount];
+    private readonly double[] _within = new double[Ks.Count];
+    private MeanTally _loss, _error;
     private long _count;
+    private double _weight;
 
-    public void Add(in RowScore row)
+    /// <param name="row">What it adds.</param>
+    /// <param name="weight">What it counts for.</param>
+    public void Add(in RowScore row, double weight)
     {
         _count++;
-        _loss += row.Loss;
-        _lossSquares += row.Loss * row.Loss;
-        _error += row.SquaredError;
-        _errorSquares += row.SquaredError * row.SquaredError;
+        _weight += weight;
+        _loss.Add(row.Loss, weight);
+        _error.Add(row.SquaredError, weight);
         int bin = row.Bin;
         _binCounts[bin]++;
-        _binConfidence[bin] += row.Confidence;
-        _binRight[bin] += row.IsRight ? 1 : 0;
+        _binWeight[bin] += weight;
+        _binConfidence[bin] += weight * row.Confidence;
+        _binRight[bin] += row.IsRight ? weight : 0;
         for (int i = 0; i < _within.Length; i++)
-            _within[i] += row.Better < Ks[i] ? 1 : 0;
+            _within[i] += row.Better < Ks[i] ? weight : 0;
     }
 
     /// <param name="classes">For which K there is something to choose from.</param>
     /// <param name="areProbabilities">Else nothing but their order means anything.</param>
     public ProbabilityFigures Build(int classes, bool areProbabilities)
     {
-        double n = _count;
-        bool any = areProbabilities && _count > 0;
-        var bins = Enumerable.Range(0, RowScore.BinCount).Where(i => any && _binCounts[i] > 0).ToList();
+        double n = _weight;
+        bool any = areProbabilities && _weight > 0;
+        var bins = Enumerable.Range(0, RowScore.BinCount).Where(i => any && _binWeight[i] > 0).ToList();
         return new ProbabilityFigures
         {
             Count = _count,
-            LogLoss = any ? _loss / n : null,
-            LogLossInterval = any ? Interval(_loss, _lossSquares) : null,
-            Brier = any ? _error / n : null,
-            BrierInterval = any ? Interval(_error, _errorSquares) : null,
+            LogLoss = any ? _loss.Mean : null,
+            LogLossInterval = any ? _loss.Interval : null,
+            Brier = any ? _error.Mean : null,
+            BrierInterval = any ? _error.Interval : null,
             CalibrationError = any ? bins.Sum(i => Math.Abs(_binRight[i] - _binConfidence[i])) / n : null,
-            TopK = _count == 0 ? [] : [.. Ks.Select((k, i) => KeyValuePair.Create(k, _within[i] / n)).Where(top => top.Key < classes)],
-            Bins = [.. bins.Select(i => new CalibrationBin(_binCounts[i], _binConfidence[i] / _binCounts[i], (double)_binRight[i] / _binCounts[i]))],
+            TopK = _weight == 0 ? [] : [.. Ks.Select((k, i) => KeyValuePair.Create(k, _within[i] / n)).Where(top => top.Key < classes)],
+            Bins = [.. bins.Select(i => new CalibrationBin(_binCounts[i], _binConfidence[i] / _binWeight[i], _binRight[i] / _binWeight[i]))],
         };
-    }
-
-    // Of a mean: 1.96 standard errors to each side.
-    private (double Low, double High)? Interval(double sum, double squares)
-    {
-        double n = _count, mean = sum / n, half = Z95 * Math.Sqrt(Math.Max(0, squares - n * mean * mean) / (n - 1) / n);
-        return _count > 1 ? (mean - half, mean + half) : null;
     }
 }

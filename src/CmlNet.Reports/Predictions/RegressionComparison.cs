@@ -7,7 +7,7 @@ namespace CmlNet.Reports.Predictions;
 /// <summary>A regression against its baseline on the same rows, by paired bootstrap.</summary>
 internal static class RegressionComparison
 {
-    private const int Shared = 2;
+    private const int Shared = 3;
     private const int PerSide = 4;
     private const int Terms = Shared + 2 * PerSide;
     private static readonly string[] Metrics = ["mae", "mse", "rmse", "r2", "mape", "explained_variance", "bias"];
@@ -25,27 +25,30 @@ internal static class RegressionComparison
     {
         int n = now.Actual.Length;
         double mean = now.Actual.Average();
+        double[]? weights = now.Weights;
         double[] terms = new double[n * Terms];
         for (int i = 0; i < n; i++)
         {
             double target = now.Actual[i] - mean;
-            terms[i * Terms] = target;
-            terms[i * Terms + 1] = target * target;
-            Fill(terms.AsSpan(i * Terms + Shared, PerSide), now.Actual[i], old[i]);
-            Fill(terms.AsSpan(i * Terms + Shared + PerSide, PerSide), now.Actual[i], now.Predicted[i]);
+            double weight = weights is null ? 1 : weights[i];
+            terms[i * Terms] = weight;
+            terms[i * Terms + 1] = weight * target;
+            terms[i * Terms + 2] = weight * target * target;
+            Fill(terms.AsSpan(i * Terms + Shared, PerSide), now.Actual[i], old[i], weight);
+            Fill(terms.AsSpan(i * Terms + Shared + PerSide, PerSide), now.Actual[i], now.Predicted[i], weight);
         }
 
         IReadOnlyList<BootstrapInterval?> intervals = SumBootstrap.Run(terms, Terms, (sums, differences) =>
         {
             Span<double> before = stackalloc double[Metrics.Length];
-            double variance = sums[1] / n - sums[0] / n * (sums[0] / n);
-            Figures(sums.Slice(Shared, PerSide), n, variance, before);
-            Figures(sums.Slice(Shared + PerSide, PerSide), n, variance, differences);
+            double weighed = sums[0], variance = sums[2] / weighed - sums[1] / weighed * (sums[1] / weighed);
+            Figures(sums.Slice(Shared, PerSide), weighed, variance, before);
+            Figures(sums.Slice(Shared + PerSide, PerSide), weighed, variance, differences);
             for (int i = 0; i < differences.Length; i++)
                 differences[i] -= before[i];
         }, Metrics.Length, resamples, ClassificationSignificance.Seed, cancellationToken);
-        var newFigures = RegressionFigures.Named(RegressionScores.Of(now.Actual, now.Predicted)).ToDictionary(StringComparer.Ordinal);
-        var oldFigures = RegressionFigures.Named(RegressionScores.Of(now.Actual, old)).ToDictionary(StringComparer.Ordinal);
+        var newFigures = RegressionFigures.Named(RegressionScores.Of(now.Actual, now.Predicted, weights)).ToDictionary(StringComparer.Ordinal);
+        var oldFigures = RegressionFigures.Named(RegressionScores.Of(now.Actual, old, weights)).ToDictionary(StringComparer.Ordinal);
         return [.. Metrics.Zip(intervals).Where(pair => pair.Second is not null).Select(pair => new SignificanceResult
         {
             File = now.Path, Method = "paired bootstrap", Metric = pair.First, Old = oldFigures[pair.First], New = newFigures[pair.First],
@@ -54,10 +57,10 @@ internal static class RegressionComparison
     }
 
     // What the figures are made of: error, its absolute value, its square, its share of the target.
-    private static void Fill(Span<double> terms, double actual, double predicted)
+    private static void Fill(Span<double> terms, double actual, double predicted, double weight)
     {
         double error = actual - predicted;
-        (terms[0], terms[1], terms[2], terms[3]) = (error, Math.Abs(error), error * error, Math.Abs(error) / Math.Max(Math.Abs(actual), RegressionScores.Smallest));
+        (terms[0], terms[1], terms[2], terms[3]) = (weight * error, weight * Math.Abs(error), weight * error * error, weight * Math.Abs(error) / Math.Max(Math.Abs(actual), RegressionScores.Smallest));
     }
 
     // In the order of the names; NaN where the target of a resample is constant.

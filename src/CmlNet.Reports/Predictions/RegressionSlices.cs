@@ -22,7 +22,7 @@ internal static class RegressionSlices
             {
                 int code = value;
                 int[] rows = [.. Enumerable.Range(0, column.Codes.Length).Where(row => column.Codes[row] == code)];
-                if (rows.Length > 0)
+                if (rows.Any(row => predictions.Weights is null || predictions.Weights[row] > 0))
                     slices.Add(Slice(predictions, old, whole, column, value, rows));
             }
         }
@@ -34,12 +34,13 @@ internal static class RegressionSlices
     {
         double[] actual = [.. rows.Select(row => predictions.Actual[row])], predicted = [.. rows.Select(row => predictions.Predicted[row])];
         double[]? oldPredicted = old is null ? null : [.. rows.Select(row => old[row])];
-        RegressionScores? oldScores = oldPredicted is null ? null : RegressionScores.Of(actual, oldPredicted);
-        var influence = new RegressionInfluence(actual, predicted);
-        RegressionInfluence? oldInfluence = oldPredicted is null ? null : new RegressionInfluence(actual, oldPredicted);
+        double[]? weights = predictions.Weights is { } given ? [.. rows.Select(row => given[row])] : null;
+        RegressionScores? oldScores = oldPredicted is null ? null : RegressionScores.Of(actual, oldPredicted, weights);
+        var influence = new RegressionInfluence(actual, predicted, weights);
+        RegressionInfluence? oldInfluence = oldPredicted is null ? null : new RegressionInfluence(actual, oldPredicted, weights);
         var all = RegressionFigures.Named(whole).ToDictionary(StringComparer.Ordinal);
         var was = oldScores is null ? null : RegressionFigures.Named(oldScores).ToDictionary(StringComparer.Ordinal);
-        return [.. RegressionFigures.Named(RegressionScores.Of(actual, predicted)).Select(figure =>
+        return [.. RegressionFigures.Named(RegressionScores.Of(actual, predicted, weights)).Select(figure =>
         {
             (double Low, double High)? interval = influence.Interval(figure.Key, figure.Value);
             double? before = was?[figure.Key];

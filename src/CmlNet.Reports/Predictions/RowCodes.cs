@@ -12,10 +12,11 @@ internal sealed class RowCodes
     /// <param name="classes">How many there are.</param>
     /// <param name="groupings">The group of each row, by grouping; null puts all into one.</param>
     /// <param name="counts">How many groups each grouping has.</param>
-    public RowCodes(int[] actual, int classes, IReadOnlyList<int[]?> groupings, IReadOnlyList<int> counts)
+    /// <param name="areApart">Rows of one class and group still differ: each has a code of its own.</param>
+    public RowCodes(int[] actual, int classes, IReadOnlyList<int[]?> groupings, IReadOnlyList<int> counts, bool areApart)
     {
         long combinations = counts.Aggregate((long)classes, (product, count) => Math.Min(int.MaxValue, product * Math.Max(1, count)));
-        bool isSmall = combinations <= MostCombinations;
+        bool isSmall = !areApart && combinations <= MostCombinations;
         Codes = isSmall ? [.. actual] : [.. Enumerable.Range(0, actual.Length)];
         Labels = isSmall ? new int[combinations] : actual;
         Groups = [.. groupings.Select(groups => isSmall || groups is null ? new int[Labels.Length] : groups)];

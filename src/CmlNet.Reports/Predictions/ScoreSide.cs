@@ -13,6 +13,7 @@ internal sealed class ScoreSide
     private const uint IsPositive = 2, IsLast = 1;
 
     private readonly double[] _loss, _error, _gap;
+    private readonly double[]? _weights;
     private readonly byte[] _bin;
     private readonly uint[][] _orders;
     private readonly bool _areProbabilities;
@@ -23,11 +24,13 @@ internal sealed class ScoreSide
     {
         int rows = table.Actual.Length;
         _areProbabilities = table.AreProbabilities;
+        _weights = table.Weights;
         (_loss, _error, _gap, _bin) = (new double[rows], new double[rows], new double[rows], new byte[rows]);
         for (int i = 0; i < rows; i++)
         {
             RowScore row = table.Score(i);
-            (_loss[i], _error[i], _gap[i], _bin[i]) = (row.Loss, row.SquaredError, (row.IsRight ? 1 : 0) - row.Confidence, (byte)row.Bin);
+            double weight = _weights is { } weights ? weights[i] : 1;
+            (_loss[i], _error[i], _gap[i], _bin[i]) = (weight * row.Loss, weight * row.SquaredError, weight * ((row.IsRight ? 1 : 0) - row.Confidence), (byte)row.Bin);
         }
 
         var order = new ScoreOrder(rows);
@@ -37,7 +40,7 @@ internal sealed class ScoreSide
     /// <summary>Figures of a resample; NaN where undefined.</summary>
     public void Fill(ReadOnlySpan<int> drawn, Span<double> figures)
     {
-        double loss = 0, error = 0, calibration = 0;
+        double loss = 0, error = 0, calibration = 0, total = _weights is null ? drawn.Length : 0;
         Span<double> gaps = stackalloc double[RowScore.BinCount];
         for (int i = 0; i < drawn.Length; i++)
         {
@@ -45,15 +48,15 @@ internal sealed class ScoreSide
             loss += times * _loss[i];
             error += times * _error[i];
             gaps[_bin[i]] += times * _gap[i];
+            total += _weights is { } weights ? times * weights[i] : 0;
         }
 
         foreach (double gap in gaps)
             calibration += Math.Abs(gap);
-        double rows = drawn.Length;
-        (figures[0], figures[1], figures[2]) = _areProbabilities ? (loss / rows, error / rows, calibration / rows) : (double.NaN, double.NaN, double.NaN);
+        (figures[0], figures[1], figures[2]) = _areProbabilities ? (loss / total, error / total, calibration / total) : (double.NaN, double.NaN, double.NaN);
         double precision = _orders.Length == 0 ? double.NaN : 0;
         foreach (uint[] order in _orders)
-            precision += AveragePrecision(order, drawn) / _orders.Length;
+            precision += AveragePrecision(order, drawn, _weights) / _orders.Length;
         figures[3] = precision;
     }
 
@@ -67,19 +70,19 @@ internal sealed class ScoreSide
     }
 
     // 0/0 without a positive row is NaN.
-    private static double AveragePrecision(uint[] order, ReadOnlySpan<int> drawn)
+    private static double AveragePrecision(uint[] order, ReadOnlySpan<int> drawn, double[]? weights)
     {
-        long hits = 0, called = 0, tied = 0;
-        double sum = 0;
+        double hits = 0, called = 0, tied = 0, sum = 0;
         foreach (uint entry in order)
         {
-            int times = drawn[(int)(entry >> RowShift)];
+            int row = (int)(entry >> RowShift);
+            double times = weights is null ? drawn[row] : drawn[row] * weights[row];
             called += times;
             tied += (entry & IsPositive) != 0 ? times : 0;
             if ((entry & IsLast) == 0 || tied == 0)
                 continue;
             hits += tied;
-            sum += (double)tied * hits / called;
+            sum += tied * hits / called;
             tied = 0;
         }
 

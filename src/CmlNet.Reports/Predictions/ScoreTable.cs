@@ -15,6 +15,7 @@ internal sealed class ScoreTable
         Classes = scores.IsSingle ? 2 : predictions.Labels.Count;
         Positive = scores.IsSingle ? 1 : Classes == 2 ? predictions.Positive ?? 1 : null;
         Actual = scores.IsSingle ? [.. Rows.Select(row => predictions.Actual[row] == predictions.Positive ? 1 : 0)] : scores.MissingRows == 0 ? predictions.Actual : [.. Rows.Select(row => predictions.Actual[row])];
+        Weights = predictions.Weights is { } weights ? [.. Rows.Select(row => weights[row])] : null;
         Values = scores.IsSingle ? Both(scores) : scores.MissingRows == 0 ? scores.Values : Known(scores);
     }
 
@@ -23,6 +24,7 @@ internal sealed class ScoreTable
         Rows = [.. rows.Select(row => whole.Rows[row])];
         (AreProbabilities, IsSingle, Columns, Classes, Positive) = (whole.AreProbabilities, whole.IsSingle, whole.Columns, whole.Classes, whole.Positive);
         Actual = [.. rows.Select(row => whole.Actual[row])];
+        Weights = whole.Weights is { } weights ? [.. rows.Select(row => weights[row])] : null;
         Values = new double[rows.Length * Columns];
         for (int i = 0; i < rows.Length; i++)
             whole.Values.AsSpan(rows[i] * Columns, Columns).CopyTo(Values.AsSpan(i * Columns));
@@ -33,6 +35,9 @@ internal sealed class ScoreTable
 
     /// <summary>The true class of each row.</summary>
     public int[] Actual { get; }
+
+    /// <summary>What each row counts for; null when every row counts as one.</summary>
+    public double[]? Weights { get; }
 
     /// <summary>Row by row, <see cref="Columns"/> numbers each.</summary>
     public double[] Values { get; }

@@ -5,9 +5,10 @@ namespace CmlNet.Reports.Predictions;
 /// <summary>How certain the figures of a slice's probabilities are.</summary>
 internal sealed record SliceScores
 {
-    public static readonly SliceScores None = new();
-
     private const double Z95 = 1.959963984540054;
+
+    /// <summary>Rows have weights: then only what was resampled has an interval.</summary>
+    public bool IsWeighted { get; init; }
 
     /// <summary>Null for slices too large to be resampled.</summary>
     public ScoreIntervals? Intervals { get; init; }
@@ -23,6 +24,8 @@ internal sealed record SliceScores
     {
         "log_loss" => figures.Probability?.LogLossInterval,
         "brier" => figures.Probability?.BrierInterval,
+        "roc_auc" when IsWeighted => null,
+        _ when IsWeighted && metric.StartsWith("top_", StringComparison.Ordinal) => null,
         "roc_auc" => Area is { } area ? Within(area.Difference, area.StandardError) : HanleyMcNeil(figures),
         _ when metric.StartsWith("top_", StringComparison.Ordinal) => figures.Probability is { } probability && figures[metric] is { } share ? Proportions.Wilson((long)Math.Round(share * probability.Count), probability.Count) : null,
         _ => ScoreIntervals.Find(Intervals?.Levels, metric) is { } drawn ? (drawn.Low, drawn.High) : null,

@@ -29,14 +29,15 @@ internal sealed class SliceScoring
     {
         int[] places = _table is null ? [] : [.. rows.Select(row => _places[row]).Where(place => place >= 0)];
         if (_table is null || places.Length == 0)
-            return SliceScores.None;
-        bool resamples = (long)places.Length * ScoreIntervals.Fewest <= MostVisits, sorts = (long)places.Length * _table.Ranked.Length <= MostSorted;
+            return new SliceScores { IsWeighted = _table?.Weights is not null };
+        bool resamples = (long)places.Length * ScoreIntervals.Fewest <= MostVisits, sorts = _table.Weights is null && (long)places.Length * _table.Ranked.Length <= MostSorted;
         if (!resamples && !sorts)
-            return SliceScores.None;
+            return new SliceScores { IsWeighted = _table?.Weights is not null };
         ScoreTable now = _table.Take(places);
         ScoreTable? old = _paired?.Old.Take(places);
         return new SliceScores
         {
+            IsWeighted = now.Weights is not null,
             Intervals = resamples ? ScoreIntervals.Of(now, old, Resamples, MostVisits, cancellationToken) : null,
             Area = sorts ? DeLong.Of(now.Actual, now.Values, now.Columns, now.Ranked) : null,
             AreaChange = sorts && old is not null ? DeLong.Of(now.Actual, old.Values, now.Values, (old.Columns, now.Columns), now.Ranked) : null,

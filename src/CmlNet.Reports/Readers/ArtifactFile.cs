@@ -77,14 +77,16 @@ internal sealed class ArtifactFile
         ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, Predictions = Predictions, XColumn = XColumn, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
     };
 
+    /// <exception cref="ArtifactException">A pipe or a device.</exception>
     public StreamReader OpenText() => Content is { } content
         ? new StreamReader(new MemoryStream(content.ToArray(), writable: false), Encoding.UTF8)
-        : new StreamReader(FullPath, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        : new StreamReader(OpenFile(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
 
     /// <summary>The content as it is; can seek.</summary>
+    /// <exception cref="ArtifactException">A pipe or a device.</exception>
     public Stream OpenBytes() => Content is { } content
         ? new MemoryStream(content.ToArray(), writable: false)
-        : new FileStream(FullPath, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        : OpenFile();
 
     /// <exception cref="ArtifactException">Larger than <see cref="LargestText"/> characters.</exception>
     public string ReadText()
@@ -104,6 +106,16 @@ internal sealed class ArtifactFile
         }
 
         return text.ToString();
+    }
+
+    // Files are looked at more than once: for what they are, for their columns, for their rows.
+    private FileStream OpenFile()
+    {
+        var stream = new FileStream(FullPath, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        if (stream.CanSeek)
+            return stream;
+        stream.Dispose();
+        throw new ArtifactException("a pipe or a device, which can be read only once; write it to a file first");
     }
 
     private static ArtifactException TooLarge() => new($"larger than {LargestText / (1024 * 1024)} MiB; a metrics or history file this size is not read");

@@ -29,6 +29,9 @@ internal sealed record PredictionsArtifact : Artifact
     /// <summary>Null without columns of probabilities.</summary>
     public ClassScores? Scores { get; init; }
 
+    /// <summary>What each row counts for; null when every row counts as one.</summary>
+    public double[]? Weights { get; init; }
+
     /// <summary>Null when only the labels are known.</summary>
     public RowDetails? Rows { get; init; }
 }

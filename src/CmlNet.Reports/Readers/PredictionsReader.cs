@@ -35,6 +35,7 @@ internal sealed class PredictionsReader : IArtifactReader
         int predictedColumn = Locate(csv, file.PredictedColumn, PredictedNames, "--predicted");
         var scores = ScoreColumns.Find(csv, file.Predictions.Probability);
         var rows = new RowDetailsReader(csv, file.Predictions, [predictedColumn, .. scores.Columns]);
+        var weights = new RowWeights(csv, file.Predictions.Weight);
         var codes = new LabelCodes();
         List<int> actual = new(csv.LikelyRows), predicted = new(csv.LikelyRows);
         long missing = 0, firstMissing = 0;
@@ -54,6 +55,7 @@ internal sealed class PredictionsReader : IArtifactReader
             actual.Add(actualCode >= 0 ? actualCode : codes.Add(csv, actualColumn));
             predicted.Add(predictedCode >= 0 ? predictedCode : codes.Add(csv, predictedColumn));
             scores.Add(csv);
+            weights.Add();
             rows.Add();
         }
 
@@ -73,6 +75,7 @@ internal sealed class PredictionsReader : IArtifactReader
             Positive = Positive(labels, file.Predictions.Positive),
             Share = file.Predictions.Share,
             Scores = classScores,
+            Weights = weights.Build(),
             Rows = rows.Build(),
             Warnings = [.. Warnings(missing, firstMissing, classScores), .. file.Predictions.Positive is { } asked && !labels.Contains(asked, StringComparer.Ordinal) ? [$"no row has the positive class '{asked}'; the classes are {string.Join(", ", labels.Take(20))}"] : Array.Empty<string>()],
         };

@@ -13,6 +13,9 @@ internal sealed record RegressionArtifact : Artifact
 
     public required string PredictedColumn { get; init; }
 
+    /// <inheritdoc cref="PredictionsArtifact.Weights"/>
+    public double[]? Weights { get; init; }
+
     /// <summary>Null when only the numbers are known.</summary>
     public RowDetails? Rows { get; init; }
 }

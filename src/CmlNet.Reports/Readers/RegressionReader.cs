@@ -19,6 +19,7 @@ internal sealed class RegressionReader : IArtifactReader
         int actualColumn = PredictionsReader.Locate(csv, file.ActualColumn, PredictionsReader.ActualNames, "--actual");
         int predictedColumn = PredictionsReader.Locate(csv, file.PredictedColumn, PredictionsReader.PredictedNames, "--predicted");
         var rows = new RowDetailsReader(csv, file.Predictions, [predictedColumn]);
+        var weights = new RowWeights(csv, file.Predictions.Weight);
         List<double> actual = [], predicted = [];
         long left = 0, first = 0;
         while (csv.Read())
@@ -35,6 +36,7 @@ internal sealed class RegressionReader : IArtifactReader
                 throw new ArtifactException($"more than {MostRows} rows; report on a sample", csv.Line);
             actual.Add(Number(csv, actualColumn));
             predicted.Add(Number(csv, predictedColumn));
+            weights.Add();
             rows.Add();
         }
 
@@ -47,6 +49,7 @@ internal sealed class RegressionReader : IArtifactReader
             Predicted = [.. predicted],
             ActualColumn = csv.Columns[actualColumn],
             PredictedColumn = csv.Columns[predictedColumn],
+            Weights = weights.Build(),
             Rows = rows.Build(),
             Warnings = left == 0 ? [] : [$"{(left == 1 ? "1 row" : $"{left} rows")} with a missing or NaN value left out, the first on line {first}"],
         };

@@ -26,7 +26,7 @@ internal static class FigureTable
 
     private static string[] Compared(MetricChange figure, ReportFacts facts)
     {
-        SignificanceResult? test = facts.Findings.Test(figure.Name, figure.File, wantsInterval: true);
+        SignificanceResult? test = facts.Findings.Test(figure, wantsInterval: true);
         return [figure.Name, Text(figure.Old), Text(figure.New), ChangeText.Difference(figure), NoiseText.Interval(test?.Low, test?.High), figure.Old is null || figure.New is null ? "" : NoiseText.Outcome(facts, figure)];
     }
 

@@ -6,25 +6,26 @@ internal class ClassCounts
     public ClassCounts(IReadOnlyList<string> labels)
     {
         Labels = labels;
-        Support = new long[labels.Count];
-        PredictedCount = new long[labels.Count];
-        Hits = new long[labels.Count];
+        Support = new double[labels.Count];
+        PredictedCount = new double[labels.Count];
+        Hits = new double[labels.Count];
     }
 
     public IReadOnlyList<string> Labels { get; }
 
-    public long Total { get; protected set; }
+    /// <summary>Cases, or the sum of their weights.</summary>
+    public double Total { get; protected set; }
 
     /// <summary>Cases of each actual class: row sums.</summary>
-    public long[] Support { get; }
+    public double[] Support { get; }
 
     /// <summary>How often each class was predicted: column sums.</summary>
-    public long[] PredictedCount { get; }
+    public double[] PredictedCount { get; }
 
     /// <summary>The diagonal.</summary>
-    public long[] Hits { get; }
+    public double[] Hits { get; }
 
-    public void Add(int actual, int predicted, long count = 1)
+    public void Add(int actual, int predicted, double count = 1)
     {
         Support[actual] += count;
         PredictedCount[predicted] += count;

@@ -40,8 +40,8 @@ internal static class MarginFigures
         figures[7] = chance <= 0 ? double.NaN : (hits * total - product) / chance;
         if (positive is not { } one)
             return;
-        figures[2] = (double)counts.Hits[one] / counts.PredictedCount[one];
-        figures[3] = (double)counts.Hits[one] / counts.Support[one];
+        figures[2] = counts.Hits[one] / counts.PredictedCount[one];
+        figures[3] = counts.Hits[one] / counts.Support[one];
         figures[4] = 2.0 * counts.Hits[one] / (counts.PredictedCount[one] + counts.Support[one]);
     }
 }

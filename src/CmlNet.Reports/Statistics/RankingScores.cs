@@ -7,13 +7,14 @@ internal sealed record RankingScores(double? RocAuc, double? AveragePrecision)
 {
     /// <param name="scores">Higher means more likely positive; no NaN.</param>
     /// <param name="isPositive">As long as <paramref name="scores"/>.</param>
-    public static RankingScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive)
+    /// <param name="weights">What each row counts for; empty counts every row as one.</param>
+    public static RankingScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, ReadOnlySpan<double> weights = default)
     {
         var order = new ScoreOrder(scores.Length);
         order.Sort(scores, 0, 1);
         var state = new RankingState();
         for (int i = 0; i < scores.Length; i++)
-            state.Add(order.Keys[i], isPositive[order.Rows[i]]);
+            state.Add(order.Keys[i], isPositive[order.Rows[i]], weights.IsEmpty ? 1 : weights[order.Rows[i]]);
         return state.End();
     }
 }

@@ -7,10 +7,9 @@ namespace CmlNet.Reports.Statistics;
 internal struct RankingState
 {
     private ulong _key;
-    private long _hits, _alarms, _groupHits, _groupAlarms;
-    private double _doubledArea, _precision;
+    private double _hits, _alarms, _groupHits, _groupAlarms, _doubledArea, _precision;
 
-    public void Add(ulong key, bool isPositive)
+    public void Add(ulong key, bool isPositive, double weight = 1)
     {
         if (key != _key)
         {
@@ -19,9 +18,9 @@ internal struct RankingState
         }
 
         if (isPositive)
-            _groupHits++;
+            _groupHits += weight;
         else
-            _groupAlarms++;
+            _groupAlarms += weight;
     }
 
     /// <summary>The figures; null where one of the classes does not occur.</summary>
@@ -35,10 +34,10 @@ internal struct RankingState
     {
         if (_groupHits + _groupAlarms == 0)
             return;
-        _doubledArea += (double)_groupAlarms * (2 * _hits + _groupHits);
+        _doubledArea += _groupAlarms * (2 * _hits + _groupHits);
         _hits += _groupHits;
         _alarms += _groupAlarms;
-        _precision += _groupHits == 0 ? 0 : (double)_groupHits * _hits / (_hits + _alarms);
+        _precision += _groupHits == 0 ? 0 : _groupHits * _hits / (_hits + _alarms);
         _groupHits = _groupAlarms = 0;
     }
 }

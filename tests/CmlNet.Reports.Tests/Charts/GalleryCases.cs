@@ -91,7 +91,7 @@ internal static class GalleryCases
         return Series("loss", [.. Enumerable.Range(0, count).Select(i => (double)i)], y);
     }
 
-    private static ConfusionChartData Confusion(IReadOnlyList<string> labels, IReadOnlyList<long> counts) => new() { Title = "Confusion matrix", Labels = labels, Counts = counts };
+    private static ConfusionChartData Confusion(IReadOnlyList<string> labels, IReadOnlyList<long> counts) => new() { Title = "Confusion matrix", Labels = labels, Counts = [.. counts.Select(count => (double)count)] };
 
     private static ConfusionChartData Diagonal(int n) => Confusion(
         [.. Enumerable.Range(0, n).Select(i => $"class {i} of them")],

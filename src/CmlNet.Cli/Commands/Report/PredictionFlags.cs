@@ -13,6 +13,8 @@ internal sealed class PredictionFlags
     private readonly Option<string[]> _slices = new("--slice") { Description = "Column whose values cut the rows into slices.", HelpName = "COL", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _id = new("--id") { Description = "Column that names the row, the same in the baseline's file (default: id, row_id, …).", HelpName = "COL" };
 
+    private readonly Option<string?> _weight = new("--weight") { Description = "Column with the weight of the row, a number from 0 (default: every row counts as one).", HelpName = "COL" };
+
     public PredictionFlags() => _normalize.AcceptOnlyFromAmong([.. ConfusionShareNames.All]);
 
     public void AddTo(Command command)
@@ -22,6 +24,7 @@ internal sealed class PredictionFlags
         command.Add(_normalize);
         command.Add(_slices);
         command.Add(_id);
+        command.Add(_weight);
     }
 
     public PredictionOptions Read(ParseResult parsed) => new()
@@ -31,5 +34,6 @@ internal sealed class PredictionFlags
         Share = ConfusionShareNames.Of(parsed.GetValue(_normalize)),
         Slices = parsed.GetValue(_slices) ?? [],
         Id = parsed.GetValue(_id),
+        Weight = parsed.GetValue(_weight),
     };
 }

@@ -19,13 +19,13 @@ internal sealed class ConfusionChart : IChart
     {
         ConfusionChartData matrix = Cast(data);
         int n = matrix.Labels.Count;
-        long total = matrix.Counts.Sum(), right = Enumerable.Range(0, n).Sum(i => matrix.Counts[i * n + i]);
+        double total = matrix.Counts.Sum(), right = Enumerable.Range(0, n).Sum(i => matrix.Counts[i * n + i]);
         if (total == 0)
             return $"Confusion matrix {matrix.Title}: no data.";
         var worst = Enumerable.Range(0, n * n).Where(i => i / n != i % n && matrix.Counts[i] > 0).OrderByDescending(i => matrix.Counts[i]).Take(3)
-            .Select(i => $"{matrix.Labels[i / n]} taken for {matrix.Labels[i % n]} ({matrix.Counts[i]})").ToList();
+            .Select(i => $"{matrix.Labels[i / n]} taken for {matrix.Labels[i % n]} ({FiveDigits.Count(matrix.Counts[i])})").ToList();
         string confusions = worst.Count == 0 ? "no confusions" : "largest confusions: " + string.Join(", ", worst);
-        return $"Confusion matrix of {n} classes, rows {matrix.RowName}, columns {matrix.ColumnName}: {right} of {total} right (accuracy {FiveDigits.Format((double)right / total)}); {confusions}.";
+        return $"Confusion matrix of {n} classes, rows {matrix.RowName}, columns {matrix.ColumnName}: {FiveDigits.Count(right)} of {FiveDigits.Count(total)} right (accuracy {FiveDigits.Format(right / total)}); {confusions}.";
     }
 
     public string Render(ChartData data, ChartTheme theme)
@@ -54,32 +54,32 @@ internal sealed class ConfusionChart : IChart
     private static void DrawCells(SvgWriter svg, ChartTheme theme, ConfusionChartData matrix, MatrixLayout layout)
     {
         int n = matrix.Labels.Count;
-        long[] rows = new long[n], columns = new long[n];
+        double[] rows = new double[n], columns = new double[n];
         for (int i = 0; i < n * n; i++)
         {
             rows[i / n] += matrix.Counts[i];
             columns[i % n] += matrix.Counts[i];
         }
 
-        long all = rows.Sum();
+        double all = rows.Sum();
         for (int i = 0; i < n * n; i++)
         {
-            long count = matrix.Counts[i], whole = matrix.Share switch { ConfusionShare.Row => rows[i / n], ConfusionShare.Column => columns[i % n], _ => all };
+            double count = matrix.Counts[i], whole = matrix.Share switch { ConfusionShare.Row => rows[i / n], ConfusionShare.Column => columns[i % n], _ => all };
             (double X, double Y) at = layout.At(i / n, i % n);
-            double share = whole == 0 ? 0 : (double)count / whole, side = layout.Cell - layout.Gap;
+            double share = whole == 0 ? 0 : count / whole, side = layout.Cell - layout.Gap;
             Rgb fill = whole == 0 ? Rgb.Parse(theme.Empty) : theme.Sequential.At(share);
-            string tip = count == 0 ? "" : $"{matrix.RowName} {SvgText.OneLine(matrix.Labels[i / n])}, {matrix.ColumnName} {SvgText.OneLine(matrix.Labels[i % n])}: {count} ({Percent(share)})";
+            string tip = count == 0 ? "" : $"{matrix.RowName} {SvgText.OneLine(matrix.Labels[i / n])}, {matrix.ColumnName} {SvgText.OneLine(matrix.Labels[i % n])}: {FiveDigits.Count(count)} ({Percent(share)})";
             svg.Rect(at.X, at.Y, side, side, fill.ToString(), layout.Cell > 30 ? 3 : 0, tip: tip);
             DrawCount(svg, count, share, at, side, count == 0 ? theme.Muted : ColorMap.LabelOn(fill).ToString());
         }
     }
 
-    private static void DrawCount(SvgWriter svg, long count, double share, (double X, double Y) at, double cell, string color)
+    private static void DrawCount(SvgWriter svg, double count, double share, (double X, double Y) at, double cell, string color)
     {
         if (count == 0 && cell < 30)
             return;
         double size = Math.Min(13, cell * 0.42);
-        string text = count.ToString(CultureInfo.InvariantCulture);
+        string text = FiveDigits.Count(count);
         if (TextMeasure.Width(text, size) > cell - 4)
             text = Compact(count);
         size = Math.Min(size, size * (cell - 4) / TextMeasure.Width(text, size));
@@ -105,13 +105,13 @@ internal sealed class ConfusionChart : IChart
         _ => (share * 100).ToString(share is 1 ? "0" : "0.0", CultureInfo.InvariantCulture) + " %",
     };
 
-    private static string Compact(long count) => count switch
+    private static string Compact(double count) => count switch
     {
         >= 1_000_000_000 => (count / 1e9).ToString("0.#", CultureInfo.InvariantCulture) + "G",
         >= 1_000_000 => (count / 1e6).ToString("0.#", CultureInfo.InvariantCulture) + "M",
         >= 10_000 => (count / 1e3).ToString("0", CultureInfo.InvariantCulture) + "k",
         >= 1_000 => (count / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",
-        _ => count.ToString(CultureInfo.InvariantCulture),
+        _ => FiveDigits.Count(count),
     };
 
     private static ConfusionChartData Cast(ChartData data) => data as ConfusionChartData ?? throw new ArgumentException($"a confusion chart cannot draw '{data.Kind}' data");

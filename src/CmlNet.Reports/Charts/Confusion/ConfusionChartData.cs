@@ -10,8 +10,8 @@ public sealed record ConfusionChartData : ChartData
     /// <summary>Class names in the order of rows and columns.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>Row by row, <c>Labels.Count</c> squared of them.</summary>
-    public required IReadOnlyList<long> Counts { get; init; }
+    /// <summary>Row by row, <c>Labels.Count</c> squared of them; sums of weights where rows have weights.</summary>
+    public required IReadOnlyList<double> Counts { get; init; }
 
     /// <summary>What a row stands for.</summary>
     public string RowName { get; init; } = "actual";

@@ -10,7 +10,7 @@ internal static class LargestConfusions
     public static BarChartData Of(ConfusionChartData matrix)
     {
         int n = matrix.Labels.Count;
-        var largest = new PriorityQueue<int, (long Count, int Order)>();
+        var largest = new PriorityQueue<int, (double Count, int Order)>();
         for (int i = 0; i < n * n; i++)
         {
             if (i / n == i % n || matrix.Counts[i] == 0)

@@ -25,7 +25,7 @@ internal sealed class HeatmapChart : IChart
     {
         HeatmapChartData whole = Cast(data);
         HeatmapChartData map = HeatmapReduction.Reduce(whole, MostSide);
-        string caption = ReferenceEquals(map, whole) ? whole.ValueName : $"{whole.ValueName}; each cell is the mean of up to {HeatmapReduction.Block(whole, MostSide)} x {HeatmapReduction.Block(whole, MostSide)} of {whole.Rows.Count} x {whole.Columns.Count}";
+        string caption = ReferenceEquals(map, whole) ? whole.ValueName : $"{whole.ValueName}; each cell is the mean of up to {HeatmapReduction.Block(whole.Rows.Count, MostSide)} x {HeatmapReduction.Block(whole.Columns.Count, MostSide)} of {whole.Rows.Count} x {whole.Columns.Count}";
         caption = TextMeasure.Fit(SvgText.OneLine(caption), PlotFrame.TickSize, 640);
         var finite = map.Values.Where(Scale.CanShow).ToList();
         double low = finite.DefaultIfEmpty(0).Min(), high = finite.DefaultIfEmpty(0).Max();

@@ -6,12 +6,12 @@ namespace CmlNet.Reports.Charts.Rates;
 internal static class RateCurves
 {
     /// <summary>A point per distinct score that changes the direction, from (0, 0) to (1, 1). No points without both classes.</summary>
-    public static RateCurve Roc(string name, IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive)
+    public static RateCurve Roc(string name, IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive, double[]? rowWeights = null)
     {
-        (double[] keys, bool[] labels) = Sort(scores, isPositive);
-        double positives = labels.Count(label => label), negatives = labels.Length - positives;
+        (double[] keys, bool[] labels, double[] weights) = Sort(scores, isPositive, rowWeights);
+        double positives = Positives(labels, weights), negatives = weights.Sum() - positives;
         List<double> x = [0], y = [0];
-        foreach ((long hits, long alarms) in Thresholds(keys, labels))
+        foreach ((double hits, double alarms) in Thresholds(keys, labels, weights))
         {
             (double X, double Y) next = (alarms / negatives, hits / positives);
             // Three in a row on one line: the middle one says nothing.
@@ -27,20 +27,20 @@ internal static class RateCurves
         }
 
         bool defined = positives > 0 && negatives > 0;
-        return new RateCurve { Name = name, X = defined ? x : [], Y = defined ? y : [], Score = RankingScores.Of(keys, labels).RocAuc };
+        return new RateCurve { Name = name, X = defined ? x : [], Y = defined ? y : [], Score = RankingScores.Of(keys, labels, weights).RocAuc };
     }
 
     /// <summary>From recall 0 (precision 1 by convention) to recall 1. No points without a positive.</summary>
-    public static RateCurve PrecisionRecall(string name, IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive)
+    public static RateCurve PrecisionRecall(string name, IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive, double[]? rowWeights = null)
     {
-        (double[] keys, bool[] labels) = Sort(scores, isPositive);
-        double positives = labels.Count(label => label);
+        (double[] keys, bool[] labels, double[] weights) = Sort(scores, isPositive, rowWeights);
+        double positives = Positives(labels, weights);
         List<double> x = [0], y = [1];
-        foreach ((long hits, long alarms) in Thresholds(keys, labels))
+        foreach ((double hits, double alarms) in Thresholds(keys, labels, weights))
         {
             x.Add(hits / positives);
-            y.Add((double)hits / (hits + alarms));
-            if (hits == (long)positives)
+            y.Add(hits / (hits + alarms));
+            if (hits >= positives)
                 break;
         }
 
@@ -49,8 +49,8 @@ internal static class RateCurves
             Name = name,
             X = positives > 0 ? x : [],
             Y = positives > 0 ? y : [],
-            Score = RankingScores.Of(keys, labels).AveragePrecision,
-            Prevalence = labels.Length > 0 ? positives / labels.Length : null,
+            Score = RankingScores.Of(keys, labels, weights).AveragePrecision,
+            Prevalence = labels.Length > 0 ? positives / weights.Sum() : null,
         };
     }
 
@@ -85,23 +85,31 @@ internal static class RateCurves
         };
     }
 
-    private static (double[] Keys, bool[] Labels) Sort(IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive)
+    private static double Positives(bool[] labels, double[] weights)
     {
-        int[] kept = [.. Enumerable.Range(0, scores.Count).Where(i => !double.IsNaN(scores[i]))];
+        double sum = 0;
+        for (int i = labels.Length - 1; i >= 0; i--)
+            sum += labels[i] ? weights[i] : 0; // in the order of the thresholds, so that the last of them reaches it
+        return sum;
+    }
+
+    private static (double[] Keys, bool[] Labels, double[] Weights) Sort(IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive, double[]? weights)
+    {
+        // Rows without weight make no threshold, as in scikit-learn.
+        int[] kept = [.. Enumerable.Range(0, scores.Count).Where(i => !double.IsNaN(scores[i]) && weights?[i] is null or > 0)];
         double[] keys = Array.ConvertAll(kept, i => scores[i]);
-        bool[] labels = Array.ConvertAll(kept, i => isPositive[i]);
-        Array.Sort(keys, labels);
-        return (keys, labels);
+        Array.Sort(keys, kept);
+        return (keys, Array.ConvertAll(kept, i => isPositive[i]), Array.ConvertAll(kept, i => weights is null ? 1 : weights[i]));
     }
 
     // Hits and false alarms at every distinct score, highest first.
-    private static IEnumerable<(long Hits, long Alarms)> Thresholds(double[] keys, bool[] labels)
+    private static IEnumerable<(double Hits, double Alarms)> Thresholds(double[] keys, bool[] labels, double[] weights)
     {
-        long hits = 0, alarms = 0;
+        double hits = 0, alarms = 0;
         for (int i = keys.Length - 1; i >= 0; i--)
         {
-            hits += labels[i] ? 1 : 0;
-            alarms += labels[i] ? 0 : 1;
+            hits += labels[i] ? weights[i] : 0;
+            alarms += labels[i] ? 0 : weights[i];
             if (i == 0 || keys[i - 1] != keys[i])
                 yield return (hits, alarms);
         }

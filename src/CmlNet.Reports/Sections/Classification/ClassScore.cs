@@ -5,5 +5,5 @@ namespace CmlNet.Reports.Sections.Classification;
 /// <param name="Precision">TP / (TP + FP); null when the class was never predicted.</param>
 /// <param name="Recall">TP / (TP + FN); null when the class never occurs.</param>
 /// <param name="F1">2 TP / (2 TP + FP + FN).</param>
-/// <param name="Support">Cases of the class.</param>
-internal sealed record ClassScore(string Label, double? Precision, double? Recall, double? F1, long Support);
+/// <param name="Support">Cases of the class, or the sum of their weights.</param>
+internal sealed record ClassScore(string Label, double? Precision, double? Recall, double? F1, double Support);

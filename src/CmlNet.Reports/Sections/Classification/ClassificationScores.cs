@@ -7,17 +7,17 @@ internal sealed class ClassificationScores
 {
     public ClassificationScores(ClassCounts matrix)
     {
-        Accuracy = (double)matrix.Hits.Sum() / matrix.Total;
+        Accuracy = matrix.Hits.Sum() / matrix.Total;
         var classes = new List<ClassScore>();
         for (int i = 0; i < matrix.Labels.Count; i++)
         {
-            long hits = matrix.Hits[i], support = matrix.Support[i], predicted = matrix.PredictedCount[i];
+            double hits = matrix.Hits[i], support = matrix.Support[i], predicted = matrix.PredictedCount[i];
             classes.Add(new ClassScore(matrix.Labels[i], Ratio(hits, predicted), Ratio(hits, support), Ratio(2 * hits, predicted + support), support));
         }
 
         Classes = classes;
         Macro = Average(classes, _ => 1.0 / classes.Count);
-        Weighted = Average(classes, score => (double)score.Support / matrix.Total);
+        Weighted = Average(classes, score => score.Support / matrix.Total);
     }
 
     public double Accuracy { get; }
@@ -30,7 +30,7 @@ internal sealed class ClassificationScores
     /// <summary>Mean weighted by support.</summary>
     public AverageScore Weighted { get; }
 
-    private static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
+    private static double? Ratio(double part, double whole) => whole == 0 ? null : part / whole;
 
     private static AverageScore Average(List<ClassScore> classes, Func<ClassScore, double> weight)
     {

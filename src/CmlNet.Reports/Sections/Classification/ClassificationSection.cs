@@ -35,7 +35,7 @@ internal sealed class ClassificationSection : IReportSection
         PredictionsArtifact predictions = result.Predictions;
         blocks.Add(new ParagraphBlock(
             new TextRun($"Accuracy {FiveDigits.Format(result.Figures["accuracy"] ?? double.NaN)}", RunStyle.Strong),
-            new TextRun($"{Interval(result)} on {result.Matrix.Total} {(result.Matrix.Total == 1 ? "row" : "rows")} of {predictions.Path}, {result.Matrix.Labels.Count} {(result.Matrix.Labels.Count == 1 ? "class" : "classes")} (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
+            new TextRun($"{Interval(result)} on {predictions.Actual.Length} {(predictions.Actual.Length == 1 ? "row" : "rows")}{(predictions.Weights is null ? "" : ", weighted,")} of {predictions.Path}, {result.Matrix.Labels.Count} {(result.Matrix.Labels.Count == 1 ? "class" : "classes")} (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
         blocks.AddRange(SectionNotes.Warnings(predictions));
         if (result.Refusal is { } refusal)
             blocks.Add(new NoteBlock($"{predictions.Path} is not compared with the baseline, which was evaluated on other rows: {refusal}."));
@@ -51,7 +51,7 @@ internal sealed class ClassificationSection : IReportSection
     }
 
     private static string Interval(ClassificationResult result) =>
-        Proportions.Wilson(result.Matrix.Hits.Sum(), result.Matrix.Total) is { } interval ? $" (95 % interval {FiveDigits.Format(Math.Round(interval.Low, 4))} to {FiveDigits.Format(Math.Round(interval.High, 4))})" : "";
+        result.Predictions.Weights is null && Proportions.Wilson((long)result.Matrix.Hits.Sum(), (long)result.Matrix.Total) is { } interval ? $" (95 % interval {FiveDigits.Format(Math.Round(interval.Low, 4))} to {FiveDigits.Format(Math.Round(interval.High, 4))})" : "";
 
     private static ChartData Confusions(ConfusionMatrix matrix, ConfusionShare share)
     {
@@ -67,7 +67,7 @@ internal sealed class ClassificationSection : IReportSection
             };
         }
 
-        var counts = new long[n * n];
+        var counts = new double[n * n];
         for (int i = 0; i < counts.Length; i++)
             counts[i] = matrix[i / n, i % n];
         return new ConfusionChartData { Title = "Confusion matrix", Labels = matrix.Labels, Counts = counts, Share = share };

@@ -4,10 +4,10 @@ using CmlNet.Reports.Statistics;
 
 namespace CmlNet.Reports.Sections.Classification;
 
-/// <summary>Counts by actual (row) and predicted (column) class. Only cells that occur are held: a thousand classes have a million cells, nearly all of them empty.</summary>
+/// <summary>Counts, or sums of weights, by actual (row) and predicted (column) class. Only cells that occur are held: a thousand classes have a million cells, nearly all of them empty.</summary>
 internal sealed class ConfusionMatrix : ClassCounts
 {
-    private readonly Dictionary<long, long> _cells = [];
+    private readonly Dictionary<long, double> _cells = [];
     private readonly int _classes;
 
     public ConfusionMatrix(PredictionsArtifact predictions)
@@ -17,15 +17,16 @@ internal sealed class ConfusionMatrix : ClassCounts
         for (int i = 0; i < predictions.Actual.Length; i++)
         {
             int actual = predictions.Actual[i], predicted = predictions.Predicted[i];
-            Add(actual, predicted);
-            CollectionsMarshal.GetValueRefOrAddDefault(_cells, (long)actual * _classes + predicted, out _)++;
+            double weight = predictions.Weights is { } weights ? weights[i] : 1;
+            Add(actual, predicted, weight);
+            CollectionsMarshal.GetValueRefOrAddDefault(_cells, (long)actual * _classes + predicted, out _) += weight;
         }
     }
 
-    public long this[int actual, int predicted] => _cells.GetValueOrDefault((long)actual * _classes + predicted);
+    public double this[int actual, int predicted] => _cells.GetValueOrDefault((long)actual * _classes + predicted);
 
     /// <summary>Off-diagonal cells, largest first, ties in label order.</summary>
     public IReadOnlyList<Confusion> Confusions() =>
-        [.. _cells.Where(cell => cell.Key / _classes != cell.Key % _classes).OrderByDescending(cell => cell.Value).ThenBy(cell => cell.Key)
+        [.. _cells.Where(cell => cell.Key / _classes != cell.Key % _classes && cell.Value > 0).OrderByDescending(cell => cell.Value).ThenBy(cell => cell.Key)
             .Select(cell => new Confusion((int)(cell.Key / _classes), (int)(cell.Key % _classes), cell.Value))];
 }

@@ -24,12 +24,12 @@ internal static class ScoreCharts
             yield break;
         bool compares = result.OldPredictions?.Scores is not null;
         string label = predictions.Labels[positive], title = compares ? $": {label}" : "";
-        List<RateCurve> roc = [RateCurves.Roc(compares ? "this run" : label, Scores(predictions, positive), Truth(predictions, positive))];
-        List<RateCurve> precision = [RateCurves.PrecisionRecall(roc[0].Name, Scores(predictions, positive), Truth(predictions, positive))];
+        List<RateCurve> roc = [RateCurves.Roc(compares ? "this run" : label, Scores(predictions, positive), Truth(predictions, positive), predictions.Weights)];
+        List<RateCurve> precision = [RateCurves.PrecisionRecall(roc[0].Name, Scores(predictions, positive), Truth(predictions, positive), predictions.Weights)];
         if (compares && result.OldPredictions is { } before)
         {
-            roc.Add(RateCurves.Roc("baseline", Scores(before, positive), Truth(before, positive)) with { IsBaseline = true });
-            precision.Add(RateCurves.PrecisionRecall("baseline", Scores(before, positive), Truth(before, positive)) with { IsBaseline = true });
+            roc.Add(RateCurves.Roc("baseline", Scores(before, positive), Truth(before, positive), before.Weights) with { IsBaseline = true });
+            precision.Add(RateCurves.PrecisionRecall("baseline", Scores(before, positive), Truth(before, positive), before.Weights) with { IsBaseline = true });
         }
 
         yield return new ChartBlock("roc" + suffix, new RocChartData { Title = "ROC" + title, Curves = roc });

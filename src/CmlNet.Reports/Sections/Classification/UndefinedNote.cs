@@ -25,7 +25,7 @@ internal static class UndefinedNote
         _ => "(0/0)",
     };
 
-    private static void Add(List<string> parts, string reason, ConfusionMatrix matrix, long[] counts)
+    private static void Add(List<string> parts, string reason, ConfusionMatrix matrix, double[] counts)
     {
         var labels = matrix.Labels.Where((_, i) => counts[i] == 0).ToList();
         if (labels.Count > 0)

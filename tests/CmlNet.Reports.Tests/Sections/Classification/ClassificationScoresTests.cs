@@ -10,7 +10,7 @@ public sealed class ClassificationScoresTests
     public void Matrix_DocumentationExample_HasActualInRows()
     {
         var matrix = new ConfusionMatrix(Predictions([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]));
-        long[][] expected = [[2, 0, 0], [0, 0, 1], [1, 0, 2]];
+        double[][] expected = [[2, 0, 0], [0, 0, 1], [1, 0, 2]];
         Assert.Equal(expected, Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 3).Select(j => matrix[i, j]).ToArray()));
         Assert.Equal([new Confusion(1, 2, 1), new Confusion(2, 0, 1)], matrix.Confusions());
     }
