@@ -127,7 +127,7 @@ public sealed class ReportBuilder
         Gate[] asked = [.. request.Gates, .. request.Configuration?.Gates ?? []];
         ReportFindings findings = FindingsBuilder.Build(pairs, metrics, asked, cancellationToken);
         if (WantsLineage(request))
-            findings = findings with { Lineage = new LineageBuilder(request.Directory, request.Environment, baseline).Build([.. pairs.Select(pair => pair.New).OfType<SizeArtifact>().Select(size => (size.Path, size.FullPath))], parameters) };
+            findings = findings with { Lineage = new LineageBuilder(request.Directory, request.Environment, baseline).Build([.. LineageInputs.Of(request, [.. pairs.Select(pair => pair.New)])], parameters) };
         findings = findings with { Project = Project(request, baseline, cancellationToken) };
         var numbers = new GateNumbers([.. metrics, .. findings.Figures], findings, baseline, request.Configuration?.Directory ?? request.Directory);
         IReadOnlyList<GateResult> gates = [.. asked.Select(gate => numbers.Judge(gate, shown is null ? "no baseline was asked for" : shown.Missing))];
