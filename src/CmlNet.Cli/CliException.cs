@@ -4,4 +4,7 @@ namespace CmlNet.Cli;
 internal sealed class CliException(int exitCode, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>The command line itself is wrong: its help is shown as well.</summary>
+    public bool IsUsage { get; init; }
 }

@@ -34,10 +34,23 @@ internal static class DropInCommand
             await run(new DropInContext { Parsed = parsed, Values = values, Host = host, Logger = log, Mask = mask }, cancellationToken);
             return ExitCodes.Success;
         }
+        catch (CliException e) when (e.IsUsage)
+        {
+            await WriteUsageAsync(parsed.CommandResult.Command, e.Message, host.Error);
+            return e.ExitCode;
+        }
         catch (Exception e) when (e is CliException or PublishingException)
         {
             CliLog.Failed(log, e.Message);
             return e is CliException cli ? cli.ExitCode : ExitCodes.Failure;
         }
+    }
+
+    /// <summary>As CML does it: the help first and what is wrong last, where people look.</summary>
+    private static async Task WriteUsageAsync(Command command, string message, TextWriter error)
+    {
+        using var help = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        await command.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = help, Error = help });
+        await error.WriteLineAsync($"{help.ToString().Trim()}\n\n{message}");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class OptionValues
     public void Exclude(string one, string other)
     {
         if (IsGiven(one) && IsGiven(other))
-            throw new CliException(ExitCodes.Failure, $"Arguments {one} and {other} are mutually exclusive");
+            throw new CliException(ExitCodes.Failure, $"Arguments {one} and {other} are mutually exclusive") { IsUsage = true };
     }
 
     private string? Given(string name) => _given.GetValueOrDefault(name) ?? _environment.GetValueOrDefault(name);

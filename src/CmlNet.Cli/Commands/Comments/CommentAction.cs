@@ -40,7 +40,7 @@ internal static class CommentAction
         }
 
         if (files.Length == 0)
-            throw new CliException(ExitCodes.Failure, "Required argument 'markdown file' missing: name the report to post");
+            throw new CliException(ExitCodes.Failure, "Required argument 'markdown file' missing: name the report to post") { IsUsage = true };
         bool isFirstUpdate = isUpdate || values.Flag("update");
         if (CommentWatch.IsAsked(values))
         {

@@ -32,7 +32,7 @@ internal static class PullRequestAction
         {
             string[] paths = context.Parsed.GetValue(globs) ?? [];
             if (isLegacy && paths.Length == 0)
-                throw new CliException(ExitCodes.Failure, "Not enough non-option arguments: name the files to commit, or use 'cml pr create'");
+                throw new CliException(ExitCodes.Failure, "Not enough non-option arguments: name the files to commit, or use 'cml pr create'") { IsUsage = true };
             await RunAsync(context, paths, cancellationToken);
         });
     }

@@ -60,6 +60,20 @@ public sealed class CommentCommandTests
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Arguments pr and target are mutually exclusive", "comment", "create", "report.md", "--pr", "--target=pr/5")]
+    [InlineData("Required argument 'markdown file' missing: name the report to post", "comment", "create")]
+    [InlineData("Arguments merge and squash are mutually exclusive", "pr", "create", "--merge", "--squash")]
+    [InlineData("Not enough non-option arguments: name the files to commit, or use 'cml pr create'", "pr")]
+    public async Task Command_CannotBeMeant_ShowsItsHelpAndThenWhy(string message, params string[] args)
+    {
+        using DropInRun run = DropInRun.Local();
+        Assert.Equal((1, ""), (await run.CmlAsync(args), run.Output));
+        Assert.StartsWith("Description:\n", run.Error, StringComparison.Ordinal);
+        Assert.Matches("\nUsage:\n  \\S+ " + args[0], run.Error);
+        Assert.EndsWith($"\n\n{message}\n", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Create_Log_IsJsonLinesWithSortedKeys()
     {
