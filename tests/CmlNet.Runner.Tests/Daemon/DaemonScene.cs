@@ -83,8 +83,8 @@ internal sealed class DaemonScene : IAsyncDisposable
             Engine = HasRealEngine ? null : Engine,
             Retries = new GitHubRetries { FirstDelay = TimeSpan.FromMilliseconds(10), LongestDelay = TimeSpan.FromMilliseconds(50) },
             ScaleSetTimes = new ScaleSetTimes { AfterConflict = TimeSpan.FromMilliseconds(50), AfterLoss = TimeSpan.FromMilliseconds(10) },
-            // Among several waiting jobs GitHub may give a runner another than it was made for: the wish is served again after Settling.
-            FleetTimes = new FleetTimes { Settling = TimeSpan.FromSeconds(3), FirstCleanupRetry = TimeSpan.FromMilliseconds(20), LongestCleanupRetry = TimeSpan.FromMilliseconds(100), AfterFailure = [TimeSpan.Zero, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20)], Degraded = TimeSpan.FromMinutes(1) },
+
+            FleetTimes = new FleetTimes { FirstCleanupRetry = TimeSpan.FromMilliseconds(20), LongestCleanupRetry = TimeSpan.FromMilliseconds(100), AfterFailure = [TimeSpan.Zero, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20)], Degraded = TimeSpan.FromMinutes(1) },
             Times = new DaemonTimes { FirstRestart = TimeSpan.FromMilliseconds(20), LongestRestart = TimeSpan.FromMilliseconds(200), Tick = TimeSpan.FromMilliseconds(100), OutboxTick = TimeSpan.FromMilliseconds(50), Sampling = TimeSpan.FromMilliseconds(200) },
             RestTimes = new RestTimes { Poll = TimeSpan.FromMilliseconds(100) },
             OnEvent = happened =>

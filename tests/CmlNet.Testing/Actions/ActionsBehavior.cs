@@ -30,6 +30,9 @@ public sealed class ActionsBehavior
     /// <summary>Inner messages of an envelope are sent last first.</summary>
     public bool ReversesMessages { get; set; }
 
+    /// <summary>Of the jobs that an idle runner may have, it gets the one that was queued last.</summary>
+    public bool GivesNewestFirst { get; set; }
+
     /// <summary>JobCompleted says nothing of the runner.</summary>
     public bool CompletesWithoutRunner { get; set; }
 

@@ -107,7 +107,7 @@ public sealed class ActionsState(FakeActionsService service)
     {
         if (agent.Job is not null)
             return null;
-        FakeJob? job = Jobs.Find(candidate => agent.ScaleSetId == 0
+        FakeJob? job = (service.Behavior.GivesNewestFirst ? Jobs.AsEnumerable().Reverse() : Jobs).FirstOrDefault(candidate => agent.ScaleSetId == 0
             ? candidate.State == FakeJobState.Available && candidate.Labels.All(label => agent.Labels.Contains(label, StringComparer.OrdinalIgnoreCase))
             : candidate.State == FakeJobState.Assigned && SetOf(candidate)?.Id == agent.ScaleSetId);
         if (job is null)
