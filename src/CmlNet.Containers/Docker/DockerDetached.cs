@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using CmlNet.Containers.Docker.Wire;
@@ -7,6 +8,9 @@ namespace CmlNet.Containers.Docker;
 /// <summary>Containers by id: those that another process than ours may have made.</summary>
 internal sealed class DockerDetached(DockerClient client)
 {
+    private const string Dangling = """{"dangling":["true"]}""";
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
     public async Task<string> CreateAsync(ContainerSpec spec, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -136,8 +140,36 @@ internal sealed class DockerDetached(DockerClient client)
         }
     }
 
-    public async Task<long> RemoveDanglingAsync(CancellationToken cancellationToken) => (await client.ReadAsync(
-        new DockerRequest { Method = HttpMethod.Post, Path = "/images/prune", Purpose = "remove images without a name", Query = [("filters", """{"dangling":["true"]}""")], Timeout = TimeSpan.FromMinutes(10) }, DockerJson.Default.ImagePruneResult, cancellationToken)).SpaceReclaimed;
+    public async Task<long> RemoveDanglingAsync(CancellationToken cancellationToken)
+    {
+        ImagePruneResult images = await client.ReadAsync(
+            new DockerRequest { Method = HttpMethod.Post, Path = "/images/prune", Purpose = "remove images without a name", Query = [("filters", Dangling)], Timeout = TimeSpan.FromMinutes(10) }, DockerJson.Default.ImagePruneResult, cancellationToken);
+        // The engine's own /volumes/prune takes named ones too before version 1.42 of the API: somebody's data sets.
+        VolumeList volumes = await client.ReadAsync(
+            new DockerRequest { Method = HttpMethod.Get, Path = "/volumes", Purpose = "list volumes that no container uses", Query = [("filters", Dangling)] }, DockerJson.Default.VolumeList, cancellationToken);
+        foreach (VolumeSummary volume in volumes.Volumes ?? [])
+        {
+            if (IsAnonymous(volume.Name))
+                await RemoveVolumeAsync(volume.Name, cancellationToken);
+        }
+
+        return images.SpaceReclaimed;
+    }
+
+    private async Task RemoveVolumeAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DoAsync(new DockerRequest { Method = HttpMethod.Delete, Path = $"/volumes/{Segment(name)}", Purpose = $"remove volume {name}" }, cancellationToken);
+        }
+        catch (EngineException exception) when (exception.Status is 404 or 409)
+        {
+            // Removed by somebody else, or in use by now.
+        }
+    }
+
+    // The engine names those itself that nobody has named.
+    private static bool IsAnonymous(string name) => name.Length == 64 && name.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0;
 
     private static bool IsGone(EngineException exception) => exception.EngineMessage?.Contains("No such container", StringComparison.OrdinalIgnoreCase) == true;
 

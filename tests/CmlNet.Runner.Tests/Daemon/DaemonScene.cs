@@ -43,6 +43,9 @@ internal sealed class DaemonScene : IAsyncDisposable
     /// <summary>The organization's address, unless set.</summary>
     public string? Scope { get; set; }
 
+    /// <summary>What stands under <c>disk</c>.</summary>
+    public string Disk { get; set; } = "{ least-free: 0 }";
+
     /// <summary>UUIDs of GPUs that the driver lists.</summary>
     public int Gpus { get; set; }
 
@@ -67,7 +70,7 @@ internal sealed class DaemonScene : IAsyncDisposable
         string lines = string.Concat(Enumerable.Range(0, Gpus).Select(i => $"echo '{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated'\n"));
         File.WriteAllText(smi, $"#!/bin/sh\n{lines}exit 0\n");
         File.SetUnixFileMode(smi, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        string text = $"scope: {Scope ?? Service.OrganizationUrl}\nauthentication: {{ token: {{ env: TOKEN }} }}\nname: {Name}\ndata: {_folder["data"]}\ngpus: {{ query: {smi}, attach: variable }}\ndisk: {{ least-free: 0 }}\n{Yaml}\n";
+        string text = $"scope: {Scope ?? Service.OrganizationUrl}\nauthentication: {{ token: {{ env: TOKEN }} }}\nname: {Name}\ndata: {_folder["data"]}\ngpus: {{ query: {smi}, attach: variable }}\ndisk: {Disk}\n{Yaml}\n";
         return new RunnerConfigurationReader("runner.yaml", _ => null).Read(text);
     }
 

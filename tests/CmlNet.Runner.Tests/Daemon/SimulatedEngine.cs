@@ -3,7 +3,7 @@ using CmlNet.Containers;
 namespace CmlNet.Runner.Tests.Daemon;
 
 /// <summary>An engine that has every image and no containers.</summary>
-internal sealed class SimulatedEngine : IContainerEngine
+internal sealed class SimulatedEngine : IContainerEngine, IImageCleaner
 {
     public string Name => "docker";
 
@@ -14,6 +14,15 @@ internal sealed class SimulatedEngine : IContainerEngine
 
     /// <summary>What goes wrong when an image is asked for.</summary>
     public EngineException? ImageFailure { get; set; }
+
+    /// <summary>What happens when the images that nobody uses are removed.</summary>
+    public Action Cleaning { get; set; } = static () => { };
+
+    public Task<long> RemoveDanglingAsync(CancellationToken cancellationToken)
+    {
+        Cleaning();
+        return Task.FromResult(1L);
+    }
 
     public Task<EngineInfo> ProbeAsync(CancellationToken cancellationToken) =>
         Silence is { } silence ? throw silence : Task.FromResult(new EngineInfo { Name = "docker", Version = "1", Endpoint = "unix:///simulated", OperatingSystem = "test", Architecture = "x86_64", HasGpuRuntime = HasGpuRuntime });

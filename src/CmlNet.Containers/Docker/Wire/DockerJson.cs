@@ -24,6 +24,7 @@ namespace CmlNet.Containers.Docker.Wire;
 [JsonSerializable(typeof(IReadOnlyList<NetworkSummary>))]
 [JsonSerializable(typeof(SystemInfo))]
 [JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(VolumeList))]
 [JsonSerializable(typeof(WaitResponse))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]

@@ -144,6 +144,7 @@ public sealed partial class FakeEngine(FakeActionsService service, string socket
             (_, ["_ping"]) => PingAsync(context),
             ("GET", ["info"]) => JsonAsync(context, """{"ServerVersion":"20.10.0","OperatingSystem":"Simulated","Architecture":"x86_64","Runtimes":{"nvidia":{}}}"""),
             ("GET", ["images", .. var image, "json"]) => ImageAsync(context, string.Join('/', image)),
+            ("GET", ["volumes"]) => JsonAsync(context, """{"Volumes":[],"Warnings":null}"""),
             ("POST", ["images", "prune"]) => JsonAsync(context, """{"SpaceReclaimed":4096}"""),
             ("POST", ["containers", "create"]) => CreateAsync(context),
             ("GET", ["containers", "json"]) => ListContainersAsync(context),
