@@ -48,6 +48,7 @@ public sealed class RestSourceTests
         Assert.Equal(FakeJobState.Available, foreign.State);
         // Those too that came and went between two polls.
         await Polling.UntilAsync(() => scene.CountEvents("job_ended") == jobs.Length, "the end of each is told");
+        Assert.Equal(jobs.Length, scene.CountEvents("job_started"));
         Assert.Empty(scene.Host.Defects);
     }
 
