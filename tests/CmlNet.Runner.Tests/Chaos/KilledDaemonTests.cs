@@ -5,14 +5,16 @@ using CmlNet.Testing.Actions;
 using CmlNet.Testing.Actions.State;
 using CmlNet.Testing.GitHub;
 using CmlNet.Testing.GitHub.State;
+using Xunit.Abstractions;
 
 namespace CmlNet.Runner.Tests.Chaos;
 
 /// <summary>
 /// The daemon as a process of its own, killed at random moments while the service fails at random too: every job runs
-/// once, no GPU has two owners, nothing is left, every report is there once. CML_CHAOS_JOBS and CML_CHAOS_KILLS make it larger.
+/// once, no GPU has two owners, nothing is left, every report is there once. CML_CHAOS_JOBS=200 CML_CHAOS_KILLS=20 is the large
+/// one; CML_CHAOS_SEED makes it another.
 /// </summary>
-public sealed class KilledDaemonTests
+public sealed class KilledDaemonTests(ITestOutputHelper output)
 {
     private const int Seed = 20260101;
 
@@ -41,21 +43,27 @@ public sealed class KilledDaemonTests
         string name = $"chaos{Guid.NewGuid().ToString("N")[..6]}";
         using var daemon = new DaemonProcess(Configure(folder, service, image, name), new Dictionary<string, string>(StringComparer.Ordinal) { ["CHAOS_TOKEN"] = "ghp_test" });
         FakeJob[] jobs = [.. Enumerable.Range(0, count).Select(i => service.Queue(i % 5 == 0 ? "two" : i % 3 == 0 ? "cpu" : "one", Script))];
-        var random = new Random(Seed);
+        int seed = Number("CML_CHAOS_SEED", Seed);
+        output.WriteLine($"seed {seed}: {count} jobs, {kills} kills");
+        var random = new Random(seed);
 
         daemon.Start();
         for (int i = 0; i < kills; i++)
         {
             service.Faults.Add(Faults[random.Next(Faults.Length)]);
             int done = jobs.Count(job => job.State == FakeJobState.Completed);
-            int wanted = Math.Min(count, done + random.Next(0, 1 + (count / kills)));
+            int wanted = Math.Min(count, done + random.Next(0, Math.Max(1, (count - done) / (kills - i))));
             await Polling.UntilAsync(() => jobs.Count(job => job.State == FakeJobState.Completed) >= wanted, () => $"{wanted} jobs are done after {i} kills: {daemon.LastWords}", 180);
+            // And somewhere in the middle of what it does then.
+            int calls = service.Requests.Count + random.Next(0, 20);
+            await Polling.UntilAsync(() => service.Requests.Count >= calls || jobs.All(job => job.State == FakeJobState.Completed), () => $"it goes on after {i} kills: {daemon.LastWords}", 180);
             daemon.Kill();
+            output.WriteLine($"kill {i + 1}: {jobs.Count(job => job.State == FakeJobState.Completed)} jobs done, {service.Requests.Count} calls");
             daemon.Start();
         }
 
-        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"all jobs are done: {daemon.LastWords}", 300);
-        await Polling.UntilAsync(() => repository.Comments.Count >= count && service.State.Read(() => service.State.Agents.Count) == 0, () => $"all reports are posted: {daemon.LastWords}", 180);
+        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"all jobs are done: {daemon.LastWords}", 120 + (3 * count));
+        await Polling.UntilAsync(() => repository.Comments.Count >= count && service.State.Read(() => service.State.Agents.Count) == 0, () => $"{repository.Comments.Count} of {count} reports are posted: {daemon.LastWords}", 120 + count);
         Assert.Equal(0, await daemon.StopAsync());
 
         Assert.All(jobs, job => Assert.Equal((1, "succeeded"), (job.Starts, job.Result)));
@@ -86,7 +94,7 @@ public sealed class KilledDaemonTests
         File.SetUnixFileMode(folder["gpus"], (UnixFileMode)0b111_111_111);
         File.WriteAllText(folder["smi"], "#!/bin/sh\n" + string.Concat(Enumerable.Range(0, 4).Select(i => $"echo '{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated'\n")));
         File.SetUnixFileMode(folder["smi"], (UnixFileMode)0b111_101_101);
-        string common = $"image: '{image}', network: shared, report: {{ update: false }}, caches: [{{ host: '{folder["gpus"]}', at: /gpus }}], command: {new JsonArray([.. RunnerImage.Command.Select(word => (JsonNode)word)]).ToJsonString()}";
+        string common = $"image: '{image}', report: {{ update: false }}, caches: [{{ host: '{folder["gpus"]}', at: /gpus }}], command: {new JsonArray([.. RunnerImage.Command.Select(word => (JsonNode)word)]).ToJsonString()}";
         File.WriteAllText(folder["runner.yaml"], $$"""
             scope: {{service.OrganizationUrl}}
             authentication: { token: { env: CHAOS_TOKEN } }
@@ -95,9 +103,9 @@ public sealed class KilledDaemonTests
             gpus: { query: {{folder["smi"]}}, attach: variable }
             disk: { least-free: 0 }
             pools:
-              - { name: one, gpus: 1, max: 4, {{common}} }
-              - { name: two, gpus: 2, max: 2, {{common}} }
-              - { name: cpu, max: 2, {{common}} }
+              - { name: one, gpus: 1, max: 4, network: shared, {{common}} }
+              - { name: two, gpus: 2, max: 2, network: own, {{common}} }
+              - { name: cpu, max: 2, network: shared, {{common}} }
             """);
         return folder["runner.yaml"];
     }
