@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Fleet.Gpus;
 using CmlNet.Runner.Jobs;
@@ -31,7 +32,7 @@ internal static class RunnerReconciliation
             }
 
             var gpus = new GpuAllocator();
-            var context = new FleetContext { DaemonName = "bench", Host = new ListedHost(hosted), Journal = journal, Gpus = gpus, Board = new CapacityBoard(gpus), Metrics = new FleetMetrics(), Time = TimeProvider.System, Logger = NullLogger.Instance };
+            var context = new FleetContext { DaemonName = "bench", Host = new ListedHost(hosted), Journal = journal, Gpus = gpus, Board = new CapacityBoard(gpus), Metrics = new FleetMetrics(), Wake = new WakeUp(TimeProvider.System), Time = TimeProvider.System, Logger = NullLogger.Instance };
             using var pool = new PoolFleet(new PoolConfiguration { Name = "one", Labels = ["one"], Max = Rows }, new EmptyRegistry(), context);
             long began = Stopwatch.GetTimestamp();
             int adopted = await new FleetReconciliation(context, [pool]).RunAsync(cancellationToken);

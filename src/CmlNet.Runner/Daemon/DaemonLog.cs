@@ -34,6 +34,9 @@ internal static partial class DaemonLog
     [LoggerMessage(LogLevel.Information, "removed images nobody uses: {Bytes} bytes freed")]
     public static partial void Pruned(ILogger logger, long bytes);
 
+    [LoggerMessage(LogLevel.Debug, "gave memory back: {Before} MB were resident, {After} MB are")]
+    public static partial void Trimmed(ILogger logger, long before, long after);
+
     [LoggerMessage(LogLevel.Warning, "'{Command}' ended with {Code}")]
     public static partial void CommandFailed(ILogger logger, string command, int code);
 }

@@ -20,6 +20,9 @@ internal sealed record DaemonParts
 
     public required Outbox Outbox { get; init; }
 
+    /// <summary>Rung when something was put into the outbox.</summary>
+    public required WakeUp OutboxWake { get; init; }
+
     public required UsageSampler Sampler { get; init; }
 
     public required IRunnerInspection? Inspection { get; init; }
@@ -29,6 +32,7 @@ internal sealed record DaemonParts
         ILogger logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Fleet");
         string id = FindId(configuration.DataDirectory, journal);
         var gpus = new GpuAllocator();
+        WakeUp wake = new(surroundings.Time), outboxWake = new(surroundings.Time);
         var board = new CapacityBoard(gpus);
         var builder = new RunnerSpecBuilder(id, configuration.Gpus.ByVariable, surroundings.OwnProgram);
         IRunnerHost host = surroundings.Host ?? new DockerRunnerHost(engine, id, Path.Combine(configuration.DataDirectory, "jobs"), builder, surroundings.Time, logger);
@@ -44,7 +48,8 @@ internal sealed record DaemonParts
             Logger = logger,
             Times = surroundings.FleetTimes,
             OnEvent = surroundings.OnEvent,
-            Ends = [new HarvestCollector(configuration.DataDirectory, host as IRunnerInspection, journal, logger)],
+            Wake = wake,
+            Ends = [new HarvestCollector(configuration.DataDirectory, host as IRunnerInspection, journal, outboxWake.Ring, logger)],
         };
         PoolFleet[] pools = [.. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context))];
         var lookup = new GitHubRunLookup(services.Http, services.Scope, services.Credentials);
@@ -54,8 +59,9 @@ internal sealed record DaemonParts
             Context = context,
             Pools = pools,
             Outbox = new Outbox(configuration.Pools, journal, posting, lookup, surroundings.Time, logger),
+            OutboxWake = outboxWake,
             Sampler = new UsageSampler(pools, host as IRunnerInspection, journal, gpus, surroundings.Time),
-            GpuWatch = new GpuWatch(new GpuProbe(configuration.Gpus, surroundings.Time), gpus, board, logger),
+            GpuWatch = new GpuWatch(new GpuProbe(configuration.Gpus, surroundings.Time), gpus, board, wake, logger),
             Inspection = host as IRunnerInspection,
         };
     }

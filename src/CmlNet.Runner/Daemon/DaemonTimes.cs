@@ -8,13 +8,17 @@ internal sealed record DaemonTimes
     public TimeSpan LongestRestart { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often pools are looked at without anything having happened.</summary>
-    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan Sampling { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan DiskCheck { get; init; } = TimeSpan.FromSeconds(30);
 
-    public TimeSpan OutboxTick { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How often the outbox is looked at without anything being due.</summary>
+    public TimeSpan OutboxTick { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often memory that is not needed is looked for.</summary>
+    public TimeSpan MemoryCheck { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long cancelled runners may take to end and be removed.</summary>
     public TimeSpan AfterCancel { get; init; } = TimeSpan.FromMinutes(2);

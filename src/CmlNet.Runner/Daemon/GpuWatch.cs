@@ -5,13 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Runner.Daemon;
 
 /// <summary>Looks at the GPUs now and then, and says once what is the matter with one.</summary>
-internal sealed class GpuWatch(GpuProbe probe, GpuAllocator gpus, CapacityBoard board, ILogger logger)
+internal sealed class GpuWatch(GpuProbe probe, GpuAllocator gpus, CapacityBoard board, WakeUp wake, ILogger logger)
 {
     private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
     private string _failure = "";
 
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        int free = gpus.Free.Count;
         try
         {
             gpus.Update(await probe.ReadAsync(cancellationToken));
@@ -35,5 +36,7 @@ internal sealed class GpuWatch(GpuProbe probe, GpuAllocator gpus, CapacityBoard 
         }
 
         board.Share();
+        if (gpus.Free.Count > free)
+            wake.Ring();
     }
 }

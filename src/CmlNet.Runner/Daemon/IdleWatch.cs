@@ -8,7 +8,13 @@ internal sealed class IdleWatch(IdleConfiguration configuration, TimeProvider ti
 {
     private long _lastBusy = time.GetTimestamp();
 
-    public TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(configuration.ShutdownAfter is { } limit ? Math.Clamp(limit.TotalMilliseconds / 20, 50, 1000) : 1000);
+    // Without either there is nothing to look for.
+    public TimeSpan Pause { get; } = configuration switch
+    {
+        { ShutdownAfter: { } limit } => TimeSpan.FromMilliseconds(Math.Clamp(limit.TotalMilliseconds / 20, 50, 1000)),
+        { AfterOneJob: true } => TimeSpan.FromSeconds(1),
+        _ => Timeout.InfiniteTimeSpan,
+    };
 
     /// <summary>Null while the daemon is to go on.</summary>
     public string? FindReason(DaemonParts parts)

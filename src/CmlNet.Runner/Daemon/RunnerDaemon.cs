@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Daemon.Memory;
 using CmlNet.Runner.Daemon.Preemption;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Journal;
@@ -48,11 +49,13 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
 
     private IEnumerable<Task> Loops(DaemonParts parts, RunnerServices services, IContainerEngine engine, CancellationToken stop)
     {
+        var memory = new MemoryTrim(parts.Pools, surroundings.Time, _logger);
         var disk = new DiskWatch(configuration.Disk, parts.Context, engine, _logger);
         yield return _supervisor.RepeatAsync("the look at the GPUs", configuration.Gpus.Interval, parts.GpuWatch.LookAsync, stop);
         yield return _supervisor.RepeatAsync("the look at the disk", surroundings.Times.DiskCheck, disk.LookAsync, stop);
-        yield return _supervisor.RepeatAsync("the look at the pools", surroundings.Times.Tick, _ => Tick(parts), stop);
-        yield return _supervisor.RepeatAsync("the outbox", surroundings.Times.OutboxTick, parts.Outbox.RunOnceAsync, stop);
+        yield return _supervisor.RepeatAsync("the look at the pools", parts.Context.Wake, _ => Task.FromResult(Tick(parts)), stop);
+        yield return _supervisor.RepeatAsync("the outbox", parts.OutboxWake, async token => Shorter(await parts.Outbox.RunOnceAsync(token), surroundings.Times.OutboxTick), stop);
+        yield return _supervisor.RepeatAsync("the look at memory", surroundings.Times.MemoryCheck, memory.LookAsync, stop);
         yield return _supervisor.RepeatAsync("measuring", surroundings.Times.Sampling, parts.Sampler.SampleAsync, stop);
         yield return _supervisor.RepeatAsync("forgetting", TimeSpan.FromHours(1), _ => Task.Run(() => parts.Context.Journal.Forget(surroundings.Time.GetUtcNow() - surroundings.Times.Memory), stop), stop);
         foreach ((string name, Func<CancellationToken, Task> loop) in _preemption.Loops())
@@ -65,13 +68,17 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         }
     }
 
-    private static Task Tick(DaemonParts parts)
+    // Until the next look: one of the rests may be over before its time.
+    private TimeSpan Tick(DaemonParts parts)
     {
         foreach (PoolFleet pool in parts.Pools)
             pool.Grow();
         parts.Context.Board.Share();
-        return Task.CompletedTask;
+        TimeSpan[] rests = [.. parts.Pools.Select(pool => pool.RestLeft).Where(rest => rest > TimeSpan.Zero)];
+        return rests.Length == 0 ? surroundings.Times.Tick : Shorter(rests.Min() + TimeSpan.FromMilliseconds(1), surroundings.Times.Tick);
     }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private async Task PrepareAsync(PoolFleet pool, RunnerServices services, IContainerEngine engine, CancellationToken cancellationToken)
     {
@@ -142,7 +149,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
     {
         long began = surroundings.Time.GetTimestamp();
         while (parts.Context.Journal.CountUndone() > 0 && surroundings.Time.GetElapsedTime(began) < surroundings.Times.AfterCancel)
-            await Task.Delay(surroundings.Times.OutboxTick, surroundings.Time, CancellationToken.None);
+            await Task.Delay(Shorter(surroundings.Times.OutboxTick, TimeSpan.FromSeconds(1)), surroundings.Time, CancellationToken.None);
     }
 
     // Idle runners are asked again and again: one that was just starting is idle a moment later.

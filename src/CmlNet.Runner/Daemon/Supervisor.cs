@@ -55,4 +55,14 @@ internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger l
             }
         },
         cancellationToken);
+
+    /// <summary>Does something again and again, whenever it is woken, and after the pause that it asks for itself.</summary>
+    public Task RepeatAsync(string name, WakeUp wake, Func<CancellationToken, Task<TimeSpan>> action, CancellationToken cancellationToken) => RunAsync(
+        name,
+        async token =>
+        {
+            while (true)
+                await wake.WaitAsync(await action(token), token);
+        },
+        cancellationToken);
 }

@@ -12,7 +12,8 @@ internal sealed class FailureBackoff(FleetTimes times, TimeProvider time)
     /// <summary>There were more of them than there are delays.</summary>
     public bool IsExhausted => Failures >= times.AfterFailure.Count;
 
-    public bool IsResting => time.GetElapsedTime(_began) < _rest;
+    /// <summary>Until runners are started again; zero or less when they are.</summary>
+    public TimeSpan RestLeft => _rest - time.GetElapsedTime(_began);
 
     /// <returns>How long the rest is that begins now.</returns>
     public TimeSpan Fail()

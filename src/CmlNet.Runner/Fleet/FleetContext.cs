@@ -1,3 +1,4 @@
+using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Fleet.Gpus;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,10 @@ internal sealed class FleetContext
     public IReadOnlyList<IRunnerEnd> Ends { get; init; } = [];
 
     /// <summary>Told of what happens to jobs.</summary>
-    public Action<CmlNet.Runner.Daemon.DaemonEvent>? OnEvent { get; init; }
+    public Action<DaemonEvent>? OnEvent { get; init; }
+
+    /// <summary>Rung when a pool may be able to start a runner that it could not start before.</summary>
+    public required WakeUp Wake { get; init; }
 
     /// <summary>The machine has room for another job, as far as its disk goes.</summary>
     public bool HasRoom { get; set; } = true;

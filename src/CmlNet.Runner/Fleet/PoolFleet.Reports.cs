@@ -9,7 +9,10 @@ internal sealed partial class PoolFleet
 {
     public Task StoreAsync(IReadOnlyList<JobNotice> notices, CancellationToken cancellationToken)
     {
-        foreach (JobNotice notice in _context.Journal.Store(Name, notices))
+        IReadOnlyList<JobNotice> fresh = _context.Journal.Store(Name, notices);
+        lock (_gate)
+            _open.Forget();
+        foreach (JobNotice notice in fresh)
             Note(notice);
         return Task.CompletedTask;
     }
@@ -26,6 +29,7 @@ internal sealed partial class PoolFleet
             else if (failure is not null)
             {
                 _health.Fail(failure);
+                _context.Wake.Ring(); // for the end of its rest
             }
             else if (entry.StopReason is null)
             {
@@ -78,11 +82,16 @@ internal sealed partial class PoolFleet
 
     private void Note(JobNotice notice)
     {
+        JobRecord? job = _context.Journal.FindJob(Name, notice.RequestId);
         if (notice.Stage == JobStage.Completed)
-            _context.Metrics.Completed(Name, notice, _context.Journal.FindJob(Name, notice.RequestId));
+            _context.Metrics.Completed(Name, notice, job);
         if (notice.RunnerName.Length == 0 || notice.Stage < JobStage.Started)
             return;
-        Tell(notice);
+        // A job that came and went between two polls was never said to have begun.
+        if (notice.Stage == JobStage.Started || job?.Started is null)
+            TellStart(notice);
+        if (notice.Stage == JobStage.Completed)
+            TellEnd(notice);
         RunnerEntry? entry;
         lock (_gate)
         {
@@ -100,15 +109,14 @@ internal sealed partial class PoolFleet
             Update(entry, record => record with { RequestId = notice.RequestId, Busy = record.Busy ?? _context.Time.GetUtcNow(), State = record.State < RunnerState.Busy ? RunnerState.Busy : record.State });
     }
 
-    private void Tell(JobNotice notice)
+    private void TellEnd(JobNotice notice)
     {
-        if (notice.Stage == JobStage.Completed)
-        {
-            HasFinishedJob = true;
-            _context.OnEvent?.Invoke(new DaemonEvent("job_ended", notice.JobId, notice.Result is "succeeded" or "success"));
-            return;
-        }
+        _context.OnEvent?.Invoke(new DaemonEvent("job_ended", notice.JobId, notice.Result is "succeeded" or "success"));
+        HasFinishedJob = true;
+    }
 
+    private void TellStart(JobNotice notice)
+    {
         // A short job's runner may be gone before the message comes.
         _context.Metrics.Started(Name, notice, _context.Time.GetUtcNow());
         _context.OnEvent?.Invoke(new DaemonEvent("job_started", notice.JobId));

@@ -15,6 +15,7 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     private readonly FleetContext _context;
     private readonly PoolHealth _health;
     private readonly DemandCount _demand;
+    private readonly OpenJobs _open;
     private readonly ServedWishes _served;
     private readonly CapacityOffer _offer = new();
 
@@ -22,7 +23,8 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     {
         (Pool, Registry, _context) = (pool, registry, context);
         _health = new PoolHealth(pool, context.Times, context.Time, context.Logger);
-        _demand = new DemandCount(pool, () => context.Journal.CountOpenJobs(pool.Name, context.Time.GetUtcNow() - context.Times.OpenJob), context.Times, context.Time, context.Logger);
+        _open = new OpenJobs(pool.Name, context.Journal, context.Times, context.Time);
+        _demand = new DemandCount(pool, () => _open.Count, context.Times, context.Time, context.Logger);
         _served = new ServedWishes(context.Times, context.Time);
         context.Board.Add(this);
     }
@@ -44,6 +46,9 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     public JobDemand Demand => Locked(() => _demand.Said);
 
     public IReadOnlyList<RunnerRecord> Runners => Locked<IReadOnlyList<RunnerRecord>>(() => [.. _runners.Values.Select(entry => entry.Record).OrderBy(record => record.Created)]);
+
+    /// <summary>Until it may start runners again; zero or less when it may.</summary>
+    public TimeSpan RestLeft => Locked(() => _health.RestLeft);
 
     public PoolCondition Condition => Locked(() => _health.Condition);
 

@@ -17,7 +17,9 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
     public bool IsReady => Condition == PoolCondition.Ready;
 
     /// <summary>It starts no runner for a while.</summary>
-    public bool IsResting => _backoff.IsResting;
+    public bool IsResting => RestLeft > TimeSpan.Zero;
+
+    public TimeSpan RestLeft => _backoff.RestLeft;
 
     /// <param name="trouble">What is the matter with its image; null when it is there.</param>
     public void Prepare(string? trouble)
@@ -42,15 +44,13 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
     }
 
     /// <summary>A runner took no job.</summary>
-    /// <returns>How long it rests.</returns>
-    public TimeSpan Fail(string reason)
+    public void Fail(string reason)
     {
         TimeSpan rest = _backoff.Fail();
         if (!_backoff.IsExhausted || Condition == PoolCondition.Draining)
-            return rest;
+            return;
         (Condition, Trouble) = (PoolCondition.Degraded, reason);
         FleetLog.Degraded(logger, pool.Name, _backoff.Failures, rest.TotalSeconds, reason);
-        return rest;
     }
 
     /// <summary>A runner did what it was made for.</summary>

@@ -182,6 +182,8 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         _context.Gpus.Release(entry.Record.Name);
         _context.Board.Share();
         fleet.Grow();
+        // Another pool may have waited for its GPUs.
+        _context.Wake.Ring();
         await RepeatAsync(async () =>
         {
             // Registered, and killed before that was written down: only the name is known.

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Runner.Harvest;
 
 /// <summary>When a runner has ended: takes what its job wants reported out of the container, and puts what is to be done with it into the outbox.</summary>
-internal sealed class HarvestCollector(string directory, IRunnerInspection? inspection, SqliteJournal journal, ILogger logger) : IRunnerEnd
+internal sealed class HarvestCollector(string directory, IRunnerInspection? inspection, SqliteJournal journal, Action onEnqueued, ILogger logger) : IRunnerEnd
 {
     public async Task CollectAsync(RunnerRecord runner, PoolConfiguration pool, bool isLost, CancellationToken cancellationToken)
     {
         if (isLost && pool.Reruns > 0)
-            journal.Enqueue(OutboxKinds.Rerun, runner.Name, Write(new OutboxJob(runner.Name, pool.Name)));
+            Enqueue(OutboxKinds.Rerun, runner, pool);
         if (!pool.Report.IsEnabled || inspection is null || runner.ContainerId is not { } container)
             return;
         await using Stream? archive = await inspection.CollectAsync(container, cancellationToken);
@@ -29,11 +29,15 @@ internal sealed class HarvestCollector(string directory, IRunnerInspection? insp
         if (taken == 0)
             Directory.Delete(folder, recursive: true);
         else
-            journal.Enqueue(OutboxKinds.Report, runner.Name, Write(new OutboxJob(runner.Name, pool.Name)));
+            Enqueue(OutboxKinds.Report, runner, pool);
     }
 
     /// <summary>Where a runner's files wait; the name is ours, so it is a plain one.</summary>
     public static string FolderOf(string directory, string runner) => Path.Combine(directory, "harvest", runner);
 
-    private static string Write(OutboxJob job) => JsonSerializer.Serialize(job, HarvestJson.Default.OutboxJob);
+    private void Enqueue(string kind, RunnerRecord runner, PoolConfiguration pool)
+    {
+        journal.Enqueue(kind, runner.Name, JsonSerializer.Serialize(new OutboxJob(runner.Name, pool.Name), HarvestJson.Default.OutboxJob));
+        onEnqueued();
+    }
 }

@@ -20,10 +20,13 @@ internal sealed class Outbox(IReadOnlyList<PoolConfiguration> pools, SqliteJourn
     // The message about a job may come long after its end.
     private static readonly TimeSpan UnknownJob = TimeSpan.FromHours(6);
 
-    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    /// <returns>How long there is nothing to do.</returns>
+    public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
         foreach (OutboxEntry entry in journal.FindDue(Batch))
             await TryAsync(entry, cancellationToken);
+        TimeSpan left = (journal.FindNextDue() ?? DateTimeOffset.MaxValue) - time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task TryAsync(OutboxEntry entry, CancellationToken cancellationToken)

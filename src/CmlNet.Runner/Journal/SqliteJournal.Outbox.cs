@@ -22,6 +22,9 @@ internal sealed partial class SqliteJournal
         ("$now", ToMoment(_time.GetUtcNow())),
         ("$count", count));
 
+    /// <summary>When the next entry's time comes; null when there is none.</summary>
+    public DateTimeOffset? FindNextDue() => Scalar("select min(due) from outbox where done is null") is long due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null;
+
     public int CountUndone() => (int)(long)(Scalar("select count(*) from outbox where done is null") ?? 0L);
 
     /// <summary>It is done, or given up for the reason given.</summary>

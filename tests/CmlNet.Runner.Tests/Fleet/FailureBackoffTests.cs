@@ -21,17 +21,18 @@ public sealed class FailureBackoffTests
     }
 
     [Fact]
-    public void IsResting_RestIsOver_IsFalse()
+    public void RestLeft_TimePasses_GoesDownToZero()
     {
         var backoff = new FailureBackoff(Times, _time);
-        Assert.False(backoff.IsResting);
+        Assert.True(backoff.RestLeft <= TimeSpan.Zero);
         backoff.Fail();
-        Assert.False(backoff.IsResting);
+        Assert.True(backoff.RestLeft <= TimeSpan.Zero);
         backoff.Fail();
+        Assert.Equal(TimeSpan.FromSeconds(5), backoff.RestLeft);
         _time.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.True(backoff.IsResting);
+        Assert.Equal(TimeSpan.FromSeconds(0.1), backoff.RestLeft);
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.False(backoff.IsResting);
+        Assert.Equal(TimeSpan.Zero, backoff.RestLeft);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class FailureBackoffTests
         backoff.Fail();
         backoff.Fail();
         backoff.Forgive();
-        Assert.True(backoff.IsResting);
+        Assert.Equal(TimeSpan.FromSeconds(5), backoff.RestLeft);
         Assert.Equal(TimeSpan.Zero, backoff.Fail());
     }
 }

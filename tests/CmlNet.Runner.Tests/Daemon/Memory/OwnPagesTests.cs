@@ -1,0 +1,42 @@
+using CmlNet.Runner.Daemon.Memory;
+
+namespace CmlNet.Runner.Tests.Daemon.Memory;
+
+public sealed class OwnPagesTests
+{
+    // Of proc(5); addresses above the middle are those of libraries.
+    private const string Maps = """
+        559251c10000-55925355a000 r-xp 01d2c000 00:27 1234                       /opt/with space/cml
+        Size:              25896 kB
+        Rss:               17272 kB
+        Anonymous:             0 kB
+        VmFlags: rd ex mr mw me
+        559253579000-559254300000 rw-p 03675000 00:27 1234                       /opt/with space/cml
+        Rss:               10316 kB
+        Anonymous:             0 kB
+        5592d1368000-5592d13a1000 r--p 00b02000 00:27 1234                       /opt/with space/cml
+        Anonymous:           228 kB
+        ffff8f0d14440000-ffff8f0d14441000 r--s 015af000 00:27 1234               /opt/with space/cml
+        Anonymous:             0 kB
+        7f55f8e44000-7f55f8f9a000 r-xp 00026000 00:27 99                         /usr/lib/x86_64-linux-gnu/libc.so.6
+        Anonymous:             0 kB
+        7f4a21800000-7f4a21c00000 r--p 00000000 00:00 0
+        Anonymous:             0 kB
+        """;
+
+    [Fact]
+    public void Parse_RangesOfEveryKind_FindsThoseOfTheProgramThatNothingHasChanged() =>
+        Assert.Equal([new PageRange(0x559251c10000, 0x55925355a000), new PageRange(0xffff8f0d14440000, 0xffff8f0d14441000)], OwnPages.Parse(Maps.Split('\n'), "/opt/with space/cml"));
+
+    [SkippableFact]
+    public void Release_OfThisProcess_LeavesItsRangesAndItRunning()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "/proc is Linux's");
+        IReadOnlyCollection<PageRange> clean = OwnPages.FindClean();
+        Assert.NotEmpty(clean);
+        foreach (PageRange range in clean)
+            OwnPages.Release(range);
+        Assert.True(OwnPages.Resident() > 0);
+        Assert.Equal(clean.Count, OwnPages.FindClean().Count);
+    }
+}
