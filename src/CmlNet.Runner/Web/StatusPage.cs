@@ -34,7 +34,7 @@ internal static class StatusPage
         body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1f2328; background: #fff; }
         h1 { margin-bottom: 0; } h2 { font-size: 1.1rem; margin-top: 2rem; }
         table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #d1d9e0; }
-        td.number { text-align: right; } .ready, .succeeded { color: #1a7f37; } .degraded, .outdated, .failed { color: #d1242f; } .preparing, .draining, .canceled { color: #9a6700; }
+        th.number, td.number { text-align: right; } .ready, .succeeded { color: #1a7f37; } .degraded, .outdated, .failed { color: #d1242f; } .preparing, .draining, .canceled { color: #9a6700; }
         #usage { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; } figure { margin: 0; } figcaption { font-size: .85rem; }
         svg { width: 100%; height: 8rem; background: #f6f8fa; } polyline { fill: none; stroke: #0969da; stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         pre { background: #f6f8fa; padding: 1rem; max-height: 30rem; overflow: auto; } meter { width: 8rem; }
@@ -45,11 +45,12 @@ internal static class StatusPage
     public const string Script = """
         'use strict';
         const at = id => document.getElementById(id);
+        const numbers = ['Idle', 'Busy', 'Max', 'Waiting'];
         const cell = (text, kind) => { const td = document.createElement('td'); td.textContent = text ?? ''; if (kind) td.className = kind; return td; };
         const size = bytes => bytes >= 1e9 ? (bytes / 1e9).toFixed(1) + ' GB' : (bytes / 1e6).toFixed(0) + ' MB';
         const since = (from, to) => { const s = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000)); return s >= 3600 ? Math.floor(s / 3600) + ' h ' + Math.floor(s % 3600 / 60) + ' min' : s >= 60 ? Math.floor(s / 60) + ' min ' + s % 60 + ' s' : s + ' s'; };
         function table(id, head, rows) {
-          const all = [head.map(text => { const th = document.createElement('th'); th.textContent = text; return th; }), ...rows].map(cells => { const tr = document.createElement('tr'); tr.append(...cells); return tr; });
+          const all = [head.map(text => { const th = document.createElement('th'); th.textContent = text; if (numbers.includes(text)) th.className = 'number'; return th; }), ...rows].map(cells => { const tr = document.createElement('tr'); tr.append(...cells); return tr; });
           at(id).replaceChildren(...(rows.length ? all : []));
         }
         function bar(value) { const td = document.createElement('td'); if (value == null) return td; const m = document.createElement('meter'); m.max = 100; m.value = value; m.title = value + ' %'; td.append(m); return td; }

@@ -37,6 +37,8 @@ public sealed class KilledDaemonTests(ITestOutputHelper output)
         await using FakeActionsService service = await FakeActionsService.StartAsync(await RunnerImage.FindGatewayAsync(), gitHub);
         service.Allow("ghp_test", isInstallation: false);
         service.Behavior.PollTime = TimeSpan.FromSeconds(1);
+        // Killed before it has written down which session it had just opened, the daemon cannot close it.
+        service.Behavior.SessionPatience = TimeSpan.FromSeconds(20);
         FakeRepository repository = gitHub.AddRepository("acme/models");
         repository.Commits.Add(Sha);
         using var folder = new TemporaryFolder();

@@ -38,4 +38,7 @@ public sealed class ActionsBehavior
 
     /// <summary>Opening a session over one that is active is refused.</summary>
     public bool RefusesSecondSession { get; set; } = true;
+
+    /// <summary>A session that nobody has polled for so long is gone; null for never.</summary>
+    public TimeSpan? SessionPatience { get; set; }
 }

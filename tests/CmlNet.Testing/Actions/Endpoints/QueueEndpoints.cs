@@ -41,6 +41,7 @@ internal static class QueueEndpoints
         long after = long.TryParse(context.Request.Query["lastMessageId"].ToString(), CultureInfo.InvariantCulture, out long last) ? last : 0;
         fake.State.Change(() =>
         {
+            set.SessionUsed = fake.Time.GetUtcNow();
             set.Capacities.Add(capacity);
             return set.Capacity = capacity;
         });

@@ -86,9 +86,10 @@ internal static class ScaleSetEndpoints
         JsonNode? body = await ActionsReply.BodyAsync(context);
         bool isOpened = fake.State.Change(() =>
         {
-            if (set.Session is not null && fake.Behavior.RefusesSecondSession)
+            bool isForgotten = fake.Time.GetUtcNow() - set.SessionUsed > fake.Behavior.SessionPatience;
+            if (set.Session is not null && fake.Behavior.RefusesSecondSession && !isForgotten)
                 return false;
-            set.Session = Guid.NewGuid();
+            (set.Session, set.SessionUsed) = (Guid.NewGuid(), fake.Time.GetUtcNow());
             set.SessionOwner = (string?)body?["ownerName"] ?? "";
             return true;
         });

@@ -15,6 +15,9 @@ public sealed class FakeScaleSet
 
     public Guid? Session { get; set; }
 
+    /// <summary>When it was opened, or polled last.</summary>
+    public DateTimeOffset SessionUsed { get; set; }
+
     public string SessionOwner { get; set; } = "";
 
     /// <summary>What the last poll said in X-ScaleSetMaxCapacity.</summary>
