@@ -27,8 +27,15 @@ internal static class YamlScalar
             return typed ?? new StringToken(location, text);
         if (tag is not (TagPrefix + "bool" or TagPrefix + "int" or TagPrefix + "float" or TagPrefix + "null"))
             throw new WorkflowException(location, $"Unexpected tag '{tag}'");
-        bool fits = (tag[TagPrefix.Length..], typed) is ("bool", BooleanToken) or ("int", NumberToken) or ("float", NumberToken) or ("null", NullToken);
+        bool fits = (tag[TagPrefix.Length..], typed) is ("bool", BooleanToken) or ("null", NullToken) || (typed is NumberToken && IsTagged(tag[TagPrefix.Length..], text));
         return fits && typed is not null ? typed : throw Invalid(location, $"The value '{text}'", $"invalid for the type '{tag}'");
+    }
+
+    /// <summary>An <c>int</c> has digits alone, in any base; a <c>float</c> is decimal.</summary>
+    private static bool IsTagged(string kind, string text)
+    {
+        bool isOtherBase = text is ['0', 'x' or 'o', ..];
+        return kind == "float" ? !isOtherBase : kind == "int" && (isOtherBase || !text.AsSpan(text[0] is '-' or '+' ? 1 : 0).ContainsAnyExceptInRange('0', '9'));
     }
 
     private static WorkflowException Invalid(SourceLocation location, string what, string problem) =>
