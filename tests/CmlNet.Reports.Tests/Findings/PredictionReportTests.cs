@@ -119,6 +119,22 @@ public sealed class PredictionReportTests : IDisposable
         Assert.Contains("accuracy", Markdown(built), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.96, 1.0, true)] // the file's figures are those of the predictions, rounded
+    [InlineData(98, 99.5, false)] // per cents
+    [InlineData(0.8, 0.9, false)] // measured on something else
+    public void Build_MetricNamedAsAFigureOfPredictions_IsTestedOnlyIfItIsThatFigure(double before, double now, bool isTested)
+    {
+        _folder.Write("run/p.csv", Parts(wrong: 130));
+        _folder.Write("before/p.csv", Parts(wrong: 130).Replace("10,a,x,x", "10,a,x,y", StringComparison.Ordinal).Replace("12,a,x,x", "12,a,x,y", StringComparison.Ordinal).Replace("14,a,x,x", "14,a,x,y", StringComparison.Ordinal));
+        Reports.Findings.ClassificationResult result = Build("report:\n  sections:\n    - classification: {predictions: p.csv}\n").Facts.Findings.Classification[0];
+        Assert.Equal((0.995, 0.965), (result.Figures["accuracy"], result.Old!["accuracy"])); // there is a baseline
+        _folder.Write("run/m.json", string.Create(CultureInfo.InvariantCulture, $"{{\"accuracy\": {now}}}"));
+        _folder.Write("before/m.json", string.Create(CultureInfo.InvariantCulture, $"{{\"accuracy\": {before}}}"));
+        BuiltReport built = Build("report:\n  sections:\n    - metrics: {files: m.json}\n    - classification: {predictions: p.csv}\n");
+        Assert.Equal(isTested, built.Facts.Findings.Test(built.Facts.Metrics.Single(metric => metric.File == "m.json"), wantsInterval: true) is not null);
+    }
+
     [Fact]
     public void Build_MetricsOfManyGigabytes_AreRefusedUnread()
     {

@@ -42,6 +42,15 @@ public sealed class PredictionsReaderTests : IDisposable
         Assert.Equal((0, 1), (predictions.Actual[0], predictions.Predicted[0]));
     }
 
+    [SkippableFact]
+    public void Read_Pipe_IsRefusedWithTheReason()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "names an open file by /proc");
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.In); // its other end is open too, so that nothing waits
+        var file = new ArtifactFile { FullPath = $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}", Path = "p.csv", IsNamed = true };
+        Assert.Equal("a pipe or a device, which can be read only once; write it to a file first", Assert.Throws<ArtifactException>(() => new PredictionsReader().Read(file, CancellationToken.None)).Message);
+    }
+
     private PredictionsArtifact Read(string content)
     {
         var file = new ArtifactFile { FullPath = _folder.Write("p.csv", content), Path = "p.csv", IsNamed = true };
