@@ -16,7 +16,7 @@ internal sealed class DvcBenchmark : IBenchmark
         string root = Path.Combine(setting.Work, "dvc");
         Directory.CreateDirectory(Path.Combine(root, ".dvc"));
         await File.WriteAllTextAsync(Path.Combine(root, ".dvc", "config"), "[core]\n    no_scm = true\n", cancellationToken);
-        return [await AddAsync(setting, root, cancellationToken), await StatusAsync(setting, root, cancellationToken), await PlanAsync(setting, root, cancellationToken)];
+        return [await AddAsync(setting, root, cancellationToken), await DvcLargeFiles.MeasureAsync(setting, root, cancellationToken), await StatusAsync(setting, root, cancellationToken), await PlanAsync(setting, root, cancellationToken), await DvcMetricsDiff.MeasureAsync(setting, cancellationToken), await DvcPush.MeasureAsync(setting, cancellationToken)];
     }
 
     private static async Task<Comparison> AddAsync(BenchmarkSetting setting, string root, CancellationToken cancellationToken)

@@ -37,6 +37,23 @@ public sealed class AddOperation(DvcProject project)
         return written.Count > 0 ? [.. written.Append(stage.File).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [stage.File];
     }
 
+    /// <summary>Hashes files on all cores, so that adding them one after the other finds their hashes known.</summary>
+    /// <param name="paths">Relative to the project's root; what is no file is left for later.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public void Prepare(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Count < 2)
+            return;
+        var hasher = new WorkspaceHasher(project);
+        int jobs = project.Config.Number("core", "checksum_jobs") is > 0 and int asked ? asked : Environment.ProcessorCount;
+        Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellationToken }, path =>
+        {
+            if (!path.StartsWith('/') && FileStatus.Read(project.FullPath(path)) is { IsFile: true })
+                hasher.Hash(path, isLegacy: false, cancellationToken);
+        });
+    }
+
     // What is tracked already, or lies in a folder that is, is recorded again.
     private Stage Find(string path, string? description, out Output output)
     {

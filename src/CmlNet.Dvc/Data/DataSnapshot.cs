@@ -13,6 +13,7 @@ public sealed class DataSnapshot
     public static readonly DataSnapshot Empty = new();
 
     private readonly SortedDictionary<string, ObjectId> _paths = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _opaque = new(StringComparer.Ordinal);
 
     /// <summary>Paths relative to the root; a folder ends in a slash, its files follow when it is known which they are.</summary>
     public IReadOnlyDictionary<string, ObjectId> Paths => _paths;
@@ -42,7 +43,7 @@ public sealed class DataSnapshot
     }
 
     /// <summary>What lies in the work tree at the outputs of an index.</summary>
-    public static DataSnapshot OfWorkTree(ProjectIndex index, DvcProject project, CancellationToken cancellationToken)
+    public static DataSnapshot OfWorkTree(ProjectIndex index, DvcProject project, bool isGranular, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(index);
         var commit = new OutputCommit(project);
@@ -50,7 +51,7 @@ public sealed class DataSnapshot
         foreach ((_, Output output) in index.Outputs.Where(item => item.Output.IsCached))
         {
             if (commit.Hash(output.Path, output.Recorded, cancellationToken) is { } content)
-                snapshot.Add(output.Path, content.Id, content.Listing);
+                snapshot.Add(output.Path, content.Id, isGranular ? content.Listing : null);
         }
 
         return snapshot;
@@ -67,13 +68,14 @@ public sealed class DataSnapshot
         return ProjectIndex.Read(new CommitRevision(revision, sha, repository, objects), project.Config, project.PathInRepository);
     }
 
-    /// <summary>Added, deleted, modified and moved paths.</summary>
+    /// <summary>Added, deleted, modified and moved paths. In a folder of which one side does not know the files, they are not compared.</summary>
     public static IReadOnlyList<DataChange> Compare(DataSnapshot old, DataSnapshot now)
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(now);
         var changes = new List<DataChange>();
-        var deleted = new SortedSet<string>(old.Paths.Keys.Where(path => !now.Paths.ContainsKey(path)), StringComparer.Ordinal);
+        bool IsKnown(string path) => !old.Hides(path) && !now.Hides(path);
+        var deleted = new SortedSet<string>(old.Paths.Keys.Where(path => !now.Paths.ContainsKey(path) && IsKnown(path)), StringComparer.Ordinal);
         Dictionary<ObjectId, Queue<string>> byContent = deleted.GroupBy(path => old.Paths[path]).ToDictionary(group => group.Key, group => new Queue<string>(group));
         foreach ((string path, ObjectId id) in now.Paths)
         {
@@ -84,6 +86,8 @@ public sealed class DataSnapshot
                 continue;
             }
 
+            if (!IsKnown(path))
+                continue;
             string? from = byContent.TryGetValue(id, out Queue<string>? moved) && moved.TryDequeue(out string? other) ? other : null;
             if (from is not null)
                 deleted.Remove(from);
@@ -94,9 +98,22 @@ public sealed class DataSnapshot
         return changes;
     }
 
+    private bool Hides(string path)
+    {
+        for (string folder = RelativePath.Folder(path.TrimEnd('/')); folder.Length > 0 && _opaque.Count > 0; folder = RelativePath.Folder(folder))
+        {
+            if (_opaque.Contains(folder))
+                return true;
+        }
+
+        return false;
+    }
+
     private void Add(string path, ObjectId id, DirectoryListing? listing)
     {
         _paths[id.IsDirectory ? path + "/" : path] = id;
+        if (id.IsDirectory && listing is null)
+            _opaque.Add(path);
         foreach ((string file, string hash) in listing?.Files ?? [])
             _paths[$"{path}/{file}"] = ObjectId.Parse(hash, id.IsLegacy);
     }

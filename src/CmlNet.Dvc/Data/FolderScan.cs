@@ -11,6 +11,9 @@ internal sealed class FolderScan(string root, IgnoreRules ignored)
     private const int DeepestFolder = 200;
     private const int LongestRun = 500;
 
+    /// <summary>A folder of few files, which may be large, is for all cores, too.</summary>
+    private static readonly int RunsOfFolder = 8 * Environment.ProcessorCount;
+
     /// <summary>Paths relative to the folder, with forward slashes, in code-point order.</summary>
     /// <param name="folder">Relative to the root.</param>
     /// <exception cref="DvcException">Links in a circle, or an ignore file inside.</exception>
@@ -24,10 +27,12 @@ internal sealed class FolderScan(string root, IgnoreRules ignored)
         if (depth > DeepestFolder)
             throw new DvcException($"{path} is more than {DeepestFolder} folders deep: a link leads in a circle. Remove it, or name it in .dvcignore.");
         var run = new List<string>();
-        foreach (string entry in Entries(full, path))
+        List<string> entries = Entries(full, path);
+        int longest = Math.Clamp(entries.Count / RunsOfFolder, 1, LongestRun);
+        foreach (string entry in entries)
         {
             bool isFolder = entry.EndsWith('/');
-            if (run.Count == LongestRun || (isFolder && run.Count > 0))
+            if (run.Count >= longest || (isFolder && run.Count > 0))
             {
                 yield return new FolderRun(relative, run);
                 run = [];

@@ -8,6 +8,8 @@ namespace CmlNet.Dvc.Data;
 /// <summary>Finds the objects that nothing in use needs.</summary>
 public sealed class GarbageCollection(DvcProject project)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
     /// <summary>Objects of the cache that no record of the given revisions names.</summary>
     /// <param name="revisions">Full hashes of commits whose data stays.</param>
     /// <param name="keepsWorkspace">What the work tree's files name stays.</param>
@@ -16,6 +18,17 @@ public sealed class GarbageCollection(DvcProject project)
     {
         HashSet<string> used = Used(revisions, keepsWorkspace);
         return [.. project.Cache.Objects().Where(id => used.Contains(Name(id)) == inverts)];
+    }
+
+    /// <summary>Files that processes left that were killed, in the project's own cache. In a cache that others share only old ones: they may be writing.</summary>
+    public IReadOnlyList<FileInfo> Leftovers(IReadOnlyList<string> revisions)
+    {
+        bool isShared = !RelativePath.IsWithin(project.Cache.Root, project.DvcFolder);
+        DateTime limit = project.Time.GetUtcNow().UtcDateTime - Patience;
+        HashSet<string> used = Used(revisions, keepsWorkspace: true);
+        // A download that was stopped is gone on with as long as somebody needs it.
+        IEnumerable<FileInfo> partial = project.Cache.Partial().Where(part => !used.Contains(Name(part.Id)) || project.Cache.Contains(part.Id)).Select(part => part.File);
+        return [.. project.Cache.Leftovers().Concat(partial).Where(file => !isShared || file.LastWriteTimeUtc < limit)];
     }
 
     /// <summary>The names of every object the revisions need, files of folders included.</summary>

@@ -71,15 +71,37 @@ public sealed class GraphLayout
         return new GraphLayout(widths, edges, gap, waypoint);
     }
 
+    /// <summary>Whether boxes need each other in a circle, which cannot be laid out.</summary>
+    public static bool HasCircle(int count, IReadOnlyList<(int From, int To)> edges)
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        return Sorted(count, edges, (_, _) => { }) < count;
+    }
+
     // A source stands right above the first that reads it, not at the top of everything.
     private static int[] LayerOf(int count, IReadOnlyList<(int From, int To)> edges)
     {
         int[] layer = new int[count];
+        if (Sorted(count, edges, (from, to) => layer[to] = Math.Max(layer[to], layer[from] + 1)) < count)
+            throw new ArgumentException("the graph has a circle");
+        ILookup<int, int> below = edges.ToLookup(edge => edge.From, edge => edge.To);
+        HashSet<int> needy = [.. edges.Select(edge => edge.To)];
+        for (int node = 0; node < count; node++)
+        {
+            if (!needy.Contains(node) && below[node].Any())
+                layer[node] = below[node].Min(to => layer[to]) - 1;
+        }
+
+        return layer;
+    }
+
+    // Each after what it needs, as far as that goes; how many that are.
+    private static int Sorted(int count, IReadOnlyList<(int From, int To)> edges, Action<int, int> visit)
+    {
         ILookup<int, int> below = edges.ToLookup(edge => edge.From, edge => edge.To);
         int[] open = new int[count];
         foreach ((_, int to) in edges)
             open[to]++;
-        int[] needs = [.. open];
         var ready = new Queue<int>(Enumerable.Range(0, count).Where(node => open[node] == 0));
         int placed = 0;
         while (ready.TryDequeue(out int node))
@@ -87,21 +109,13 @@ public sealed class GraphLayout
             placed++;
             foreach (int to in below[node])
             {
-                layer[to] = Math.Max(layer[to], layer[node] + 1);
+                visit(node, to);
                 if (--open[to] == 0)
                     ready.Enqueue(to);
             }
         }
 
-        if (placed < count)
-            throw new ArgumentException("the graph has a circle");
-        for (int node = 0; node < count; node++)
-        {
-            if (needs[node] == 0 && below[node].Any())
-                layer[node] = below[node].Min(to => layer[to]) - 1;
-        }
-
-        return layer;
+        return placed;
     }
 
     private void Order()

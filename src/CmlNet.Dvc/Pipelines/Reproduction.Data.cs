@@ -91,8 +91,8 @@ public sealed partial class Reproduction
 
             if (Directory.Exists(full) && new FileInfo(full).LinkTarget is null)
                 Directory.Delete(full, recursive: true);
-            else
-                File.Delete(full);
+            else if (Path.Exists(full) || new FileInfo(full).LinkTarget is not null)
+                File.Delete(full); // which fails when not even the folder is there
             SafePath.CreateFolderOf(project, output.Path);
         }
     }

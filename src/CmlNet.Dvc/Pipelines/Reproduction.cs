@@ -57,11 +57,11 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
                 await done;
                 Note(ended, _outcomes[ended]);
             }
-            catch (DvcException e)
+            catch (Exception e) when (e is DvcException or IOException or UnauthorizedAccessException)
             {
                 _outcomes[ended] = StageOutcome.Failed;
                 Note(ended, StageOutcome.Failed);
-                failure = new DvcException($"failed to reproduce '{ended.Address}': {e.Message}", e.ExitCode, e);
+                failure = new DvcException($"failed to reproduce '{ended.Address}': {e.Message}", (e as DvcException)?.ExitCode ?? DvcException.General, e);
                 say($"ERROR: {failure.Message}");
             }
         }

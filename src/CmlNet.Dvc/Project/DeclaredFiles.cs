@@ -39,7 +39,7 @@ public sealed class DeclaredFiles
 
         try
         {
-            (IReadOnlyList<Stage> stages, DvcValue metrics, DvcValue parameters) = PipelineFile.ReadAll(path, content, new DvcConfig(), read);
+            (IReadOnlyList<Stage> stages, DvcValue metrics, DvcValue parameters, _) = PipelineFile.ReadAll(path, content, new DvcConfig(), read);
             AddMetrics(RelativePath.Folder(path), metrics);
             foreach (DvcValue item in parameters.Items)
                 AddParams(RelativePath.Folder(path), item.Text, null);

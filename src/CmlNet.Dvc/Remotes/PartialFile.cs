@@ -13,7 +13,7 @@ internal sealed class PartialFile : IDisposable
 
     public static PartialFile Open(string cache, ObjectId id)
     {
-        string folder = System.IO.Path.Combine(cache, "cml-partial");
+        string folder = System.IO.Path.Combine(cache, ObjectStore.PartialFolder);
         Directory.CreateDirectory(folder);
         string path = System.IO.Path.Combine(folder, id.Value);
         try

@@ -17,6 +17,16 @@ public sealed class RemoteSync(DvcProject project, RemoteStores stores, string? 
         ArgumentNullException.ThrowIfNull(outputs);
         int moved = 0;
         var missing = new List<string>();
+        // They need no remote of this project.
+        foreach (SelectedOutput item in Wanted(outputs, includesImports: true).Where(item => item.Stage.IsRepositoryImport && !project.Cache.ContainsAll(Id(item))))
+        {
+            var import = new RepositoryImport(project, jobs);
+            int got = await import.FetchAsync(item.Stage, cancellationToken);
+            moved += got;
+            if (!project.Cache.ContainsAll(Id(item)))
+                missing.Add(item.Output.Path);
+        }
+
         foreach (IGrouping<string?, SelectedOutput> group in Wanted(outputs, includesImports: false).Where(item => !project.Cache.ContainsAll(Id(item))).GroupBy(item => remote ?? item.Output.Remote))
         {
             (_, IRemoteStore store) = stores.Open(group.Key);
@@ -25,15 +35,6 @@ public sealed class RemoteSync(DvcProject project, RemoteStores stores, string? 
             IReadOnlyCollection<ObjectId> lacking = await transfer.FetchAsync([.. parts.Keys], (id, file) => parts[id].Exists(part => RelativePath.IsWithin(file, part)), cancellationToken);
             moved += transfer.Moved;
             missing.AddRange(group.Where(item => lacking.Count > 0 && Lacks(item, lacking)).Select(item => item.Output.Path));
-        }
-
-        foreach (SelectedOutput item in Wanted(outputs, includesImports: true).Where(item => item.Stage.IsRepositoryImport && !project.Cache.ContainsAll(Id(item))))
-        {
-            var import = new RepositoryImport(project, jobs);
-            int got = await import.FetchAsync(item.Stage, cancellationToken);
-            moved += got;
-            if (!project.Cache.ContainsAll(Id(item)))
-                missing.Add(item.Output.Path);
         }
 
         return (moved, missing);

@@ -6,7 +6,7 @@ using CmlNet.Dvc.Project;
 namespace CmlNet.Dvc.Remotes;
 
 /// <summary>A bucket of S3, or of a server that speaks its protocol. An upload is seen whole or not at all, as the protocol has it.</summary>
-internal sealed class S3Store : IRemoteStore
+internal sealed class S3Store : IRemoteStore, IMarkedStore
 {
     private const long PartBytes = 64L << 20;
 
@@ -42,6 +42,15 @@ internal sealed class S3Store : IRemoteStore
     {
         using HttpResponseMessage answer = await SendAsync(HttpMethod.Head, name, "", null, null, cancellationToken);
         return answer.StatusCode != HttpStatusCode.NotFound && (answer.IsSuccessStatusCode ? true : throw await FailureAsync(name, "looked for", answer, cancellationToken));
+    }
+
+    /// <summary>The ETag without its quotes.</summary>
+    public async Task<string?> MarkAsync(string name, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Head, name, "", null, null, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        return answer.IsSuccessStatusCode ? answer.Headers.ETag?.Tag.Trim('"') : throw await FailureAsync(name, "looked for", answer, cancellationToken);
     }
 
     public async Task<bool> ReadAsync(string name, Stream target, long offset, CancellationToken cancellationToken)

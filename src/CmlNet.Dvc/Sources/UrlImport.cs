@@ -30,7 +30,24 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
     }
 
     /// <summary>Gets it again when it changed there.</summary>
-    public Task<string> UpdateAsync(Stage stage, CancellationToken cancellationToken) => TakeAsync(stage, downloads: true, cancellationToken);
+    public async Task<string> UpdateAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return await IsSameAsync(stage, cancellationToken) ? stage.File : await TakeAsync(stage, downloads: true, cancellationToken);
+    }
+
+    // Known from the mark alone; what is not here, or was changed here, is got again all the same.
+    private async Task<bool> IsSameAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        string url = stage.Dependencies[0].Path;
+        if (!RelativePath.IsUrl(url) || url.StartsWith("http", StringComparison.Ordinal) || stage.Dependencies[0].Recorded is not { Tag: { } recorded, TagName: "etag" })
+            return false;
+        if (StageStatus.ReadOutput(stage.Outputs[0], project, new WorkspaceHasher(project), cancellationToken) != ChangeKind.None)
+            return false;
+        await using var stores = new RemoteStores(project, client);
+        (IRemoteStore store, string name) = Open(stores, url);
+        return store is IMarkedStore marked && await marked.MarkAsync(name, cancellationToken) == recorded;
+    }
 
     private async Task<string> TakeAsync(Stage stage, bool downloads, CancellationToken cancellationToken)
     {
@@ -79,9 +96,13 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
         {
             await using var stores = new RemoteStores(project, client);
             (IRemoteStore store, string name) = Open(stores, url);
+            etag = store is IMarkedStore before ? await before.MarkAsync(name, cancellationToken) : null;
             await using FileStream file = File.Create(target);
             if (!await store.ReadAsync(name, file, 0, cancellationToken))
                 throw new DvcException($"'{url}' is not there");
+            // The mark must be that of what was read.
+            if (store is IMarkedStore after && await after.MarkAsync(name, cancellationToken) != etag)
+                throw new DvcException($"'{url}' changed while it was read; try again");
         }
 
         // Without a mark of the server's, the content is the mark.

@@ -43,7 +43,7 @@ public sealed class Stage
     public string Address => Name is null ? File : File == "dvc.yaml" ? Name : $"{File}:{Name}";
 
     /// <summary>Its content comes from elsewhere.</summary>
-    public bool IsImport => Name is null && Dependencies.Any(dependency => dependency.IsImport);
+    public bool IsImport => Name is null && Command is null && Dependencies.Count > 0;
 
     /// <summary>It comes from another repository, which has the data.</summary>
     public bool IsRepositoryImport => Name is null && Dependencies.Any(dependency => dependency.Repository is not null);

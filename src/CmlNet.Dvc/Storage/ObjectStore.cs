@@ -7,6 +7,8 @@ namespace CmlNet.Dvc.Storage;
 /// <summary>A cache folder: objects by their hash, in DVC's two layouts. An object is complete or not there; what nobody may write is trusted, anything else is hashed before it is.</summary>
 public sealed class ObjectStore(string root, bool isShared = false)
 {
+    internal const string PartialFolder = "cml-partial";
+
     private const UnixFileMode Protected = (UnixFileMode)0b100_100_100;
 
     private readonly ConcurrentDictionary<string, DirectoryListing> _listings = new(StringComparer.Ordinal);
@@ -115,6 +117,31 @@ public sealed class ObjectStore(string root, bool isShared = false)
 
     /// <summary>Every object, of both layouts.</summary>
     public IEnumerable<ObjectId> Objects() => Objects(Path.Combine(Root, "files", "md5"), isLegacy: false).Concat(Objects(Root, isLegacy: true));
+
+    /// <summary>What processes left that were killed: files that were being written. They are nothing's content.</summary>
+    public IEnumerable<FileInfo> Leftovers()
+    {
+        foreach (string layout in (string[])[Path.Combine(Root, "files", "md5"), Root])
+        {
+            foreach (string folder in Directory.Exists(layout) ? Directory.EnumerateDirectories(layout).Where(IsPrefix) : [])
+            {
+                foreach (string file in Directory.EnumerateFiles(folder, ".*.tmp").Where(file => FileLinker.IsTemporaryName(Path.GetFileName(file))))
+                    yield return new FileInfo(file);
+            }
+        }
+    }
+
+    /// <summary>What has been received in part, with the object it is to become.</summary>
+    public IEnumerable<(ObjectId Id, FileInfo File)> Partial()
+    {
+        string folder = Path.Combine(Root, PartialFolder);
+        foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
+        {
+            string[] parts = Path.GetFileName(file).Split('.');
+            if (ObjectId.TryParse(parts is [_, "dir", ..] ? parts[0] + ".dir" : parts[0], isLegacy: false) is { } id)
+                yield return (id, new FileInfo(file));
+        }
+    }
 
     /// <summary>Deletes an object.</summary>
     public void Remove(ObjectId id)

@@ -25,7 +25,7 @@ internal sealed class ProjectBuilder(DvcProject project, ReportRequest request, 
             return new ProjectFacts { Notes = _notes };
         IRevision? old = ReportProject.At(baseline, project, "baseline");
         ProjectIndex? before = old is null ? null : Part("pipeline", () => ProjectIndex.Read(old, project.Config, ""), " (in the baseline)");
-        return new ProjectFacts
+        var facts = new ProjectFacts
         {
             Root = project.Root,
             Stages = Wants("pipeline") ? Part("pipeline", () => new StageFactsBuilder(project, now, before).Build(cancellationToken)) ?? [] : [],
@@ -34,6 +34,8 @@ internal sealed class ProjectBuilder(DvcProject project, ReportRequest request, 
             Experiments = Wants("experiments") ? Part("experiments", () => new ExperimentFactsBuilder(project, baseline?.Baseline.Sha).Build(cancellationToken)) : null,
             Notes = _notes,
         };
+        project.SaveState();
+        return facts;
     }
 
     /// <summary>Whether any section of the report is about the project.</summary>
@@ -58,9 +60,7 @@ internal sealed class ProjectBuilder(DvcProject project, ReportRequest request, 
     private List<DataFacts> Data(ProjectIndex before, ProjectIndex now)
     {
         DataSnapshot old = DataSnapshot.OfRecords(before, project, isGranular: true), records = DataSnapshot.OfRecords(now, project, isGranular: true);
-        // Of a folder whose list is not at hand nothing can be said file by file.
-        List<string> opaque = [.. old.NotInCache.Concat(records.NotInCache).Where(path => path.EndsWith('/')).Distinct(StringComparer.Ordinal)];
-        return [.. DataSnapshot.Compare(old, records).Where(change => !opaque.Any(folder => change.Path.Length > folder.Length && change.Path.StartsWith(folder, StringComparison.Ordinal))).Select(Describe)];
+        return [.. DataSnapshot.Compare(old, records).Select(Describe)];
     }
 
     private static DataFacts Describe(DataChange change) =>

@@ -43,6 +43,32 @@ public sealed class RoundTripTests : IDisposable
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
+    /// <summary>A hundred thousand files are the same again after they were deleted. They share two thousand contents, so that the time goes into files and not into objects.</summary>
+    [Fact]
+    public void Checkout_AHundredThousandFiles_GivesThemBack()
+    {
+        const int Folders = 100, Files = 1000;
+        DvcProject project = Project("large", "copy");
+        string data = Path.Combine(project.Root, "data");
+        Parallel.For(0, Folders, folder =>
+        {
+            string path = Directory.CreateDirectory(Path.Combine(data, $"{folder:00}", "日本")).FullName;
+            for (int file = 0; file < Files; file++)
+                File.WriteAllText(Path.Combine(path, $"{file}"), $"{folder % 2} {file}");
+        });
+        new AddOperation(project).Add("data", stores: true, null, CancellationToken.None);
+        Directory.Delete(data, recursive: true);
+        DvcProject later = DvcProject.Open(project.Root, project.Environment, project.Time);
+        new CheckoutRun(later, isForced: false, relinks: false, CancellationToken.None).Apply(ProjectIndex.Read(later).Select([]), removesUntracked: false);
+        Assert.Equal(Folders * Files, Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Count());
+        Parallel.For(0, Folders, folder =>
+        {
+            for (int file = 0; file < Files; file++)
+                Assert.Equal($"{folder % 2} {file}", File.ReadAllText(Path.Combine(data, $"{folder:00}", "日本", $"{file}")));
+        });
+        Assert.False(StageStatus.Read(ProjectIndex.Read(later).Stages[0], later, allowsMissing: false, CancellationToken.None).IsChanged);
+    }
+
     /// <summary>Two that add at the same time, each another file, both keep theirs.</summary>
     [Fact]
     public async Task Add_TwoAtOnce_LoseNothing()

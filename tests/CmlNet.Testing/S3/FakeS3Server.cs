@@ -39,6 +39,9 @@ public sealed class FakeS3Server : IAsyncDisposable
     /// <summary>Keys on a page of a listing.</summary>
     public int PageSize { get; set; } = 1000;
 
+    /// <summary>How long every answer takes, as if the server were far away.</summary>
+    public TimeSpan Delay { get; set; }
+
     /// <summary>Answers with this status instead when it gives one.</summary>
     public Func<string, int?> Fault { get; set; } = _ => null;
 
@@ -97,6 +100,8 @@ public sealed class FakeS3Server : IAsyncDisposable
             string line = $"{request.HttpMethod} {request.RawUrl}";
             Requests.Enqueue(line);
             Headers.Enqueue(request.Headers.AllKeys.OfType<string>().ToDictionary(name => name, name => request.Headers[name] ?? "", StringComparer.OrdinalIgnoreCase));
+            if (Delay > TimeSpan.Zero)
+                await Task.Delay(Delay, TimeProvider.System, CancellationToken.None);
             if (Fault(line) is { } status)
                 await SendAsync(context, status, "<Error><Code>SlowDown</Code></Error>"u8.ToArray());
             else if (!S3RequestSignature.IsFresh(request))

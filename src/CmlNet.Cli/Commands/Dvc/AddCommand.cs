@@ -22,8 +22,10 @@ internal static class AddCommand
             IEnumerable<string> names = parsed.GetRequiredValue(targets);
             if (parsed.GetValue(glob))
                 names = GlobTargets.Files(host, [.. names]);
-            foreach (string target in names)
-                written.UnionWith(operation.Add(project.RelativeTo(host.WorkingDirectory, target), !parsed.GetValue(noCommit), parsed.GetValue(description), cancellationToken));
+            List<string> paths = [.. names.Select(name => project.RelativeTo(host.WorkingDirectory, name))];
+            operation.Prepare(paths, cancellationToken);
+            foreach (string path in paths)
+                written.UnionWith(operation.Add(path, !parsed.GetValue(noCommit), parsed.GetValue(description), cancellationToken));
             GitHint.Write(host, project, written, parsed.GetValue(quiet));
             return Task.FromResult(ExitCodes.Success);
         });

@@ -16,8 +16,9 @@ internal static class DagCommand
         var markdown = new Option<bool>("--md") { Description = "Mermaid in Markdown." };
         var outs = new Option<bool>("--outs", "-o") { Description = "Outputs instead of stages." };
         var full = new Option<bool>("--full") { Description = "With everything connected." };
+        var collapse = new Option<bool>("--collapse-foreach-matrix") { Description = "A loop's stages as one." };
         var ascii = new Option<bool>("--ascii") { Description = "Text, as without." };
-        var command = new Command("dag", "Show what needs what.") { target, dot, mermaid, markdown, outs, full, ascii };
+        var command = new Command("dag", "Show what needs what.") { target, dot, mermaid, markdown, outs, full, collapse, ascii };
         command.SetProjectAction(host, (parsed, project, _) =>
         {
             var index = ProjectIndex.Read(project);
@@ -30,6 +31,8 @@ internal static class DagCommand
             }
 
             DagText text = DagText.Of(stages, graph, parsed.GetValue(outs));
+            if (parsed.GetValue(collapse) && !parsed.GetValue(outs))
+                text = text.Collapsed();
             host.Out.Write(parsed.GetValue(dot) ? text.Dot() : parsed.GetValue(markdown) ? $"```mermaid\n{text.Mermaid()}```\n" : parsed.GetValue(mermaid) ? text.Mermaid() : text.Plain());
             return Task.FromResult(ExitCodes.Success);
         }, isLocked: false);

@@ -29,14 +29,15 @@ internal sealed class DagDrawing
         _lines = [.. Enumerable.Range(0, height).Select(_ => Enumerable.Repeat(' ', (int)Math.Ceiling(_layout.Width) + 2).ToArray())];
     }
 
-    /// <summary>Null when there are too many boxes.</summary>
+    /// <summary>Null when there are too many boxes, or collapsed loops need each other.</summary>
     public static string? Of(DagText dag)
     {
         if (dag.Nodes.Count > MostBoxes)
             return null;
         List<string> names = [.. dag.Nodes.Distinct(StringComparer.Ordinal)];
         Dictionary<string, int> places = names.Index().ToDictionary(item => item.Item, item => item.Index, StringComparer.Ordinal);
-        return new DagDrawing(names, [.. dag.Edges.Distinct().Select(edge => (places[edge.From], places[edge.To]))]).Draw();
+        List<(int From, int To)> edges = [.. dag.Edges.Distinct().Select(edge => (places[edge.From], places[edge.To]))];
+        return GraphLayout.HasCircle(names.Count, edges) ? null : new DagDrawing(names, edges).Draw();
     }
 
     private string Draw()

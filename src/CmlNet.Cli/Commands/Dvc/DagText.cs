@@ -21,6 +21,13 @@ internal sealed record DagText(IReadOnlyList<string> Nodes, IReadOnlyList<(strin
             [.. edges.SelectMany(edge => edge.From.Outputs.Where(output => edge.To.Dependencies.Any(dependency => RelativePath.IsWithin(dependency.Path, output.Path) || RelativePath.IsWithin(output.Path, dependency.Path))).SelectMany(output => edge.To.Outputs.Select(made => (output.Path, made.Path))))]);
     }
 
+    /// <summary>The stages of a loop under its name, as DVC does it.</summary>
+    public DagText Collapsed()
+    {
+        static string Loop(string node) => node.Split('@')[0];
+        return new DagText([.. Nodes.Select(Loop).Distinct(StringComparer.Ordinal)], [.. Edges.Select(edge => (From: Loop(edge.From), To: Loop(edge.To))).Where(edge => edge.From != edge.To).Distinct()]);
+    }
+
     /// <summary>DVC's numbering: nodes and edges sorted.</summary>
     public string Mermaid()
     {

@@ -25,7 +25,7 @@ internal static class DataCommand
             bool isGranular = parsed.GetValue(granular);
             IReadOnlyList<string> wanted = project.Targets(host, parsed.GetValue(targets));
             var index = ProjectIndex.Read(project);
-            DataSnapshot records = DataSnapshot.OfRecords(index, project, isGranular), workTree = DataSnapshot.OfWorkTree(index, project, cancellationToken);
+            DataSnapshot records = DataSnapshot.OfRecords(index, project, isGranular), workTree = DataSnapshot.OfWorkTree(index, project, isGranular, cancellationToken);
             bool hasCommit = project.Repository?.Commit("HEAD") is not null;
             DataSnapshot? head = hasCommit ? DataSnapshot.OfRecords(DataSnapshot.IndexAt(project, "HEAD"), project, isGranular) : null;
             DataStatus status = new()

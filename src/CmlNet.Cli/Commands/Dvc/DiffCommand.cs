@@ -26,7 +26,7 @@ internal static class DiffCommand
             DataSnapshot before = DataSnapshot.OfRecords(DataSnapshot.IndexAt(project, parsed.GetRequiredValue(old)), project, isGranular: true);
             DataSnapshot after = parsed.GetValue(now) is { } revision
                 ? DataSnapshot.OfRecords(DataSnapshot.IndexAt(project, revision), project, isGranular: true)
-                : DataSnapshot.OfWorkTree(ProjectIndex.Read(project), project, cancellationToken);
+                : DataSnapshot.OfWorkTree(ProjectIndex.Read(project), project, isGranular: true, cancellationToken);
             Dictionary<string, List<DataChange>> changes = Group(before, after, parsed.GetValue(hideMissing));
             IReadOnlyList<string> wanted = project.Targets(host, parsed.GetValue(targets));
             if (wanted.Count > 0)

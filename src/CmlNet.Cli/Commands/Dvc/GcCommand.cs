@@ -58,10 +58,19 @@ internal static class GcCommand
                     project.Cache.Remove(id);
             }
 
+            CleanUp(host, new GarbageCollection(project).Leftovers(revisions), parsed.GetValue(dry), parsed.GetValue(quiet));
             if (!parsed.GetValue(quiet))
                 host.Out.Write(unused.Count == 0 ? "No unused 'local' cache to remove.\n" : $"{(parsed.GetValue(dry) ? "Would remove" : "Removed")} {unused.Count} objects from the local cache.\n");
             return Task.FromResult(ExitCodes.Success);
         });
         return command;
+    }
+
+    private static void CleanUp(CliHost host, IReadOnlyList<FileInfo> leftovers, bool isDry, bool isQuiet)
+    {
+        foreach (FileInfo file in leftovers.Where(_ => !isDry))
+            file.Delete();
+        if (leftovers.Count > 0 && !isQuiet)
+            host.Out.Write($"{(isDry ? "Would remove" : "Removed")} {leftovers.Count} unfinished file{(leftovers.Count == 1 ? "" : "s")} that ended processes left.\n");
     }
 }

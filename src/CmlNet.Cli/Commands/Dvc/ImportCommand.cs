@@ -22,7 +22,7 @@ internal static class ImportCommand
             string source = parsed.GetRequiredValue(path).Trim('/');
             string target = Target(host, project, parsed.GetValue(output), RelativePath.Name(source));
             string file = await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).ImportAsync(parsed.GetRequiredValue(url), source, target, parsed.GetValue(revision), host.WorkingDirectory, cancellationToken);
-            GitHint.Write(host, project, [file], parsed.GetValue(quiet));
+            GitHint.Write(host, project, WithIgnore(project, [file]), parsed.GetValue(quiet));
             return ExitCodes.Success;
         });
         return command;
@@ -33,7 +33,7 @@ internal static class ImportCommand
         var url = new Argument<string>("URL") { Description = "https://…, s3://…, ssh://…, remote://name/path, or a file." };
         var target = new Argument<string?>("OUT") { Description = "Where to (default: its own name, here).", Arity = ArgumentArity.ZeroOrOne };
         var output = Output();
-        var noDownload = new Option<bool>("--no-download") { Description = "Only record it." };
+        var noDownload = new Option<bool>("--no-download", "--no-exec") { Description = "Only record it." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var command = new Command("import-url", "Track a file from elsewhere, with where it came from.") { url, target, output, noDownload, quiet };
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
@@ -42,7 +42,7 @@ internal static class ImportCommand
             string source = parsed.GetRequiredValue(url);
             string to = Target(host, project, parsed.GetValue(output) ?? parsed.GetValue(target), RelativePath.Name(source.TrimEnd('/').Split('?')[0]));
             string file = await new UrlImport(project, client).ImportAsync(RelativePath.IsUrl(source) ? source : Path.GetFullPath(source, host.WorkingDirectory), to, downloads: !parsed.GetValue(noDownload), cancellationToken);
-            GitHint.Write(host, project, [file], parsed.GetValue(quiet));
+            GitHint.Write(host, project, WithIgnore(project, [file]), parsed.GetValue(quiet));
             return ExitCodes.Success;
         });
         return command;
@@ -69,11 +69,14 @@ internal static class ImportCommand
                     : await new UrlImport(project, client).UpdateAsync(stage, cancellationToken));
             }
 
-            GitHint.Write(host, project, written, parsed.GetValue(quiet));
+            GitHint.Write(host, project, WithIgnore(project, written), parsed.GetValue(quiet));
             return ExitCodes.Success;
         });
         return command;
     }
+
+    private static SortedSet<string> WithIgnore(DvcProject project, IReadOnlyList<string> files) =>
+        new SortedSet<string>(files.Concat(files.Select(file => RelativePath.Join(RelativePath.Folder(file), ".gitignore")).Where(ignore => File.Exists(project.FullPath(ignore)))), StringComparer.Ordinal);
 
     private static Option<string?> Output() => new("--out", "-o") { Description = "Where to (default: its own name, here).", HelpName = "PATH" };
 

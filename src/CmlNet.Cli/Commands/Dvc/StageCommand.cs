@@ -60,7 +60,9 @@ internal static class StageCommand
                 await reproduction.RunAsync([added], new StageGraph([added]), cancellationToken);
             }
 
-            GitHint.Write(host, project, [file, .. added.Outputs.Where(output => output.IsCached).Select(output => RelativePath.Join(RelativePath.Folder(output.Path), ".gitignore")).Distinct(StringComparer.Ordinal).Where(ignore => File.Exists(project.FullPath(ignore)))], parsed.GetValue(quiet));
+            string record = Path.ChangeExtension(file, ".lock");
+            bool ran = (runsByDefault && !parsed.GetValue(noExec)) || parsed.GetValue(run);
+            GitHint.Write(host, project, [.. ran && File.Exists(project.FullPath(record)) ? [record] : Array.Empty<string>(), file, .. added.Outputs.Where(output => output.IsCached).Select(output => RelativePath.Join(RelativePath.Folder(output.Path), ".gitignore")).Distinct(StringComparer.Ordinal).Where(ignore => File.Exists(project.FullPath(ignore)))], parsed.GetValue(quiet));
             return ExitCodes.Success;
         }, isLocked: false);
         return command;

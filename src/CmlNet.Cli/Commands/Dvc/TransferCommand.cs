@@ -38,10 +38,9 @@ internal static class TransferCommand
             (int moved, IReadOnlyList<string> missing) = verb == "push" ? await sync.PushAsync(outputs, cancellationToken) : await sync.FetchAsync(outputs, cancellationToken);
             progress.Dispose();
             bool allowsMissing = parsed.GetValue(options.AllowMissing);
-            if (verb == "pull")
-                Checkout(host, project, parsed, options, missing, cancellationToken);
+            IReadOnlyList<string> changed = verb == "pull" ? Checkout(host, project, parsed, options, missing, cancellationToken) : [];
             if (!parsed.GetValue(options.Quiet))
-                host.Out.Write(Summary(verb, moved + count) + "\n");
+                host.Out.Write(Summary(verb, moved + count, changed) + "\n");
             if (missing.Count > 0 && !allowsMissing)
                 throw new DvcException(verb == "push" ? $"failed to push data to the cloud - {missing.Count} missing in the cache: {string.Join(", ", missing)}. Get or make it first." : $"failed to {verb} data from the cloud - not found there: {string.Join(", ", missing.Distinct(StringComparer.Ordinal))}. Was it pushed?");
             return ExitCodes.Success;
@@ -49,15 +48,17 @@ internal static class TransferCommand
         return command;
     }
 
-    private static void Checkout(CliHost host, DvcProject project, ParseResult parsed, TransferOptions options, IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    // What it changed, in words.
+    private static IReadOnlyList<string> Checkout(CliHost host, DvcProject project, ParseResult parsed, TransferOptions options, IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
         var run = new CheckoutRun(project, parsed.GetValue(options.Force), relinks: false, cancellationToken);
         var index = ProjectIndex.Read(project);
         run.Apply([.. options.Selection(parsed).Outputs(host, project, index).Where(item => !missing.Contains(item.Output.Path, StringComparer.Ordinal))], removesUntracked: false);
         if (!parsed.GetValue(options.Quiet))
-            CheckoutText.Write(host, project, run, onlyCounts: false);
+            CheckoutText.WriteChanges(host, project, run);
         if (run.Missing.Count > 0 && !parsed.GetValue(options.AllowMissing))
             throw new DvcException($"Checkout failed for following targets:\n{string.Join('\n', run.Missing)}\nIs your cache up to date?\n<https://error.dvc.org/missing-files>");
+        return CheckoutText.Parts(run);
     }
 
     private static List<SelectedOutput> Outputs(CliHost host, DvcProject project, ParseResult parsed, TransferOptions options)
@@ -82,10 +83,11 @@ internal static class TransferCommand
     private static int JobsOf(DvcProject project, string? remote) =>
         int.TryParse((remote ?? project.Config.DefaultRemote) is { } name ? project.Config.Remote(name)?.GetValueOrDefault("jobs") : null, out int jobs) && jobs > 0 ? jobs : 4 * Environment.ProcessorCount;
 
-    private static string Summary(string verb, int moved) => verb switch
+    private static string Summary(string verb, int moved, IReadOnlyList<string> changed)
     {
-        "push" => moved == 0 ? "Everything is up to date." : $"{moved} file{(moved == 1 ? "" : "s")} pushed",
-        "fetch" => moved == 0 ? "Everything is up to date." : $"{moved} file{(moved == 1 ? "" : "s")} fetched",
-        _ => moved == 0 ? "Everything is up to date." : $"{moved} file{(moved == 1 ? "" : "s")} fetched",
-    };
+        List<string> parts = [.. changed];
+        if (moved > 0)
+            parts.Add($"{moved} file{(moved == 1 ? "" : "s")} {(verb == "push" ? "pushed" : "fetched")}");
+        return parts.Count == 0 ? "Everything is up to date." : CheckoutText.Joined(parts);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
 using CmlNet.Dvc.Values;
 
@@ -34,16 +35,19 @@ public static class PlotDefinitions
     private static List<PlotDefinition> Read(IRevision revision, string path)
     {
         DvcValue root;
+        byte[] content = revision.Read(path) ?? [];
+        string folder = path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : "";
+        if (content.AsSpan().IndexOf("${"u8) >= 0 && Filled(revision, path, content) is { } declared)
+            return [.. declared.Outputs.Select(plot => File(plot.Key, plot.Value)), .. Top(declared.Top, folder)];
         try
         {
-            root = YamlValueReader.Read(Encoding.UTF8.GetString(revision.Read(path) ?? []));
+            root = YamlValueReader.Read(Encoding.UTF8.GetString(content));
         }
         catch (DvcFormatException e)
         {
             throw new ReportInputException($"{path}:{e.Line}:{e.Column}: {e.Message}");
         }
 
-        string folder = path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : "";
         List<PlotDefinition> found = [];
         foreach ((_, DvcValue entry) in root.Find("stages")?.Entries ?? [])
         {
@@ -52,10 +56,27 @@ public static class PlotDefinitions
             found.AddRange((stage.Find("plots")?.Items ?? []).SelectMany(item => Entries(item)).Select(plot => File(Join(at, plot.Id), plot.Options)));
         }
 
-        DvcValue? top = root.Find("plots");
-        foreach ((string id, DvcValue? options) in top?.Kind == DvcValueKind.Map ? Entries(top) : (top?.Items ?? []).SelectMany(Entries))
-            found.Add(options?.Find("y")?.Kind == DvcValueKind.Map ? OfSeveral(folder, id, options) : File(Join(folder, id), options));
+        found.AddRange(Top(root.Find("plots"), folder));
         return [.. found.Where(definition => !definition.Id.Contains("${", StringComparison.Ordinal))];
+    }
+
+    private static IEnumerable<PlotDefinition> Top(DvcValue? top, string folder)
+    {
+        foreach ((string id, DvcValue? options) in top?.Kind == DvcValueKind.Map ? Entries(top) : (top?.Items ?? []).SelectMany(Entries))
+            yield return options?.Find("y")?.Kind == DvcValueKind.Map ? OfSeveral(folder, id, options) : File(Join(folder, id), options);
+    }
+
+    // Null when a template cannot be filled in: what has none is shown all the same, and `dvc status` says what is wrong.
+    private static DeclaredPlots? Filled(IRevision revision, string path, byte[] content)
+    {
+        try
+        {
+            return DeclaredPlots.Read(path, content, revision.Read);
+        }
+        catch (DvcException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<(string Id, DvcValue? Options)> Entries(DvcValue item) =>

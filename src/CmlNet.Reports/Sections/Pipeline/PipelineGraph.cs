@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Pipelines;
 using CmlNet.Reports.Charts.Graph;
 using CmlNet.Reports.Projects;
 
@@ -19,7 +20,8 @@ internal static class PipelineGraph
             return null;
         Dictionary<string, int> places = boxes.Index().SelectMany(box => box.Item.Select(stage => (stage.Name, box.Index))).ToDictionary(item => item.Name, item => item.Index, StringComparer.Ordinal);
         List<(int From, int To)> edges = [.. stages.SelectMany(stage => stage.Needs.Where(places.ContainsKey).Select(need => (From: places[need], To: places[stage.Name]))).Where(edge => edge.From != edge.To).Distinct()];
-        if (HasCircle(boxes.Count, edges))
+        // Loops that need each other stage by stage run in a circle as boxes.
+        if (GraphLayout.HasCircle(boxes.Count, edges))
             return null;
         return new GraphChartData { Title = "Pipeline", Nodes = [.. boxes.Select(Node)], Edges = edges };
     }
@@ -40,25 +42,4 @@ internal static class PipelineGraph
         StageState.FromCache => Green,
         _ => null,
     };
-
-    // Loops that need each other stage by stage would run in a circle as boxes.
-    private static bool HasCircle(int count, List<(int From, int To)> edges)
-    {
-        int[] open = new int[count];
-        foreach ((_, int to) in edges)
-            open[to]++;
-        var ready = new Queue<int>(Enumerable.Range(0, count).Where(box => open[box] == 0));
-        int done = 0;
-        while (ready.TryDequeue(out int box))
-        {
-            done++;
-            foreach ((_, int to) in edges.Where(edge => edge.From == box))
-            {
-                if (--open[to] == 0)
-                    ready.Enqueue(to);
-            }
-        }
-
-        return done < count;
-    }
 }

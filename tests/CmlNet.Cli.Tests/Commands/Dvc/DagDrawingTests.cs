@@ -53,4 +53,14 @@ public sealed class DagDrawingTests : IDisposable
         _folder.Write("dvc.yaml", $"stages:\n  each: {{foreach: [{string.Join(", ", Enumerable.Range(0, 200))}], do: {{cmd: x, outs: ['data/${{item}}']}}}}\n  all: {{cmd: x, deps: [data/7]}}\n");
         Assert.Contains("\nall       <- each@7\n", await _folder.OkAsync("dag"), StringComparison.Ordinal);
     }
+
+    /// <summary>Loops that read each other stage by stage are a circle once each is one box; the list shows that, too.</summary>
+    [Fact]
+    public async Task Dag_CollapsedLoops_AreOneEach()
+    {
+        _folder.Write("dvc.yaml", "stages:\n  part: {foreach: [1, 2], do: {cmd: x, outs: ['p${item}']}}\n  join: {cmd: x, deps: [p1, p2]}\n");
+        Assert.Equal("strict digraph {\n\"join\";\n\"part\";\n\"part\" -> \"join\";\n}\n", await _folder.OkAsync("dag", "--dot", "--collapse-foreach-matrix"));
+        _folder.Write("dvc.yaml", "stages:\n  a: {foreach: {x: {i: z, o: p}, y: {i: q, o: r}}, do: {cmd: x, deps: ['${item.i}'], outs: ['${item.o}']}}\n  b: {foreach: {x: {i: p, o: q}}, do: {cmd: x, deps: ['${item.i}'], outs: ['${item.o}']}}\n");
+        Assert.Equal("a  <- b\nb  <- a\n", await _folder.OkAsync("dag", "--collapse-foreach-matrix"));
+    }
 }

@@ -83,6 +83,33 @@ public sealed class KilledCommandTests : IDisposable
         Check(Cache);
     }
 
+    /// <summary>Killed ten times on its way through a chain of quick stages, whatever each is just doing.</summary>
+    [Fact]
+    public async Task Repro_KilledTenTimes_LeavesAValidLockAndCache()
+    {
+        const int Stages = 12;
+        _folder.Write("raw", "r\n");
+        _folder.Write("dvc.yaml", "stages:\n" + string.Concat(Enumerable.Range(0, Stages).Select(i => $"  s{i}:\n    cmd: cat {(i == 0 ? "raw" : $"o{i - 1}/f")} > t{i} && mkdir o{i} && cp t{i} o{i}/f && echo {i} >> o{i}/f && rm t{i}\n    deps: [{(i == 0 ? "raw" : $"o{i - 1}")}]\n    outs: [o{i}]\n")));
+        for (int kill = 0; kill < 10; kill++)
+        {
+            // After so many lines of what it says: before a command, in it, while its output is recorded.
+            int lines = 2 + kill;
+            using (DvcProcess process = DvcProcess.Start(_folder, "repro", "-j", kill % 2 == 0 ? "1" : "2"))
+            {
+                if (await process.UntilAsync(() => process.Output.Count(c => c == '\n') >= lines, $"{lines} lines"))
+                    process.Kill();
+            }
+
+            Check(Cache);
+            await DvcProcess.OkAsync(_folder, "status");
+        }
+
+        await DvcProcess.OkAsync(_folder, "repro");
+        Assert.Equal("r\n" + string.Concat(Enumerable.Range(0, Stages).Select(i => $"{i}\n")), _folder.Read($"o{Stages - 1}/f"));
+        Assert.Contains("up to date", await DvcProcess.OkAsync(_folder, "status"), StringComparison.Ordinal);
+        Check(Cache);
+    }
+
     [Fact]
     public async Task AddAndPush_TwoProcessesAtOnce_LoseNothing()
     {

@@ -47,6 +47,18 @@ public sealed class PipelineCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Repro_OutputsInFoldersThatAreNotThereYet_MakesThem()
+    {
+        _folder.Write("dvc.yaml", "stages:\n  a:\n    cmd: cp raw deep/er/out && mkdir other/sub && touch other/sub/f\n    deps: [raw]\n    outs: [deep/er/out, other/sub]\n");
+        await _folder.OkAsync("repro");
+        Assert.Equal("x\n", _folder.Read("deep/er/out"));
+        Directory.Delete(_folder.PathOf("deep"), recursive: true);
+        Directory.Delete(_folder.PathOf("other"), recursive: true);
+        await _folder.OkAsync("repro", "-f");
+        Assert.Equal("/out\n", _folder.Read("deep/er/.gitignore"));
+    }
+
+    [Fact]
     public async Task Repro_InputsSeenBefore_ComesFromTheRunCache()
     {
         await _folder.OkAsync("repro");

@@ -27,7 +27,7 @@ public sealed class RemoteCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal("Everything is up to date.\n", await _folder.OkAsync("push"));
         Assert.Equal("Cache and remote 'store' are in sync.\n", await _folder.OkAsync("status", "-c"));
         Forget();
-        Assert.Equal("A\tdata/\nA\tfile\n2 files added\n4 files fetched\n", await _folder.OkAsync("pull"));
+        Assert.Equal("A\tdata/\nA\tfile\n2 files added and 4 files fetched\n", await _folder.OkAsync("pull"));
         Assert.Equal(("one", "two", "three"), (_folder.Read("data/a"), _folder.Read("data/b"), _folder.Read("file")));
         Assert.Equal("Data and pipelines are up to date.\n", await _folder.OkAsync("status"));
     }
@@ -69,6 +69,54 @@ public sealed class RemoteCommandTests : IAsyncLifetime, IDisposable
         await _folder.OkAsync("pull");
         Assert.Equal("three", _folder.Read("file"));
         Assert.Equal("", _folder.Error);
+    }
+
+    [Fact]
+    public async Task ImportUrl_FileOfThisMachine_IsBroughtUpToDate()
+    {
+        string source = _folder.Beside("source.txt");
+        File.WriteAllText(source, "one");
+        Assert.Contains("git add .gitignore source.txt.dvc\n", await _folder.OkAsync("import-url", source), StringComparison.Ordinal);
+        Assert.Contains($"path: {source}\n", _folder.Read("source.txt.dvc"), StringComparison.Ordinal);
+        Assert.StartsWith("md5: ", _folder.Read("source.txt.dvc"), StringComparison.Ordinal);
+        File.WriteAllText(source, "two");
+        await _folder.OkAsync("update", "source.txt.dvc");
+        Assert.Equal("two", _folder.Read("source.txt"));
+        Assert.Contains("up to date", await _folder.OkAsync("status", "source.txt.dvc"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImportUrl_FromS3_IsKnownByItsETag()
+    {
+        await using var server = new FakeS3Server();
+        server.Objects["bucket/raw/table.csv"] = "a,b\n"u8.ToArray();
+        await _folder.OkAsync("remote", "add", "source", "s3://bucket/raw");
+        await _folder.OkAsync("remote", "modify", "source", "endpointurl", server.Endpoint);
+        await _folder.OkAsync("remote", "modify", "--local", "source", "access_key_id", FakeS3Server.KeyId);
+        await _folder.OkAsync("remote", "modify", "--local", "source", "secret_access_key", FakeS3Server.Secret);
+        await _folder.OkAsync("import-url", "s3://bucket/raw/table.csv", "table.csv");
+        // The ETag of S3 without quotes, as DVC writes it: md5sum of the content.
+        Assert.Contains("- etag: f69f5b72bc79a92dc70c63c9aa142e36\n", _folder.Read("table.csv.dvc").Replace("  etag", "- etag", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("a,b\n", _folder.Read("table.csv"));
+        string record = _folder.Read("table.csv.dvc");
+        int reads = server.Requests.Count(line => line.StartsWith("GET", StringComparison.Ordinal));
+        await _folder.OkAsync("update", "table.csv.dvc");
+        Assert.Equal((record, reads), (_folder.Read("table.csv.dvc"), server.Requests.Count(line => line.StartsWith("GET", StringComparison.Ordinal))));
+        server.Objects["bucket/raw/table.csv"] = "a,b\n1,2\n"u8.ToArray();
+        await _folder.OkAsync("update", "table.csv.dvc");
+        Assert.Equal("a,b\n1,2\n", _folder.Read("table.csv"));
+        Assert.NotEqual(record, _folder.Read("table.csv.dvc"));
+        // Changed there between the mark and the content.
+        server.Fault = line =>
+        {
+            if (line.StartsWith("GET", StringComparison.Ordinal))
+                server.Objects["bucket/raw/table.csv"] = "other"u8.ToArray();
+            return null;
+        };
+        server.Objects["bucket/raw/table.csv"] = "third"u8.ToArray();
+        Assert.Equal(255, await _folder.RunAsync("update", "table.csv.dvc"));
+        Assert.Contains("changed while it was read", _folder.Error, StringComparison.Ordinal);
+        Assert.Equal("a,b\n1,2\n", _folder.Read("table.csv"));
     }
 
     /// <summary>The system's ssh is replaced by one that runs the command here: the protocol in its shell is the real one.</summary>

@@ -32,6 +32,18 @@ public sealed class TrackedMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Plots_NamedByTemplates_AreFound()
+    {
+        _folder.Write("params.yaml", "out: results\n");
+        _folder.Write("dvc.yaml", "stages:\n  each:\n    foreach: [1, 2]\n    do:\n      cmd: x\n      plots:\n      - ${out}/p${item}.csv: {x: step, cache: false}\nplots:\n- all: {y: {'${out}/p1.csv': loss}}\n");
+        _folder.Write("results/p1.csv", "step,loss\n0,1\n1,2\n");
+        _folder.Write("results/p2.csv", "step,loss\n0,3\n1,4\n");
+        await _folder.OkAsync("plots", "show", "-o", "pictures");
+        Assert.Equal(["all.svg", "results_p1_csv.svg", "results_p2_csv.svg"], Directory.GetFiles(_folder.PathOf("pictures")).Select(Path.GetFileName).Order());
+        Assert.Contains("\"field\": \"step\"", await _folder.OkAsync("plots", "show", "results/p2.csv", "--show-vega"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PlotsModify_OneOfAStage_ChangesNothingElse()
     {
         _folder.Write("dvc.yaml", "# mine\nstages:\n  train:\n    cmd: echo x > log.csv\n    plots:\n    - log.csv\n# end\n");

@@ -19,8 +19,9 @@ internal static class ExpDiffCommand
         var all = new Option<bool>("--all") { Description = "What did not change, too." };
         var json = new Option<bool>("--json", "--show-json") { Description = "JSON." };
         var markdown = new Option<bool>("--md", "--show-md") { Description = "Markdown." };
+        var precision = new Option<int>("--precision") { Description = "Digits of metrics (default: 5).", HelpName = "N", DefaultValueFactory = _ => 5 };
         var noPath = new Option<bool>("--no-path") { Description = "Without the file's column." };
-        var command = new Command("diff", "Compare experiments.") { old, now, all, json, markdown, noPath };
+        var command = new Command("diff", "Compare experiments.") { old, now, all, json, markdown, precision, noPath };
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             GitRepository repository = project.Repository ?? throw new DvcException("experiments need a git repository");
@@ -36,8 +37,8 @@ internal static class ExpDiffCommand
             }
 
             bool withPath = !parsed.GetValue(noPath);
-            List<TextTable> tables = [.. new[] { Table("Metric", metrics, (a, b), withPath, value => FiveDigit(value)), Table("Param", parameters, (a, b), withPath, PythonText.Text) }.Where(table => table.Rows.Count > 0)];
-            host.Out.Write(string.Join("\n", tables.Select(table => parsed.GetValue(markdown) ? table.Markdown().TrimEnd('\n') + "\n" : table.Plain())));
+            List<TextTable> tables = [.. new[] { Table("Metric", metrics, (a, b), withPath, value => Rounded(value, parsed.GetValue(precision))), Table("Param", parameters, (a, b), withPath, PythonText.Text) }.Where(table => table.Rows.Count > 0)];
+            host.Out.Write(string.Join("\n", tables.Select(table => parsed.GetValue(markdown) ? table.Markdown() : table.Plain())));
             return Task.FromResult(ExitCodes.Success);
         }, isLocked: false);
         return command;
@@ -47,11 +48,11 @@ internal static class ExpDiffCommand
         [.. withPath ? ["Path"] : Array.Empty<string>(), kind, names.Old, names.New, "Change"],
         [.. diffs.Select(diff => (IReadOnlyList<string>)[.. withPath ? [diff.File] : Array.Empty<string>(), diff.Key, diff.Old is null ? "-" : text(diff.Old), diff.New is null ? "-" : text(diff.New), diff.Old is null || diff.New is null ? "-" : diff.Difference is { } change ? text(change) : Unsupported])]);
 
-    private static string FiveDigit(DvcValue value)
+    private static string Rounded(DvcValue value, int precision)
     {
         if (value.Kind != DvcValueKind.Number || !double.IsFinite(value.Number))
             return PythonText.Text(value);
-        string number = PythonText.Float(double.Parse(value.Number.ToString("E4", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+        string number = PythonText.Float(double.Parse(value.Number.ToString($"E{Math.Clamp(precision, 1, 17) - 1}", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
         return number.EndsWith(".0", StringComparison.Ordinal) ? number[..^2] : number;
     }
 

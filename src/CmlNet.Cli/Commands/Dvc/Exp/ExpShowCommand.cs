@@ -10,8 +10,6 @@ internal static class ExpShowCommand
 {
     public static Command Build(CliHost host)
     {
-        var all = new Option<bool>("--all-commits", "-A") { Description = "Experiments of every commit." };
-        var revision = new Option<string?>("--rev") { Description = "Experiments of this commit (default: HEAD).", HelpName = "REV" };
         var json = new Option<bool>("--json", "--show-json") { Description = "JSON." };
         var csv = new Option<bool>("--csv", "--show-csv") { Description = "CSV." };
         var markdown = new Option<bool>("--md", "--show-md") { Description = "Markdown." };
@@ -20,18 +18,22 @@ internal static class ExpShowCommand
         var drop = new Option<string?>("--drop") { Description = "Without columns whose name has this in it.", HelpName = "TEXT" };
         var sort = new Option<string?>("--sort-by") { Description = "Order experiments by a column.", HelpName = "COLUMN" };
         var order = new Option<string>("--sort-order") { Description = "asc or desc.", HelpName = "ORDER", DefaultValueFactory = _ => "asc" };
+        var keep = new Option<string?>("--keep") { Description = "With columns whose name has this in it, whatever else is asked for.", HelpName = "TEXT" };
+        var precision = new Option<int>("--precision") { Description = "Digits of numbers (default: 5).", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var hideWorkspace = new Option<bool>("--hide-workspace") { Description = "Without the work tree's row." };
+        var baselines = new ExpBaselines();
         var noPager = new Option<bool>("--no-pager") { Description = "As DVC takes it." };
-        var command = new Command("show", "Show experiments with their metrics and parameters.") { all, revision, json, csv, markdown, html, changed, drop, sort, order, noPager };
+        var command = new Command("show", "Show experiments with their metrics and parameters.") { json, csv, markdown, html, changed, drop, keep, sort, order, precision, hideWorkspace, noPager };
+        baselines.AddTo(command);
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             var references = new ExperimentReferences(project);
             GitRepository repository = project.Repository ?? throw new DvcException("experiments need a git repository");
             using GitObjects objects = GitObjects.Open(repository) ?? throw new DvcException("git cannot be started; install it");
-            string head = parsed.GetValue(revision) is { } named ? repository.Commit(named) ?? throw new DvcException($"unknown Git revision '{named}'") : references.Head;
-            IEnumerable<string> baselines = parsed.GetValue(all) ? references.All().Select(experiment => experiment.Baseline).Prepend(head).Distinct(StringComparer.Ordinal) : [head];
-            var table = new ExperimentTable(parsed.GetValue(changed), parsed.GetValue(drop), parsed.GetValue(sort), parsed.GetValue(order) == "desc");
-            table.Add(null, ExperimentRow.Read("workspace", "", "baseline", project, objects, cancellationToken));
-            foreach (string baseline in baselines)
+            var table = new ExperimentTable(parsed.GetValue(changed), parsed.GetValue(drop), parsed.GetValue(sort), parsed.GetValue(order) == "desc") { Keep = parsed.GetValue(keep), Precision = parsed.GetValue(precision) };
+            if (!parsed.GetValue(hideWorkspace))
+                table.Add(null, ExperimentRow.Read("workspace", "", "baseline", project, objects, cancellationToken));
+            foreach (string baseline in baselines.Read(parsed, repository, references))
             {
                 table.Add(null, ExperimentRow.Read(baseline == references.Head && repository.Branch() is { } branch ? branch : baseline[..7], baseline, "baseline", project, objects, cancellationToken));
                 foreach (Experiment experiment in references.Of(baseline))

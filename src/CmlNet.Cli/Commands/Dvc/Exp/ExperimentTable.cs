@@ -11,6 +11,12 @@ namespace CmlNet.Cli.Commands.Dvc.Exp;
 /// <param name="isDescending">The largest first.</param>
 internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? sortBy, bool isDescending)
 {
+    /// <summary>Digits of numbers in tables for people.</summary>
+    public int Precision { get; init; } = 5;
+
+    /// <summary>Columns with this in their name stay, whatever else is asked for; null for none.</summary>
+    public string? Keep { get; init; }
+
     private readonly List<(string? Parent, ExperimentRow Row, Dictionary<string, DvcValue> Metrics, Dictionary<string, DvcValue> Params)> _rows = [];
 
     public void Add(string? parent, ExperimentRow row)
@@ -90,7 +96,7 @@ internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? so
             var item = ordered[i];
             bool isLast = i + 1 == ordered.Count || ordered[i + 1].Parent is null;
             string name = item.Parent is null || !withTree ? item.Row.Name : $"{(isLast ? "└──" : "├──")} {item.Row.Revision[..7]} [{item.Row.Name}]";
-            rows.Add([name, item.Row.Created?.ToString("MMM dd, yyyy", CultureInfo.InvariantCulture) ?? "-", .. metrics.Select(metric => Short(item.Metrics, metric)), .. parameters.Select(parameter => Short(item.Params, parameter))]);
+            rows.Add([name, item.Row.Created?.ToString("MMM dd, yyyy", CultureInfo.InvariantCulture) ?? "-", .. metrics.Select(metric => Short(item.Metrics, metric, Precision)), .. parameters.Select(parameter => Short(item.Params, parameter, Precision))]);
         }
 
         return new TextTable(["Experiment", "Created", .. metrics, .. parameters], rows);
@@ -113,20 +119,22 @@ internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? so
     private List<string> Names(Func<(string? Parent, ExperimentRow Row, Dictionary<string, DvcValue> Metrics, Dictionary<string, DvcValue> Params), Dictionary<string, DvcValue>> values) =>
     [
         .. _rows.SelectMany(row => values(row).Keys).Distinct(StringComparer.Ordinal).Order(CodePointComparer.Instance)
-            .Where(name => drop is null || !name.Contains(drop, StringComparison.Ordinal))
-            .Where(name => !onlyChanged || _rows.Select(row => Full(values(row), name)).Distinct(StringComparer.Ordinal).Skip(1).Any()),
+            .Where(name => IsKept(name) || drop is null || !name.Contains(drop, StringComparison.Ordinal))
+            .Where(name => IsKept(name) || !onlyChanged || _rows.Select(row => Full(values(row), name)).Distinct(StringComparer.Ordinal).Skip(1).Any()),
     ];
+
+    private bool IsKept(string name) => Keep is not null && name.Contains(Keep, StringComparison.Ordinal);
 
     private static string Full(Dictionary<string, DvcValue> values, string name) => values.TryGetValue(name, out DvcValue? value) ? PythonText.Text(value) : "";
 
     // Python's {:.5g}
-    private static string Short(Dictionary<string, DvcValue> values, string name)
+    private static string Short(Dictionary<string, DvcValue> values, string name, int precision)
     {
         if (!values.TryGetValue(name, out DvcValue? value))
             return "-";
         if (value.Kind != DvcValueKind.Number || !double.IsFinite(value.Number))
             return PythonText.Text(value);
-        string text = PythonText.Float(double.Parse(value.Number.ToString("E4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        string text = PythonText.Float(double.Parse(value.Number.ToString($"E{Math.Clamp(precision, 1, 17) - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
         return text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
     }
 }
