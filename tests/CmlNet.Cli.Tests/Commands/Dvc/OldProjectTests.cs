@@ -22,16 +22,16 @@ public sealed class OldProjectTests : IDisposable
         _folder.Write(".dvc/plots/default.json", Template.Replace("MARK", "line", StringComparison.Ordinal));
         _folder.Write(".dvc/plots/confusion.json", Template.Replace("MARK", "rect", StringComparison.Ordinal));
         _folder.Write(".gitignore", "/raw.csv\n/clean.csv\n");
-        _folder.Write("dvc.yaml", "stages:\n  process:\n    cmd: tr -d '\\r' < raw.csv > clean.csv\n    deps: [raw.csv]\n    outs: [clean.csv]\n  train:\n    cmd: sh train.sh\n    deps: [clean.csv, depth, train.sh]\n    metrics:\n    - metrics.json: {cache: false}\n    plots:\n    - loss.csv: {cache: false, x: epoch, y: loss}\n    - predictions.csv: {cache: false, template: confusion, x: actual, y: predicted}\n");
+        _folder.Write("dvc.yaml", "stages:\n  process:\n    cmd: tr -d '\\r' < raw.csv | sed s/x/z/ > clean.csv\n    deps: [raw.csv]\n    outs: [clean.csv]\n  train:\n    cmd: sh train.sh\n    deps: [clean.csv, depth, train.sh]\n    metrics:\n    - metrics.json: {cache: false}\n    plots:\n    - loss.csv: {cache: false, x: epoch, y: loss}\n    - predictions.csv: {cache: false, template: confusion, x: actual, y: predicted}\n");
         _folder.Write("train.sh", "d=$(cat depth)\necho \"{\\\"accuracy\\\": 0.7$d, \\\"specificity\\\": 0.5}\" > metrics.json\nprintf 'epoch,loss\\n0,1\\n1,0.%s\\n' \"$d\" > loss.csv\nprintf 'actual,predicted\\na,a\\nb,a\\nb,b\\n' > predictions.csv\n");
         _folder.Write("depth", "3");
         _folder.Write("raw.csv", "x,y\r\n1,2\r\n");
-        _folder.Write("clean.csv", "x,y\n1,2\n");
+        _folder.Write("clean.csv", "z,y\n1,2\n");
         _folder.Write("metrics.json", "{\"accuracy\": 0.73, \"specificity\": 0.5}\n");
         _folder.Write("loss.csv", "epoch,loss\n0,1\n1,0.3\n");
         _folder.Write("predictions.csv", "actual,predicted\na,a\nb,a\nb,b\n");
         _folder.Write("raw.csv.dvc", $"outs:\n- md5: {Old("raw.csv")}\n  path: raw.csv\n");
-        _folder.Write("dvc.lock", $"process:\n  cmd: tr -d '\\r' < raw.csv > clean.csv\n  deps:\n{Items("raw.csv")}  outs:\n{Items("clean.csv")}train:\n  cmd: sh train.sh\n  deps:\n{Items("clean.csv", "depth", "train.sh")}  outs:\n{Items("loss.csv", "metrics.json", "predictions.csv")}");
+        _folder.Write("dvc.lock", $"process:\n  cmd: tr -d '\\r' < raw.csv | sed s/x/z/ > clean.csv\n  deps:\n{Items("raw.csv")}  outs:\n{Items("clean.csv")}train:\n  cmd: sh train.sh\n  deps:\n{Items("clean.csv", "depth", "train.sh")}  outs:\n{Items("loss.csv", "metrics.json", "predictions.csv")}");
         string hash = Old("raw.csv"), stored = Path.Combine(_folder.Beside("store"), hash[..2], hash[2..]);
         Directory.CreateDirectory(Path.GetDirectoryName(stored)!); // it has a folder
         File.Copy(_folder.PathOf("raw.csv"), stored);
