@@ -12,14 +12,14 @@ internal static class DvcPush
 
     public static async Task<Comparison> MeasureAsync(BenchmarkSetting setting, CancellationToken cancellationToken)
     {
-        string subject = $"`dvc push -j {Jobs}` of {Objects:N0} files of 1 KB to S3, each answer after {Answer.TotalMilliseconds} ms", reference = $"`curl --parallel --parallel-max {Jobs}`, the same PUTs, signed";
+        string subject = $"`dvc push -j {Jobs}` of {Objects:N0} files of 1 KB to S3, each answer after {Answer.TotalMilliseconds} ms", reference = $"`curl --parallel --parallel-max {Jobs}`, the same PUTs, not signed";
         string root = Directory.CreateDirectory(Path.Combine(setting.Work, "dvc-push")).FullName;
-        await using var server = new FakeS3Server { Delay = Answer };
+        await using var server = new FakeS3Server { Delay = Answer, TakesUnsigned = true };
         Directory.CreateDirectory(Path.Combine(root, ".dvc"));
         await File.WriteAllTextAsync(Path.Combine(root, ".dvc", "config"), $"[core]\n    no_scm = true\n    remote = s3\n['remote \"s3\"']\n    url = s3://bucket/data\n    endpointurl = {server.Endpoint}\n    access_key_id = {FakeS3Server.KeyId}\n    secret_access_key = {FakeS3Server.Secret}\n", cancellationToken);
         string list = await FillAsync(root, server.Endpoint, cancellationToken);
         await Command.TimeAsync(setting.Binary, ["dvc", "add", "-q", "data"], root, cancellationToken);
-        string[] curl = ["--silent", "--show-error", "--fail", "--parallel", "--parallel-max", Jobs.ToString(CultureInfo.InvariantCulture), "--aws-sigv4", "aws:amz:us-east-1:s3", "--user", $"{FakeS3Server.KeyId}:{FakeS3Server.Secret}", "-K", list];
+        string[] curl = ["--silent", "--show-error", "--fail", "--parallel", "--parallel-max", Jobs.ToString(CultureInfo.InvariantCulture), "-K", list];
         Sample ours = new(), theirs = new();
         for (int round = 0; round <= setting.Rounds; round++)
         {

@@ -42,6 +42,9 @@ public sealed class FakeS3Server : IAsyncDisposable
     /// <summary>How long every answer takes, as if the server were far away.</summary>
     public TimeSpan Delay { get; set; }
 
+    /// <summary>Requests that are not signed at all are served, too.</summary>
+    public bool TakesUnsigned { get; set; }
+
     /// <summary>Answers with this status instead when it gives one.</summary>
     public Func<string, int?> Fault { get; set; } = _ => null;
 
@@ -104,6 +107,8 @@ public sealed class FakeS3Server : IAsyncDisposable
                 await Task.Delay(Delay, TimeProvider.System, CancellationToken.None);
             if (Fault(line) is { } status)
                 await SendAsync(context, status, "<Error><Code>SlowDown</Code></Error>"u8.ToArray());
+            else if (TakesUnsigned && request.Headers["Authorization"] is null)
+                await HandleAsync(context, Uri.UnescapeDataString(request.Url!.AbsolutePath).TrimStart('/'), body.ToArray());
             else if (!S3RequestSignature.IsFresh(request))
                 await SendAsync(context, 403, "<Error><Code>RequestTimeTooSkewed</Code></Error>"u8.ToArray());
             else if (!S3RequestSignature.IsValid(request, KeyId, Secret))
