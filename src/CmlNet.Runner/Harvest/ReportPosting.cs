@@ -23,7 +23,8 @@ internal sealed class ReportPosting(GitHubRunLookup lookup, GitHubScope scope, I
         if (!Directory.Exists(folder))
             return; // posted, and the daemon was killed before it could say so
         WorkflowRun run = await lookup.FindRunAsync(job, cancellationToken);
-        string? report = HarvestReport.Build(folder, pool.Report.Title, pool.Report.HasBaseline ? _baselines.Find(job, run) : null, time.GetUtcNow(), reason => HarvestLog.ConfigurationRefused(logger, pool.Name, runner, reason), cancellationToken);
+        // Posted already, when there is an address: the daemon was killed while it cleared up, and some of the files may be gone.
+        string? report = journal.FindReport(runner) is not null ? null : HarvestReport.Build(folder, pool.Report.Title, pool.Report.HasBaseline ? _baselines.Find(job, run) : null, time.GetUtcNow(), reason => HarvestLog.ConfigurationRefused(logger, pool.Name, runner, reason), cancellationToken);
         if (report is not null)
         {
             if (pool.Report.HasResources && UsageSampler.Read(journal, runner) is { Samples: > 0 } usage)

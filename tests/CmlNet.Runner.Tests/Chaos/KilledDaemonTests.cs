@@ -71,9 +71,14 @@ public sealed class KilledDaemonTests(ITestOutputHelper output)
         Assert.All(jobs, job => Assert.Equal((1, "succeeded"), (job.Starts, job.Result)));
         Assert.Empty(Directory.EnumerateDirectories(folder["gpus"]));
         Assert.Empty(await DockerDaemonTests.LeftoversAsync(name));
+        string[] twice = [.. repository.Comments.GroupBy(comment => MarkOf(comment.Body)).Where(same => same.Count() > 1).Select(same => string.Join('\n', same.Select(comment => $"{comment.Id} of {comment.CreatedAt:O}: {comment.Body}")))];
+        Assert.True(twice.Length == 0, string.Join("\n\n", twice));
         Assert.Equal(count, repository.Comments.Count);
         Assert.Empty(service.Complaints);
     }
+
+    // The runner's name stands in it.
+    private static string MarkOf(string body) => body.Split('\n').LastOrDefault(line => line.Contains("watermark", StringComparison.OrdinalIgnoreCase), body);
 
     private static Fault[] Faults =>
     [

@@ -26,6 +26,9 @@ internal static class Forwarding
         using HttpResponseMessage response = await Http.SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)response.StatusCode;
         context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        // Where the next page is: here as well.
+        if (response.Headers.TryGetValues("Link", out IEnumerable<string>? links))
+            context.Response.Headers["Link"] = string.Join(", ", links).Replace(gitHub.Url, fake.Url, StringComparison.Ordinal);
         if (context.Response.StatusCode is not (204 or 304))
             await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
