@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Containers.Docker;
 
 /// <summary>A started container of a Docker engine.</summary>
-internal sealed class DockerContainer(DockerClient client, string id, string name, TimeProvider time, ILogger logger) : IContainer, IInspectableContainer, IWaitableContainer
+internal sealed class DockerContainer(DockerClient client, string id, string name, TimeProvider time, ILogger logger) : IContainer, IInspectableContainer, IWaitableContainer, IPausableContainer
 {
     private static readonly TimeSpan RemovalTimeout = TimeSpan.FromSeconds(30);
 
@@ -59,6 +59,8 @@ internal sealed class DockerContainer(DockerClient client, string id, string nam
             throw DockerErrors.Lost(client.Endpoint, request.Purpose, exception);
         }
     }
+
+    public async Task<IAsyncDisposable> PauseAsync(CancellationToken cancellationToken) => await DockerPause.BeginAsync(client, id, name, cancellationToken);
 
     public async Task ReadLogsAsync(IOutputSink output, CancellationToken cancellationToken)
     {

@@ -42,7 +42,8 @@ internal sealed partial class DockerEngine(EngineContext context, Func<HttpMessa
             Architecture = info.Architecture ?? "unknown",
             HasGpuRuntime = info.Runtimes?.ContainsKey("nvidia") == true,
             SharesFileSystem = Client.Endpoint.IsLocal,
-            IsOnThisMachine = Client.Endpoint.IsLocal && info.Name == Environment.MachineName,
+            // Its folder is looked for too: a container may have the machine's name.
+            IsOnThisMachine = Client.Endpoint.IsLocal && info.Name?.Split('.')[0] == Environment.MachineName.Split('.')[0] && Directory.Exists(info.DockerRootDir),
         };
     }
 

@@ -12,10 +12,10 @@ internal static class ActionServices
     public static ActionCatalog CreateCatalog(RunRequest request, string serverUrl) => new(
     new RemoteActions(request, serverUrl),
     [
-        new CheckoutAction(),
+        new HeldJob(new CheckoutAction()),
         new SetupCmlAction(),
-        new UploadArtifactAction(),
-        new DownloadArtifactAction(),
+        new HeldJob(new UploadArtifactAction()),
+        new HeldJob(new DownloadArtifactAction()),
         new CacheAction("actions/cache", restores: true, saves: true),
         new CacheAction("actions/cache/restore", restores: true, saves: false),
         new CacheAction("actions/cache/save", restores: false, saves: true),

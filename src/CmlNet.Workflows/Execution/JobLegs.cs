@@ -44,7 +44,7 @@ internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens t
         {
             if (failFast.IsCancellationRequested)
                 return new JobRecord { Id = job.Id, Name = leg.Spec.Name, Conclusion = Conclusions.Cancelled };
-            string logName = run.LogPrefix + (plan.Legs.Count == 1 ? job.Id : $"{job.Id}-{index + 1}-{FileName.From(leg.Spec.Name[run.NamePrefix.Length..])}");
+            string logName = run.LogPrefix + (plan.Legs.Count == 1 ? FileName.Unique(job.Id) : $"{FileName.Unique(job.Id)}-{index + 1}-{FileName.From(leg.Spec.Name[run.NamePrefix.Length..])}");
             JobRecord record = await new JobRunner(run, actions).RunAsync(leg.Spec, leg.Contexts, logName, tokens with { Cancel = failFast.Token });
             if (record.Conclusion == Conclusions.Failure && plan.FailFast && !leg.Spec.ContinueOnError)
                 await failFast.CancelAsync();

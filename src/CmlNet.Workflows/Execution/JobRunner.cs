@@ -1,6 +1,5 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Actions;
-using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Matchers;
@@ -56,7 +55,11 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         finally
         {
             // Also after a cancel or a lost engine: what was published is kept.
-            if (PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path, run.Masker) is { } problem)
+            string? problem;
+            // All jobs publish into one folder.
+            lock (run.Publishing)
+                problem = PublishedFiles.TakeOver(run.LocalHostFolder, run.Directory.Path, run.Masker);
+            if (problem is not null)
                 run.Observer.On(new Notice(spec.Name, problem));
         }
         if (limit.IsCancellationRequested)
@@ -116,11 +119,8 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
 
     private void Fail(JobState state, string message, string status = Conclusions.Failure)
     {
-        string masked = run.Masker.Mask(message);
-        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = masked };
-        state.Annotations.Add(annotation);
         state.Status = status;
-        run.Observer.On(new JobAnnotated(state.Spec.Name, annotation));
+        state.AddError(run, message);
     }
 
     private JobRecord Finish(JobState state, IReadOnlyDictionary<string, string> outputs, DateTimeOffset startedAt, long started)

@@ -57,7 +57,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     private async Task RemoveAsync()
     {
         if (_container is not null)
-            await EmptyAsync(_container);
+            await new JobFolderEmptying(_run, _state, Map()).EmptyAsync(_container);
         // All take the engine a while, and none waits for another.
         await Task.WhenAll(RemoveContainerAsync(), DisposeAsync(_forwarder), DisposeAsync(_state.ResultsForwarder), DisposeAsync(_services), DisposeAsync(_network));
     }
@@ -217,32 +217,4 @@ internal sealed class JobSandbox : IAsyncDisposable
     private JobFileMap Map() => new(_state.Paths, _run.Request.BindWorkspace ? _run.Request.RepositoryRoot : null);
 
     private string ImageDigest(string reference) => reference.Contains('@', StringComparison.Ordinal) ? reference : $"{reference}@{_image?.Digest ?? _image?.Id}";
-
-    /// <summary>What belongs to the user and only appears in the job: the bound work tree and the volumes of the workflow.</summary>
-    private IEnumerable<string> Kept()
-    {
-        IEnumerable<string> targets = _state.Spec.Container.Mounts.Concat(_state.Spec.Container.Options.Mounts).Select(mount => mount.Target);
-        if (_run.Request.BindWorkspace)
-            targets = targets.Append(_state.Paths.Workspace);
-        return targets.Select(target => FindPattern.Escape(target.TrimEnd('/'))).SelectMany(pattern => new[] { "-not", "-path", pattern, "-not", "-path", pattern + "/*" });
-    }
-
-    /// <summary>What a job wrote as root only root can remove: when we are not, the container removes it before it goes.</summary>
-    private async Task EmptyAsync(IContainer container)
-    {
-        if (_run.EngineInfo.RunsOnHost || Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
-            return;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), _run.Time);
-        try
-        {
-            await container.ExecAsync(
-                new ExecSpec { Command = ["find", _state.Paths.Work, _state.Paths.GitHub, _state.Paths.ToolCache, "-mindepth", "1", .. Kept(), "-delete"], User = "0", WorkingDirectory = "/" },
-                DiscardedOutput.Instance,
-                limit.Token);
-        }
-        catch (Exception e) when (e is EngineException or OperationCanceledException)
-        {
-            Log.CannotEmpty(_run.Logger, _state.Paths.HostRoot, e.Message);
-        }
-    }
 }

@@ -4,6 +4,7 @@ using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Matchers;
+using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Execution.Steps;
@@ -63,6 +64,16 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
         if (_summary.Length > 0)
             _summary.Append("\n\n");
         _summary.Append(markdown.TrimEnd('\n'));
+    }
+
+    /// <summary>An annotation, which everybody who watches is told of.</summary>
+    /// <returns>The message, masked.</returns>
+    public string AddError(RunContext run, string message)
+    {
+        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = run.Masker.Mask(message) };
+        Annotations.Add(annotation);
+        run.Observer.On(new JobAnnotated(spec.Name, annotation));
+        return annotation.Message;
     }
 
     public void AddPath(string entry)

@@ -12,13 +12,13 @@ internal static class LeftoverRemoval
     {
         if (engine is not IContainerCleaner cleaner)
             return;
-        SupervisorSocket.RemoveLeftovers();
-        MemoryFolder.RemoveLeftovers();
         try
         {
+            SupervisorSocket.RemoveLeftovers();
+            MemoryFolder.RemoveLeftovers();
             await RemoveAsync(cleaner, logger, cancellationToken);
         }
-        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        catch (Exception e) when (e is EngineException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             // Somebody else's leftovers never fail this run; the next one tries again.
             Log.CannotRemoveLeftovers(logger, e.Message);

@@ -45,6 +45,9 @@ internal sealed record RunContext
 
     public CleanupQueue Cleanups { get; } = new();
 
+    /// <summary>Held by the job that takes over what was published.</summary>
+    public Lock Publishing { get; } = new();
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }

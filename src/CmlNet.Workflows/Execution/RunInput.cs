@@ -20,14 +20,7 @@ public sealed partial record RunInput
     public string Repository => Text("repository");
 
     /// <summary>The name without its owner, with nothing in it that means something in a path: a payload may say anything.</summary>
-    public string RepositoryName
-    {
-        get
-        {
-            string name = NotInNames().Replace(Repository[(Repository.LastIndexOf('/') + 1)..], "-");
-            return name.Trim('.').Length == 0 ? "repository" : name;
-        }
-    }
+    public string RepositoryName => NameOf(Repository);
 
     public string ServerUrl => Text("server_url");
 
@@ -47,6 +40,13 @@ public sealed partial record RunInput
         ArgumentNullException.ThrowIfNull(workflow);
         var identity = new RunIdentity { WorkflowPath = workflow.Path, WorkflowName = workflow.Name, Workspace = "", EventPath = "", Token = token };
         return new RunInput { EventName = payload.Name, EventJson = payload.ToJson(), GitHub = GitHubContext.Build(identity, payload, git) };
+    }
+
+    /// <summary>As <see cref="RepositoryName"/>, of any <c>owner/name</c>.</summary>
+    internal static string NameOf(string repository)
+    {
+        string name = NotInNames().Replace(repository[(repository.LastIndexOf('/') + 1)..], "-");
+        return name.Trim('.').Length == 0 ? "repository" : name;
     }
 
     /// <summary>What GitHub allows in a repository's name.</summary>

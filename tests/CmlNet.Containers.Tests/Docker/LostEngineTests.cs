@@ -150,7 +150,6 @@ public sealed class LostEngineTests
         Assert.Equal(EngineErrorKind.Unreachable, exception.Kind);
         Assert.StartsWith("The container engine at unix:///nowhere/docker.sock does not answer (tried to ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("there is no such socket). Start it", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Start it", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

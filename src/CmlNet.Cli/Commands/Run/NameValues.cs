@@ -15,7 +15,7 @@ internal static class NameValues
             int at = argument.IndexOf('=', StringComparison.Ordinal);
             string name = at < 0 ? argument : argument[..at];
             if (name.Length == 0 || (at < 0 && fallback is null))
-                throw new CliException(ExitCodes.Usage, $"cml run: {flag} {argument}: expected {(flag == "--image" ? "LABEL=IMAGE" : "NAME=VALUE")}.");
+                throw new CliException(ExitCodes.Usage, $"cml run: {flag} {(name.Length == 0 ? "=…" : name)}: expected {(flag == "--image" ? "LABEL=IMAGE" : "NAME=VALUE")}.");
             result[name] = at < 0 ? fallback!(name) : argument[(at + 1)..];
         }
         return result;

@@ -66,7 +66,7 @@ internal sealed class RunHandler(CliHost host)
             masker.Add(secret);
         using var text = new StringWriter();
         PlanPrinter.Print(plans, options.Json, text);
-        host.Out.Write(masker.Mask(text.ToString()));
+        host.Out.Write(options.Json ? masker.Mask(text.ToString()) : ControlText.Strip(masker.Mask(text.ToString())));
         return ExitCodes.Success;
     }
 

@@ -1,3 +1,4 @@
+using CmlNet.Cli.Commands.Workflows;
 using CmlNet.Workflows.Model;
 
 namespace CmlNet.Cli.Commands.Run;
@@ -13,7 +14,7 @@ internal static class WorkflowSelection
     public static IReadOnlyList<(Workflow Workflow, string Event)> Select(RunOptions options, string root, CliHost host)
     {
         IReadOnlyList<string> files = options.WorkflowFile is { } file ? [Named(file, host)] : Found(root);
-        List<Workflow> workflows = Parse(files, root);
+        List<Workflow> workflows = Parse(files, root, host);
         if (options.WorkflowFile is not null)
             return [(workflows[0], EventOf(workflows[0], options.Event))];
 
@@ -39,31 +40,19 @@ internal static class WorkflowSelection
         return files.Length > 0 ? files : throw new CliException(ExitCodes.Usage, $"cml run: there is no workflow under {folder}. Name a file, or run it inside a repository that has one.");
     }
 
-    private static List<Workflow> Parse(IReadOnlyList<string> files, string root)
+    private static List<Workflow> Parse(IReadOnlyList<string> files, string root, CliHost host)
     {
         var workflows = new List<Workflow>();
         var errors = new List<WorkflowError>();
         foreach (string file in files)
         {
             string relative = Path.GetRelativePath(root, file);
-            WorkflowParseResult result = WorkflowParser.Parse(relative.StartsWith("..", StringComparison.Ordinal) ? file : relative, ReadText(file));
+            WorkflowParseResult result = WorkflowParser.Parse(relative.StartsWith("..", StringComparison.Ordinal) ? file : relative, WorkflowFiles.Read(host, file));
             errors.AddRange(result.Errors);
             if (result.Workflow is not null)
                 workflows.Add(result.Workflow);
         }
         return errors.Count == 0 ? workflows : throw new CliException(ExitCodes.Usage, string.Join('\n', errors));
-    }
-
-    private static string ReadText(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(ExitCodes.Usage, $"cml run: the workflow file {file} cannot be read: {e.Message}", e);
-        }
     }
 
     private static string EventOf(Workflow workflow, string? wanted)

@@ -9,6 +9,9 @@ internal sealed record SystemInfo
     /// <summary>The machine's.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Where the engine keeps its images.</summary>
+    public string? DockerRootDir { get; init; }
+
     public string? OperatingSystem { get; init; }
 
     public string? Architecture { get; init; }

@@ -19,7 +19,8 @@ internal sealed class DownloadArtifactAction : IBuiltInAction
         }
         JobFileMap map = JobFiles.Map(invocation);
         string target = map.ToHost(inputs["path"]) ?? throw new StepFailedException($"The path '{inputs["path"]}' is in the image, not in the workspace, the home or the temp folder: cml run cannot write there.");
-        string root = new[] { map.HostWorkspace, invocation.State.Paths.HostRoot }.First(folder => target == folder || target.StartsWith(folder + "/", StringComparison.Ordinal));
+        // Not null: the map led there.
+        string root = map.RootOf(target)!;
         LinkFreePath.Demand(root, target, inputs["path"]);
 
         var store = new ArtifactStore(invocation.Run.Directory.Path);

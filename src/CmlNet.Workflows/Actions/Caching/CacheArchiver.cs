@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Files;
 using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions.Caching;
@@ -58,9 +59,7 @@ internal static class CacheArchiver
     {
         string name = $"cache-{Guid.NewGuid():N}.tgz";
         string copy = Path.Combine(invocation.State.Paths.HostTemp, name);
-        File.Copy(archive, copy);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(copy, (UnixFileMode)0b110_100_100);
+        Copy(archive, copy);
         (int exitCode, _, string error) = await JobCommand.AskAsync(
             invocation,
             ["sh", "-c", "cd \"$1\" && tar -xzf \"$2\"", "sh", request.ArchiveRoot, $"{invocation.State.Paths.Temp}/{name}"],
@@ -69,6 +68,16 @@ internal static class CacheArchiver
         if (exitCode != 0)
             invocation.Log.Write($"##[warning]Failed to restore: tar failed in the job ({LastLine(error)}).");
         return exitCode == 0;
+    }
+
+    /// <summary>By handles: the archive may be a link that the repository holds, and the job can put one in the place of the copy.</summary>
+    private static void Copy(string archive, string copy)
+    {
+        using var input = new FileStream(PlainFile.OpenRead(archive), FileAccess.Read);
+        using var output = new FileStream(copy, FileMode.CreateNew, FileAccess.Write);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(output.SafeFileHandle, (UnixFileMode)0b110_100_100);
+        input.CopyTo(output);
     }
 
     private static string LastLine(string text) => text.Split('\n')[^1];

@@ -11,18 +11,21 @@ namespace CmlNet.Workflows.Actions.Caching;
 /// <param name="version">What was cached and where it was: an entry of another version is not found.</param>
 internal sealed class CacheStore(string root, string version)
 {
+    /// <summary>In bytes; GitHub takes 512 characters.</summary>
+    private const int LongestKey = 64 * 1024;
+
     private readonly string _folder = Path.Combine(root, WorkTree.OwnFolder, "cache", Hash(version)[..16]);
 
     /// <summary>The newest entry for the first key that has one: the key itself, else one that starts with it.</summary>
     public (string Key, string Archive)? Find(IEnumerable<string> keys)
     {
-        if (!Directory.Exists(_folder))
+        if (FileKinds.Of(_folder) != FileKind.Directory)
             return null;
         List<(string Key, string Archive, DateTime Time)> entries =
         [
             .. new DirectoryInfo(_folder).EnumerateFiles("*.key")
-                .Select(file => (Key: File.ReadAllText(file.FullName), Archive: Path.ChangeExtension(file.FullName, ".tgz"), Time: file.LastWriteTimeUtc))
-                .Where(entry => File.Exists(entry.Archive))
+                .Select(file => (Key: KeyIn(file.FullName), Archive: Path.ChangeExtension(file.FullName, ".tgz"), Time: file.LastWriteTimeUtc))
+                .Where(entry => entry.Key.Length > 0 && FileKinds.Of(entry.Archive) == FileKind.Regular)
                 .OrderByDescending(entry => entry.Time),
         ];
         foreach (string key in keys)
@@ -31,6 +34,19 @@ internal sealed class CacheStore(string root, string version)
                 return (found, archive);
         }
         return null;
+    }
+
+    /// <summary>Empty for what is no entry of ours: a repository may hold links there.</summary>
+    private static string KeyIn(string file)
+    {
+        try
+        {
+            return CommandFileReader.Read(file, LongestKey)?.Text ?? "";
+        }
+        catch (CommandFileException)
+        {
+            return "";
+        }
     }
 
     public bool Has(string key) => File.Exists(Path.Combine(_folder, Hash(key) + ".key"));

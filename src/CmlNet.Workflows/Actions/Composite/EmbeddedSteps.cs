@@ -1,6 +1,7 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Execution.Shells;
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
@@ -35,7 +36,7 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
             Status = Conclusions.Cancelled;
             outcome = Conclusions.Cancelled;
         }
-        catch (Exception e) when (e is ExpressionException or WorkflowException or EngineException or StepFailedException)
+        catch (Exception e) when (e is ExpressionException or WorkflowException or EngineException or ShellException or StepFailedException)
         {
             if (e is not StepFailedException { IsReported: true })
                 outer.ReportError(e.Message);

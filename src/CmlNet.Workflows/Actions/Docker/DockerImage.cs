@@ -47,15 +47,20 @@ internal static class DockerImage
         LinkFreePath.Demand(folder.Host, dockerfile, runs.Image);
         if (FileKinds.Of(dockerfile) != FileKind.Regular)
             throw new StepFailedException($"The action {manifest.Path} has no file {runs.Image}.");
-        return await BuildAsync(invocation, builder, manifest.Path, dockerfile, cancellationToken);
+        return await BuildAsync(invocation, builder, manifest.Path, folder, dockerfile, cancellationToken);
     }
 
     /// <summary>From a copy out of the job's reach: what it still runs must not change files while they are packed.</summary>
-    private static async Task<string> BuildAsync(StepInvocation invocation, IImageBuilder builder, string action, string dockerfile, CancellationToken cancellationToken)
+    private static async Task<string> BuildAsync(StepInvocation invocation, IImageBuilder builder, string action, ActionFolder folder, string dockerfile, CancellationToken cancellationToken)
     {
         string copy = Path.Combine(invocation.Run.Scratch, "images", Guid.NewGuid().ToString("N"));
-        // Not null: a file has a folder.
-        await WorkspaceCopier.CopyAsync(Path.GetDirectoryName(dockerfile)!, copy, static path => path is ".git" or ".cml", cancellationToken);
+        await using (await HeldJob.HoldAsync(invocation, cancellationToken))
+        {
+            // Again, as nobody can change it now.
+            LinkFreePath.Demand(folder.Host, dockerfile, Path.GetFileName(dockerfile));
+            // Not null: a file has a folder.
+            await WorkspaceCopier.CopyAsync(Path.GetDirectoryName(dockerfile)!, copy, static path => path is ".git" or ".cml", cancellationToken);
+        }
         invocation.Log.Write($"##[group]Build the image of {action}");
         try
         {

@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Actions.Node;
@@ -23,9 +24,23 @@ internal static class HostNodes
     {
         IEnumerable<string> places = request.NodeProgram is { } named ? [named, .. In(named)] : [];
         places = places
-            .Append(Path.Combine(request.RepositoryRoot, "node_modules", "node", "bin", "node"))
+            .Concat(InRepository(request.RepositoryRoot))
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.Combine(path, "node")));
         return [.. places.Where(File.Exists).Select(Target).Where(path => !path.Contains(':', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(Most)];
+    }
+
+    /// <summary>Mounted, a link that the repository holds would show the job whatever file it leads to.</summary>
+    private static IEnumerable<string> InRepository(string root)
+    {
+        string at = root;
+        foreach (string part in new[] { "node_modules", "node", "bin" })
+        {
+            at = Path.Combine(at, part);
+            if (FileKinds.Of(at) != FileKind.Directory)
+                return [];
+        }
+        string program = Path.Combine(at, "node");
+        return FileKinds.Of(program) == FileKind.Regular ? [program] : [];
     }
 
     /// <summary>A folder may be Node's own, an npm project's, or that of the official runner.</summary>

@@ -18,7 +18,7 @@ internal sealed class ResultsAccess : IAsyncDisposable
     private const string SocketName = "s";
 
     private readonly Lazy<ResultsServer> _server;
-    private readonly Lazy<string?> _folder;
+    private readonly Lazy<OwnedFolder?> _folder;
     private readonly CancellationTokenSource _stop = new();
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
@@ -26,12 +26,12 @@ internal sealed class ResultsAccess : IAsyncDisposable
     public ResultsAccess(RunRequest request, string scratch)
     {
         _server = new Lazy<ResultsServer>(() => ResultsServer.Start(request.RunId, request.RunDirectory, request.RepositoryRoot, Path.Combine(scratch, "results")));
-        _folder = new Lazy<string?>(Listen);
+        _folder = new Lazy<OwnedFolder?>(Listen);
     }
 
     /// <summary>What a job's container needs so that its actions can reach the services; null for a job that has none that could ask.</summary>
     public Mount? MountFor(Job job) =>
-        job.Steps.Any(step => step.Uses is not null && !CheckoutAction.Handles(step.Uses)) && _folder.Value is { } folder ? new Mount(Path.Combine(folder, "c"), JobFolder, ReadOnly: true) : null;
+        job.Steps.Any(step => step.Uses is not null && !CheckoutAction.Handles(step.Uses)) && _folder.Value is { } folder ? new Mount(Path.Combine(folder.Path, "c"), JobFolder, ReadOnly: true) : null;
 
     /// <summary>Adds what GitHub gives to JavaScript actions, and to them alone.</summary>
     public async Task AddVariablesAsync(StepInvocation invocation, Dictionary<string, string> environment, CancellationToken cancellationToken)
@@ -53,8 +53,8 @@ internal sealed class ResultsAccess : IAsyncDisposable
         await _accepting;
         if (_server.IsValueCreated)
             await _server.Value.DisposeAsync();
-        if (_folder.IsValueCreated && _folder.Value is { } folder)
-            Directory.Delete(folder, recursive: true);
+        if (_folder.IsValueCreated)
+            _folder.Value?.Dispose();
         _stop.Dispose();
     }
 
@@ -74,14 +74,15 @@ internal sealed class ResultsAccess : IAsyncDisposable
     }
 
     /// <summary>Not below the run's scratch folder: a socket's path has at most about a hundred bytes. Only its owner gets into the outer folder.</summary>
-    private string? Listen()
+    private OwnedFolder? Listen()
     {
         if (OperatingSystem.IsWindows())
             return null;
-        string folder = Directory.CreateTempSubdirectory("cml-").FullName;
+        OwnedFolder? folder = null;
         try
         {
-            string inner = Directory.CreateDirectory(Path.Combine(folder, "c")).FullName;
+            folder = OwnedFolder.Create(Path.GetTempPath());
+            string inner = Directory.CreateDirectory(Path.Combine(folder.Path, "c")).FullName;
             File.SetUnixFileMode(inner, (UnixFileMode)0b111_101_101);
             _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             _listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(inner, SocketName)));
@@ -92,7 +93,7 @@ internal sealed class ResultsAccess : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            Directory.Delete(folder, recursive: true);
+            folder?.Dispose();
             return null;
         }
     }

@@ -141,7 +141,12 @@ internal sealed class ResultsServer : IAsyncDisposable
     {
         if (request.HttpMethod != "POST" || request.ContentLength64 > LargestCall)
             throw new ResultsException(400, "bad_route", "a short POST is expected");
-        ResultsRequest call = await JsonSerializer.DeserializeAsync(request.InputStream, ResultsJson.Default.ResultsRequest, _stop.Token) ?? new ResultsRequest();
+        // A body that comes in chunks does not say how long it is.
+        byte[] body = new byte[LargestCall + 1];
+        int length = await request.InputStream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, _stop.Token);
+        if (length > LargestCall)
+            throw new ResultsException(400, "bad_route", "a short POST is expected");
+        ResultsRequest call = JsonSerializer.Deserialize(body.AsSpan(0, length), ResultsJson.Default.ResultsRequest) ?? new ResultsRequest();
         return path.StartsWith(Artifacts, StringComparison.Ordinal) ? _artifacts.Answer(path[Artifacts.Length..], call, Sign, _stop.Token)
             : path.StartsWith(Caches, StringComparison.Ordinal) ? _caches.Answer(path[Caches.Length..], call, Sign)
             : throw new ResultsException(404, "bad_route", "only the artifact and the cache service are here");

@@ -23,7 +23,7 @@ internal sealed record PythonInterpreter(string Name, string Version, string Pat
     public static async Task<IReadOnlyList<PythonInterpreter>> FindAllAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
         (_, string output, _) = await JobCommand.AskAsync(invocation, ["sh", "-c", Search, "sh", Question], cancellationToken);
-        return [.. output.Split('\n').Chunk(4).Where(lines => lines.Length == 4).Select(lines => new PythonInterpreter(lines[0], lines[1], lines[2], lines[3]))];
+        return [.. output.Split('\n').Chunk(4).Where(lines => lines.Length == 4).Select(lines => new PythonInterpreter(lines[0], lines[1], lines[2], lines[3])).Where(python => python.IsMeant)];
     }
 
     /// <summary>One that <c>uv</c> has or fetches; null without uv or when it cannot.</summary>
@@ -33,7 +33,7 @@ internal sealed record PythonInterpreter(string Name, string Version, string Pat
         (int exitCode, string output, string error) = await JobCommand.AskAsync(invocation, ["sh", "-c", Script, "sh", wanted, Question], cancellationToken);
         foreach (string line in error.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             invocation.Log.Write(line);
-        return exitCode == 0 && output.Split('\n') is [var name, var version, var path, var prefix] ? new PythonInterpreter(name, version, path, prefix) : null;
+        return exitCode == 0 && output.Split('\n') is [var name, var version, var path, var prefix] ? new PythonInterpreter(name, version, path, prefix).OrNone() : null;
     }
 
     /// <summary>One from the image's own distribution, by <c>apt-get</c>; null without it, for another user than root, and when it has no such version.</summary>
@@ -54,6 +54,11 @@ internal sealed record PythonInterpreter(string Name, string Version, string Pat
         (int exitCode, string output, string error) = await JobCommand.AskAsync(invocation, ["sh", "-c", Script, "sh", package, Question], cancellationToken);
         foreach (string line in error.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             invocation.Log.Write(line);
-        return exitCode == 0 && output.Split('\n') is [var version, var path, var prefix] ? new PythonInterpreter(package, version, path, prefix) : null;
+        return exitCode == 0 && output.Split('\n') is [var version, var path, var prefix] ? new PythonInterpreter(package, version, path, prefix).OrNone() : null;
     }
+
+    /// <summary>The job's own program answered, and may answer anything.</summary>
+    private bool IsMeant => System.Version.TryParse(Version, out _) && Path.StartsWith('/') && Prefix.StartsWith('/');
+
+    private PythonInterpreter? OrNone() => IsMeant ? this : null;
 }

@@ -14,6 +14,8 @@ internal static partial class PythonVersionFile
     {
         JobFileMap map = JobFiles.Map(invocation);
         string host = map.ToHost(path) ?? throw new StepFailedException($"The specified python version file at: {path} is not in the workspace.");
+        // Not null: the map led there.
+        LinkFreePath.Demand(map.RootOf(host)!, host, path);
         string text;
         try
         {

@@ -62,7 +62,7 @@ internal sealed class SetupPythonAction : IBuiltInAction
     /// <summary>A folder with <c>python</c> and <c>python3</c> as links. They lead into the image, so on this machine they lead nowhere.</summary>
     private static string Links(StepInvocation invocation, PythonInterpreter python)
     {
-        string below = $"Python/{python.Version}/{Guid.NewGuid():N}/bin";
+        string below = $"Python/{Guid.NewGuid():N}/bin";
         string folder = Path.Combine(invocation.State.Paths.HostToolCache, below);
         Directory.CreateDirectory(folder);
         foreach (string name in new[] { "python", "python3" })

@@ -58,7 +58,8 @@ internal sealed class CallRunner(RunContext run, ActionCatalog actions, JobToken
     {
         string own = unfolded.Legs.Count == 1 ? job.Id : $"{job.Id}-{index + 1}";
         string whole = run.LogPrefix + own;
-        return (whole.Length <= 24 ? whole : $"{FileName.From(own)[..Math.Min(12, FileName.From(own).Length)]}-{(uint)Events.StableId.Of("call", whole):x8}") + "-";
+        // A dot: no job's id has one, so that a called job's name is nobody else's.
+        return (whole.Length <= 24 ? whole : $"{FileName.From(own)[..Math.Min(12, FileName.From(own).Length)]}-{(uint)Events.StableId.Of("call", whole):x8}") + ".";
     }
 
     private static Dictionary<string, string> Outputs(WorkflowCall call, ContextSet contexts, ObjectValue jobs)

@@ -17,6 +17,8 @@ public sealed record RunConfiguration
 {
     public const string FileName = "cml.yaml";
 
+    private const int Longest = 1024 * 1024;
+
     public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads <c>cml.yaml</c> in a work tree's root; one that is not there is an empty one.</summary>
@@ -24,7 +26,19 @@ public sealed record RunConfiguration
     public static RunConfiguration Read(string root)
     {
         string path = Path.Combine(root, FileName);
-        return File.Exists(path) ? Parse(FileName, File.ReadAllText(path)) : new RunConfiguration();
+        return File.Exists(path) ? Parse(FileName, ReadText(path)) : new RunConfiguration();
+    }
+
+    /// <summary>Not to its end: a repository may hold a link to a device, which has none.</summary>
+    private static string ReadText(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        byte[] bytes = new byte[Longest + 1];
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (length > Longest)
+            throw new InvalidRunException([new WorkflowError(new SourceLocation(FileName, 0, 0), $"The file is larger than {Longest / 1024} KiB")]);
+        using var text = new StreamReader(new MemoryStream(bytes, 0, length));
+        return text.ReadToEnd();
     }
 
     internal static RunConfiguration Parse(string path, string text)

@@ -13,8 +13,7 @@ internal static class JobContexts
     /// <summary>For what is evaluated before the job has directories, as its <c>container</c>: the paths that it will see.</summary>
     public static ContextSet BeforeStart(string jobId, ContextSet contexts)
     {
-        string repository = ExpressionText.ToText(contexts.GitHub["repository"]);
-        JobPaths paths = JobPaths.ForContainer("", FileName.From(repository[(repository.LastIndexOf('/') + 1)..]));
+        JobPaths paths = JobPaths.ForContainer("", RunInput.NameOf(ExpressionText.ToText(contexts.GitHub["repository"])));
         return contexts with
         {
             GitHub = GitHubOf(jobId, paths, contexts),

@@ -6,7 +6,6 @@ namespace CmlNet.Workflows.Execution.Directories;
 internal sealed class OwnedFolder : IDisposable
 {
     private const string Prefix = "cml-";
-    private const string OwnerFile = "owner";
 
     private OwnedFolder(string path) => Path = path;
 
@@ -21,24 +20,33 @@ internal sealed class OwnedFolder : IDisposable
             Directory.CreateDirectory(path);
         else
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.WriteAllText(System.IO.Path.Combine(path, OwnerFile), OwnerLabel.Current);
-        return new OwnedFolder(path);
+        var folder = new OwnedFolder(path);
+        try
+        {
+            OwnerFile.Write(path);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Removes the folders in <paramref name="parent"/> whose owners were killed.</summary>
+    /// <summary>Removes this user's folders in <paramref name="parent"/> whose owners were killed.</summary>
+    /// <exception cref="IOException"/>
+    /// <exception cref="UnauthorizedAccessException"/>
     public static void RemoveLeftovers(string parent)
     {
-        foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
+        foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "*").Where(OwnerFile.IsOfDead))
         {
             try
             {
-                // Anybody may have put it there: a FIFO, whose length is 0, would never be read to its end.
-                if (new FileInfo(System.IO.Path.Combine(folder, OwnerFile)) is { Exists: true, Length: > 0 and < 1024 } owner && OwnerLabel.IsDead(File.ReadAllText(owner.FullName)))
-                    Directory.Delete(folder, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Somebody else's, or another run was quicker.
+                // Another run was quicker.
             }
         }
     }

@@ -32,6 +32,18 @@ internal static class PublishedFiles
     /// <returns>What could not be taken, in words; null when all was.</returns>
     public static string? TakeOver(string folder, string runDirectory, SecretMasker masker)
     {
+        try
+        {
+            return TakeAll(folder, runDirectory, masker);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"Not everything that was published could be taken over into the run directory: {e.Message}";
+        }
+    }
+
+    private static string? TakeAll(string folder, string runDirectory, SecretMasker masker)
+    {
         int taken = 0;
         string? problem = null;
         foreach (string name in Folders)

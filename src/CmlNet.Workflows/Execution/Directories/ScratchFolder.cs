@@ -5,8 +5,6 @@ namespace CmlNet.Workflows.Execution.Directories;
 /// <summary>A run's temporary folder, removed whatever happens.</summary>
 internal sealed class ScratchFolder : IAsyncDisposable
 {
-    private const string OwnerFile = "owner";
-
     private readonly string _path;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -19,7 +17,7 @@ internal sealed class ScratchFolder : IAsyncDisposable
             Directory.CreateDirectory(path);
         else
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.WriteAllText(Path.Combine(path, OwnerFile), OwnerLabel.Current);
+        OwnerFile.Write(path);
     }
 
     /// <summary>Removes the folders beside this one whose runs were killed before they could.</summary>
@@ -27,7 +25,7 @@ internal sealed class ScratchFolder : IAsyncDisposable
     {
         foreach (string other in Directory.GetDirectories(Path.GetDirectoryName(_path)!)) // never a root: it is <tree>/.cml/tmp
         {
-            if (other == _path || !OwnerOf(other, out string owner) || !OwnerLabel.IsDead(owner))
+            if (other == _path || !OwnerFile.IsOfDead(other))
                 continue;
             await ScratchRemoval.RemoveAsync(other, _logger, _time);
             Log.RemovedLeftoverFolder(_logger, other);
@@ -45,21 +43,6 @@ internal sealed class ScratchFolder : IAsyncDisposable
         catch (IOException)
         {
             // Another run is using it.
-        }
-    }
-
-    /// <summary>False when the folder went away meanwhile, or is not (yet) a run's.</summary>
-    private static bool OwnerOf(string folder, out string owner)
-    {
-        try
-        {
-            owner = File.ReadAllText(Path.Combine(folder, OwnerFile));
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            owner = "";
-            return false;
         }
     }
 }

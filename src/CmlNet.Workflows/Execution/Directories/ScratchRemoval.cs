@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Workspace;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Workflows.Execution.Directories;
@@ -5,6 +6,8 @@ namespace CmlNet.Workflows.Execution.Directories;
 /// <summary>Removes a scratch directory that a job filled: read-only folders in it are no obstacle, links are never followed.</summary>
 internal static class ScratchRemoval
 {
+    private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     public static async Task RemoveAsync(string path, ILogger logger, TimeProvider time)
     {
         const int Attempts = 3;
@@ -33,7 +36,9 @@ internal static class ScratchRemoval
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess || directory.LinkTarget is not null)
             return;
-        directory.UnixFileMode |= UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        // Only where it is needed: what another user made, and left open, cannot be changed but removed.
+        if (!directory.UnixFileMode.HasFlag(All) && FileKinds.IsOwn(directory.FullName))
+            directory.UnixFileMode |= All;
         foreach (DirectoryInfo child in directory.EnumerateDirectories())
             MakeWritable(child);
     }

@@ -16,20 +16,6 @@ internal static class PathFile
         return entries;
     }
 
-    /// <summary>Puts additions in front: the last added is searched first, and an entry that is already there moves.</summary>
-    /// <param name="current">What earlier steps added, searched first to last.</param>
-    public static IReadOnlyList<string> Prepend(IReadOnlyList<string> current, IReadOnlyList<string> additions)
-    {
-        var path = new List<string>(current);
-        foreach (string entry in additions)
-        {
-            path.RemoveAll(existing => string.Equals(existing, entry, StringComparison.Ordinal));
-            path.Insert(0, entry);
-        }
-
-        return path;
-    }
-
     // Not EnumerateLines(): that also splits at form feeds and Unicode line separators.
     private static LineEnumerator SplitLines(string text) => new(text);
 

@@ -1,5 +1,4 @@
 using CmlNet.Containers;
-using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Progress;
@@ -61,13 +60,13 @@ internal sealed class StepAttempt : IAsyncDisposable
         };
     }
 
-    /// <summary>0 minutes or nothing means no limit.</summary>
+    /// <summary>0 minutes, what is no number, or nothing means no limit.</summary>
     public TimeSpan Timeout(StepInvocation invocation)
     {
         if (_step.TimeoutMinutes is null)
             return System.Threading.Timeout.InfiniteTimeSpan;
         double minutes = new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateNumber(_step.TimeoutMinutes);
-        return minutes <= 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(Math.Min(minutes, 35 * 24 * 60));
+        return !(minutes > 0) ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(Math.Min(minutes, 35 * 24 * 60));
     }
 
     /// <summary>Runs the body; whatever happens, the files it wrote are read.</summary>
@@ -103,11 +102,7 @@ internal sealed class StepAttempt : IAsyncDisposable
 
     public void Error(string message)
     {
-        string masked = _run.Masker.Mask(message);
-        _log.Write($"##[error]{masked}");
-        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = masked };
-        _state.Annotations.Add(annotation);
-        _run.Observer.On(new JobAnnotated(_state.Spec.Name, annotation));
+        _log.Write($"##[error]{_state.AddError(_run, message)}");
     }
 
     /// <summary>Applies continue-on-error and tells everybody.</summary>

@@ -1,7 +1,5 @@
 using CmlNet.Containers;
-using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
-using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Execution.Steps;
@@ -53,10 +51,6 @@ internal sealed record StepInvocation
     /// <summary>An error line in the log, and an annotation.</summary>
     public void ReportError(string message)
     {
-        string masked = Run.Masker.Mask(message);
-        Log.Write($"##[error]{masked}");
-        var annotation = new Annotation { Level = AnnotationLevel.Error, Message = masked };
-        State.Annotations.Add(annotation);
-        Run.Observer.On(new JobAnnotated(State.Spec.Name, annotation));
+        Log.Write($"##[error]{State.AddError(Run, message)}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using CmlNet.Containers;
@@ -10,7 +11,7 @@ namespace CmlNet.Workflows.Execution.Supervision;
 /// A container whose commands a supervisor inside it runs, without a call to the engine for each. While it starts, or when it cannot
 /// (an image without glibc, an engine in a virtual machine), commands go through the engine as ever.
 /// </summary>
-internal sealed class SupervisedContainer : IContainer
+internal sealed class SupervisedContainer : IContainer, IPausableContainer
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
@@ -56,6 +57,10 @@ internal sealed class SupervisedContainer : IContainer
             _turn.Release();
         }
     }
+
+    public Task<IAsyncDisposable> PauseAsync(CancellationToken cancellationToken) => _inner is IPausableContainer container
+        ? container.PauseAsync(cancellationToken)
+        : throw new EngineException(EngineErrorKind.Refused, "This engine cannot hold a container.");
 
     public async ValueTask DisposeAsync()
     {
@@ -152,11 +157,15 @@ internal sealed class SupervisedContainer : IContainer
             });
             return await ReceiveAsync(frames, output, limit.Token, cancellationToken);
         }
+        catch (SinkException e)
+        {
+            await GiveUpAsync(frames);
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
         catch (Exception e) when (e is IOException or ObjectDisposedException || (e is OperationCanceledException && limit.IsCancellationRequested))
         {
-            // What is left of the connection is not to be trusted: later commands go through the engine.
-            _connection = Task.FromResult<SupervisorFrames?>(null);
-            await frames.DisposeAsync();
+            await GiveUpAsync(frames);
             cancellationToken.ThrowIfCancellationRequested();
             if (_lost is { } lost)
                 throw new EngineException(lost.Kind, lost.Message, lost);
@@ -166,6 +175,25 @@ internal sealed class SupervisedContainer : IContainer
         {
             // A stop on its way must not meet the next command.
             await stopped;
+        }
+    }
+
+    /// <summary>What is left of the connection is not to be trusted: later commands go through the engine.</summary>
+    private async Task GiveUpAsync(SupervisorFrames frames)
+    {
+        _connection = Task.FromResult<SupervisorFrames?>(null);
+        await frames.DisposeAsync();
+    }
+
+    private static async Task WriteAsync(IOutputSink output, StandardStream stream, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            await output.WriteAsync(stream, body, CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            throw new SinkException(e);
         }
     }
 
@@ -189,7 +217,7 @@ internal sealed class SupervisedContainer : IContainer
             switch (kind)
             {
                 case SupervisorFrame.Output or SupervisorFrame.Error:
-                    await output.WriteAsync(kind == SupervisorFrame.Error ? StandardStream.Error : StandardStream.Output, body, CancellationToken.None);
+                    await WriteAsync(output, kind == SupervisorFrame.Error ? StandardStream.Error : StandardStream.Output, body);
                     break;
                 case SupervisorFrame.Exited when body.Length == sizeof(int):
                     // As with the engine: a command that was told to stop counts as stopped, however it ended.
@@ -204,4 +232,7 @@ internal sealed class SupervisedContainer : IContainer
             }
         }
     }
+
+    /// <summary>Tells a full disk, where the output goes, from a connection that broke.</summary>
+    private sealed class SinkException(IOException inner) : Exception(inner.Message, inner);
 }

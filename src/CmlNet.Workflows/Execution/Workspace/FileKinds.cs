@@ -8,6 +8,7 @@ internal static partial class FileKinds
     private const int AtCurrentDirectory = -100;
     private const int AtSymlinkNoFollow = 0x100;
     private const uint StatxType = 0x1;
+    private const uint StatxOwner = 0x8;
     private const ushort TypeMask = 0xF000;
 
     /// <summary>Never follows a link. On systems without <c>statx</c> every file counts as regular.</summary>
@@ -26,14 +27,25 @@ internal static partial class FileKinds
         };
     }
 
+    /// <summary>The file itself, not what a link leads to, belongs to the user who runs us. True on systems without <c>statx</c>.</summary>
+    public static bool IsOwn(string path) =>
+        !OperatingSystem.IsLinux() || (Statx(AtCurrentDirectory, path, AtSymlinkNoFollow, StatxOwner, out StatxBuffer buffer) == 0 && buffer.Owner == EffectiveUser());
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial uint EffectiveUser();
+
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer buffer);
 
-    /// <summary>struct statx: the same 256 bytes on every architecture; only the mode is read.</summary>
+    /// <summary>struct statx: the same 256 bytes on every architecture; only owner and mode are read.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatxBuffer
     {
+        [FieldOffset(20)]
+        public uint Owner;
+
         [FieldOffset(28)]
         public ushort Mode;
     }

@@ -13,6 +13,9 @@ internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
     /// <summary>Where the job's directories begin on this machine: ours up to here, the job's below.</summary>
     public IReadOnlyList<string> HostRoots => [HostWorkspace, .. paths.Places.Select(place => place.Host)];
 
+    /// <summary>The one of <see cref="HostRoots"/> that a path of this machine lies in; null for none.</summary>
+    public string? RootOf(string host) => HostRoots.FirstOrDefault(root => Under(host, root, root) is not null);
+
     /// <summary>An absolute path of the job: <c>~</c> is its home, what is relative lies in the workspace.</summary>
     public string InJob(string path)
     {

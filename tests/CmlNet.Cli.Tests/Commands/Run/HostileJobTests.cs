@@ -81,32 +81,120 @@ public sealed class HostileJobTests
     [InlineData("$GITHUB_WORKSPACE/keep $GITHUB_WORKSPACE/.git /github/home/.gitconfig")]
     public async Task Run_JobSwapsADirectoryForALink_HostFilesAreNeitherChangedNorShown(string targets)
     {
+        using var victim = new Victim();
+        UnixFileMode[] modes = [File.GetUnixFileMode(victim.Folder), File.GetUnixFileMode(victim.Kept)];
+        using WorkTree tree = await StartAsync(Workflow.Replace("TARGETS", targets, StringComparison.Ordinal), victim);
+
+        CmlResult result = await CmlProcess.RunAsync(tree.Root, Arguments);
+
+        Assert.True(result.ExitCode is 0 or 1, result.ToString());
+        Assert.DoesNotContain(Secret, result.Out + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hash:host", result.Out + result.Error, StringComparison.Ordinal);
+        Assert.Equal([victim.Kept], Directory.GetFileSystemEntries(victim.Folder));
+        Assert.Equal(Secret, await File.ReadAllTextAsync(victim.Kept));
+        Assert.Equal(modes, [File.GetUnixFileMode(victim.Folder), File.GetUnixFileMode(victim.Kept)]);
+        // Of our own folder too, with artifacts and caches in it; what is a link there shows nothing by itself.
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(tree.Root, ".cml"), "*", everything))
+            Assert.False((await File.ReadAllTextAsync(file)).Contains(Secret, StringComparison.Ordinal), $"{file} shows what is on the host");
+        Assert.Empty(Directory.Exists(Path.Combine(tree.Root, ".cml", "tmp")) ? Directory.GetFileSystemEntries(Path.Combine(tree.Root, ".cml", "tmp")) : []);
+    }
+
+    private const string Links =
+        """
+        name: Links
+        on: push
+        jobs:
+          look:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: actions/checkout@v4
+              - uses: actions/cache/restore@v4
+                with: { path: data, key: any, restore-keys: host }
+              - run: for node in /__e/*/node; do head -c 40 "$node"; done
+              - uses: actions/setup-python@v5
+                with: { python-version-file: away/keep }
+        """;
+
+    [SkippableFact]
+    public async Task Run_RepositoryHoldsLinks_HostFilesAreNotShown()
+    {
+        using var victim = new Victim();
+        using WorkTree tree = await StartAsync(Links, victim);
+        tree.Write("node_modules/node/bin/other", "");
+        File.CreateSymbolicLink(Path.Combine(tree.Root, "node_modules", "node", "bin", "node"), victim.Kept);
+        Directory.CreateSymbolicLink(Path.Combine(tree.Root, "away"), victim.Folder);
+        tree.Write(".cml/tmp/other/x", "");
+        File.CreateSymbolicLink(Path.Combine(tree.Root, ".cml", "tmp", "other", "owner"), "/dev/zero");
+
+        CmlResult result = await CmlProcess.RunAsync(tree.Root, Arguments);
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Contains("goes over the link 'away'", result.Out + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, result.Out + result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is left running swaps a folder for a link and back all the time.</summary>
+    private const string Swapping =
+        """
+        name: Swapping
+        on: push
+        jobs:
+          swap:
+            runs-on: ubuntu-latest
+            steps:
+              - run: |
+                  mkdir d && echo mine > d/keep && truncate -s 40M a
+                  setsid sh -c 'while :; do mv d e; ln -s VICTIM d; rm d; mv e d; done' >/dev/null 2>&1 &
+              - uses: actions/upload-artifact@v4
+                continue-on-error: true
+                with: { name: one, path: "a\nd" }
+              - uses: actions/upload-artifact@v4
+                continue-on-error: true
+                with: { name: two, path: "a\nd" }
+              - uses: actions/download-artifact@v4
+                continue-on-error: true
+                with: { name: one, path: d }
+              - uses: actions/checkout@v4
+                continue-on-error: true
+                with: { path: d }
+              - run: echo still running
+        """;
+
+    [SkippableFact]
+    public async Task Run_ProcessSwapsAFolderMeanwhile_HostFilesAreNeitherChangedNorShown()
+    {
+        using var victim = new Victim();
+        using WorkTree tree = await StartAsync(Swapping, victim);
+
+        CmlResult result = await CmlProcess.RunAsync(tree.Root, Arguments);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("still running", result.Out, StringComparison.Ordinal);
+        Assert.Equal([victim.Kept], Directory.GetFileSystemEntries(victim.Folder));
+        Assert.Equal(Secret, await File.ReadAllTextAsync(victim.Kept));
+        foreach (string file in Directory.EnumerateFiles(tree.LatestRun, "keep", SearchOption.AllDirectories))
+            Assert.Equal("mine\n", await File.ReadAllTextAsync(file));
+    }
+
+    private static string[] Arguments => ["run", "--engine", "docker", "--image", $"ubuntu-latest={TestImages.Python3.Name}"];
+
+    private static async Task<WorkTree> StartAsync(string workflow, Victim victim)
+    {
         CmlBinary.Require();
         await DockerFixture.RequireAsync(TestImages.Python3);
-        string victim = Directory.CreateTempSubdirectory("cml-victim-").FullName;
-        string kept = Path.Combine(victim, "keep");
-        await File.WriteAllTextAsync(kept, Secret);
-        UnixFileMode[] modes = [File.GetUnixFileMode(victim), File.GetUnixFileMode(kept)];
-        using WorkTree tree = await WorkTree.CreateAsync(Workflow.Replace("TARGETS", targets, StringComparison.Ordinal).Replace("VICTIM", victim, StringComparison.Ordinal));
-        try
-        {
-            CmlResult result = await CmlProcess.RunAsync(tree.Root, ["run", "--engine", "docker", "--image", $"ubuntu-latest={TestImages.Python3.Name}"]);
+        return await WorkTree.CreateAsync(workflow.Replace("VICTIM", victim.Folder, StringComparison.Ordinal));
+    }
 
-            Assert.True(result.ExitCode is 0 or 1, result.ToString());
-            Assert.DoesNotContain(Secret, result.Out + result.Error, StringComparison.Ordinal);
-            Assert.DoesNotContain("hash:host", result.Out + result.Error, StringComparison.Ordinal);
-            Assert.Equal([kept], Directory.GetFileSystemEntries(victim));
-            Assert.Equal(Secret, await File.ReadAllTextAsync(kept));
-            Assert.Equal(modes, [File.GetUnixFileMode(victim), File.GetUnixFileMode(kept)]);
-            // Of our own folder too, with artifacts and caches in it; what is a link there shows nothing by itself.
-            var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-            foreach (string file in Directory.EnumerateFiles(Path.Combine(tree.Root, ".cml"), "*", everything))
-                Assert.False((await File.ReadAllTextAsync(file)).Contains(Secret, StringComparison.Ordinal), $"{file} shows what is on the host");
-            Assert.Empty(Directory.Exists(Path.Combine(tree.Root, ".cml", "tmp")) ? Directory.GetFileSystemEntries(Path.Combine(tree.Root, ".cml", "tmp")) : []);
-        }
-        finally
-        {
-            Directory.Delete(victim, recursive: true);
-        }
+    /// <summary>A folder of this machine with one file that no job may see.</summary>
+    private sealed class Victim : IDisposable
+    {
+        public Victim() => File.WriteAllText(Kept, Secret);
+
+        public string Folder { get; } = Directory.CreateTempSubdirectory("cml-victim-").FullName;
+
+        public string Kept => Path.Combine(Folder, "keep");
+
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
     }
 }

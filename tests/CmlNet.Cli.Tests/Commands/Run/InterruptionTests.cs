@@ -167,7 +167,8 @@ public sealed class InterruptionTests
             await cml.SeesAsync("  training began");
             killed = Path.GetFileName(new FileInfo(tree.LatestRun).LinkTarget!);
             id = cml.Id;
-            Assert.NotEmpty(TemporaryFoldersOf(id));
+            Assert.Contains(TemporaryFoldersOf(id), folder => folder.StartsWith(Path.GetTempPath(), StringComparison.Ordinal));
+            Assert.Contains(TemporaryFoldersOf(id), folder => folder.StartsWith("/dev/shm/", StringComparison.Ordinal));
             await cml.SignalAsync("KILL");
             await cml.WaitAsync();
         }

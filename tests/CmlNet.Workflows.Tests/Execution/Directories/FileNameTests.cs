@@ -18,4 +18,16 @@ public sealed class FileNameTests
         Assert.Equal(50, names.Distinct(StringComparer.Ordinal).Count());
         Assert.All(names, name => Assert.Equal(60, name.Length));
     }
+
+    [Theory]
+    [InlineData("train-2", "train-2")]
+    [InlineData("a--b", "a-b-")]
+    [InlineData("a-", "a-")]
+    public void Unique_ChangedName_GetsAHash(string name, string start)
+    {
+        string file = FileName.Unique(name);
+
+        Assert.StartsWith(start, file, StringComparison.Ordinal);
+        Assert.Equal(FileName.From(name) == name, file == name);
+    }
 }

@@ -7,12 +7,4 @@ public sealed class PathFileTests
     [Fact]
     public void Parse_MixedLineEnds_GivesNonEmptyLines() =>
         Assert.Equal(["/a", "/b c", "/d", "/e"], PathFile.Parse("/a\n\n/b c\r\n/d\r/e"));
-
-    [Fact]
-    public void Prepend_LaterAdditions_ComeFirst() =>
-        Assert.Equal(["/c", "/b", "/a"], PathFile.Prepend(["/a"], ["/b", "/c"]));
-
-    [Fact]
-    public void Prepend_Duplicate_MovesToTheFront() =>
-        Assert.Equal(["/a", "/c", "/b"], PathFile.Prepend(["/b", "/a"], ["/c", "/a"]));
 }

@@ -33,19 +33,19 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
             switch (happened)
             {
                 case RunStarted e:
-                    Line($"[bold]{Markup.Escape(e.Workflow)}[/] on {Markup.Escape(e.Event)}");
+                    Line($"[bold]{Safe(e.Workflow)}[/] on {Safe(e.Event)}");
                     break;
                 case JobStarted e:
-                    _jobs[e.Job] = new LiveJob(e.Job, e.Image, _time.GetTimestamp());
+                    _jobs[e.Job] = new LiveJob(ControlText.Strip(e.Job), e.Image, _time.GetTimestamp());
                     break;
                 case RunFinished e:
-                    Line($"{LiveText.Mark(e.Run.Conclusion)} [bold]{Markup.Escape(e.Run.Workflow)}[/]: {e.Run.Conclusion} in {StepText.Duration(e.Run.DurationMs)}");
+                    Line($"{LiveText.Mark(e.Run.Conclusion)} [bold]{Safe(e.Run.Workflow)}[/]: {e.Run.Conclusion} in {StepText.Duration(e.Run.DurationMs)}");
                     break;
                 case JobEvent e when _jobs.TryGetValue(e.Job, out LiveJob? job):
                     OnJob(job, e);
                     break;
                 case JobEvent e when Notices.TryFormat(e, out string? text):
-                    Line($"[yellow]{Markup.Escape(text)}[/]");
+                    Line($"[yellow]{Safe(text)}[/]");
                     break;
             }
         }
@@ -73,20 +73,23 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
                 job.Status = LiveText.Pulling(e);
                 break;
             case StepFinished e:
-                Line($"{LiveText.Mark(e.Outcome)} {Markup.Escape(e.Job)} [dim]›[/] {Markup.Escape(LiveText.Short(ControlText.Strip(e.Step)))} [dim]{StepText.Duration(e.DurationMs)}[/]");
+                Line($"{LiveText.Mark(e.Outcome)} {Safe(job.Name)} [dim]›[/] {Safe(LiveText.Short(ControlText.Strip(e.Step)))} [dim]{StepText.Duration(e.DurationMs)}[/]");
                 if (e.Outcome == Conclusions.Failure)
                     _finished.Enqueue(LiveText.LastLines(job.LastLines));
                 job.End();
                 break;
             case JobFinished:
-                _jobs.Remove(job.Name);
+                _jobs.Remove(happened.Job);
                 break;
             default:
                 if (Notices.TryFormat(happened, out string? text))
-                    Line($"[yellow]{Markup.Escape(text)}[/]");
+                    Line($"[yellow]{Safe(text)}[/]");
                 break;
         }
     }
+
+    /// <summary>Names come from workflow files: what would speak to the terminal is taken out.</summary>
+    private static string Safe(string text) => Markup.Escape(ControlText.Strip(text));
 
     private void Line(string markup) => _finished.Enqueue(new Markup(markup));
 

@@ -22,7 +22,7 @@ internal static class FileHashes
             {
                 using SafeFileHandle handle = PlainFile.OpenRead(file);
                 using var stream = new FileStream(handle, FileAccess.Read);
-                all.AppendData(SHA256.HashData(stream));
+                all.AppendData(Hash(stream, limit.Token));
                 any = true;
             }
         }
@@ -35,5 +35,18 @@ internal static class FileHashes
             throw new ExpressionException(ExpressionErrorKind.Evaluation, $"hashFiles('{string.Join("', '", patterns)}') failed: {e.Message}", e);
         }
         return any ? Convert.ToHexStringLower(all.GetHashAndReset()) : "";
+    }
+
+    /// <summary>In blocks, so that the limit also ends a file of any size.</summary>
+    private static byte[] Hash(FileStream stream, CancellationToken limit)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] block = new byte[Math.Clamp(stream.Length, 1, 1024 * 1024)];
+        while (stream.Read(block) is var length and > 0)
+        {
+            limit.ThrowIfCancellationRequested();
+            hash.AppendData(block, 0, length);
+        }
+        return hash.GetHashAndReset();
     }
 }

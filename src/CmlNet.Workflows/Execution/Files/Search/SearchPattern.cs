@@ -15,7 +15,6 @@ internal sealed class SearchPattern
         IsNegated = isNegated;
         string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         Root = "/" + string.Join('/', segments.TakeWhile(segment => segment.AsSpan().IndexOfAny('*', '?', '[') < 0));
-        IsLiteral = Root.Length >= path.TrimEnd('/').Length;
         // Non-backtracking: a pattern comes from a repository and must not hang.
         _regex = new Regex(Translate(segments), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
     }
@@ -24,9 +23,6 @@ internal sealed class SearchPattern
 
     /// <summary>The folder or file to start from: what comes before the first wildcard.</summary>
     public string Root { get; }
-
-    /// <summary>No wildcard in it.</summary>
-    public bool IsLiteral { get; }
 
     public bool IsMatch(string path) => _regex.IsMatch(path);
 
