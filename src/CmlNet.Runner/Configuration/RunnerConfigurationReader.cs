@@ -34,12 +34,37 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
         ConfigNode root = ConfigParser.Parse(file, text) ?? new ConfigNode { Entries = [], Line = 1, Column = 1 };
         var check = new ConfigCheck(file);
         check.Check(root, RunnerSchema.File, file);
-        if (check.Errors.Count > 0)
-            throw new ConfigException(check.Errors);
-        RunnerConfiguration configuration = Build(root);
-        if (_errors.Count > 0)
-            throw new ConfigException([.. _errors.OrderBy(error => error.Line).ThenBy(error => error.Column)]);
-        return configuration;
+        RunnerConfiguration? configuration = null;
+        if (check.Errors.Count == 0)
+            configuration = Build(root);
+        else
+            CheckRest(root);
+        ConfigError[] errors = [.. check.Errors.Concat(_errors).OrderBy(error => error.Line).ThenBy(error => error.Column)];
+        return configuration is not null && errors.Length == 0 ? configuration : throw new ConfigException(errors);
+    }
+
+    /// <summary>What keeps to the schema is looked at all the same, so that nobody mends a file twice.</summary>
+    private void CheckRest(ConfigNode root)
+    {
+        if (Sound(root, "scope") is { } scope)
+            Scope(scope);
+        if (Sound(root, "name") is not null)
+            Name(root);
+        Preemption(Sound(root, "preemption"));
+        Web(Sound(root, "web"));
+        Webhook(Sound(root, "webhook"));
+        if (root.Find("pools") is { Items: { } pools } list && pools.Where(pool => IsSound(pool, RunnerSchema.Pool)).ToList() is { Count: > 0 } sound)
+            new PoolReader(file, _errors).Read(list with { Items = sound }, root);
+    }
+
+    private ConfigNode? Sound(ConfigNode root, string key) =>
+        root.Find(key) is { } node && IsSound(node, RunnerSchema.File.Fields.First(field => field.Name == key).Type) ? node : null;
+
+    private bool IsSound(ConfigNode node, ConfigType type)
+    {
+        var check = new ConfigCheck(file);
+        check.Check(node, type, "");
+        return check.Errors.Count == 0;
     }
 
     /// <summary>JSON Schema of the file, for editors.</summary>

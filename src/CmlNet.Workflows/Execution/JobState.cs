@@ -66,14 +66,12 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
         _summary.Append(markdown.TrimEnd('\n'));
     }
 
-    /// <summary>An annotation, which everybody who watches is told of.</summary>
-    /// <returns>The message, masked.</returns>
-    public string AddError(RunContext run, string message)
+    /// <summary>An annotation, masked, which everybody who watches is told of.</summary>
+    public void AddError(RunContext run, string message)
     {
         var annotation = new Annotation { Level = AnnotationLevel.Error, Message = run.Masker.Mask(message) };
         Annotations.Add(annotation);
         run.Observer.On(new JobAnnotated(spec.Name, annotation));
-        return annotation.Message;
     }
 
     public void AddPath(string entry)

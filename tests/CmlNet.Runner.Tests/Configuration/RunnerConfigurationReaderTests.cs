@@ -85,6 +85,27 @@ public sealed class RunnerConfigurationReaderTests
         Assert.DoesNotContain(errors, error => error.Message.Contains("ghp_", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_DefectsOfBothKinds_AreReportedAtOnce()
+    {
+        IReadOnlyList<ConfigError> errors = Errors("""
+            scope: acme
+            authenticaton: { token: { env: GITHUB_TOKEN } }
+            web: { listen: nowhere }
+            pools:
+              - { name: gpu, gpus: many }
+              - { name: one two }
+              - { name: cpu }
+              - { name: cpu, min-idle: 3 }
+            """);
+
+        Assert.Equal(
+            [1, 1, 2, 3, 5, 6, 8, 8],
+            errors.Select(error => error.Line));
+        Assert.Contains(errors, error => error.Message.Contains("two pools are named 'cpu'", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.Message.Contains("gpus must be", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("pools: []", "3:8: pools must have at least one pool")]
     [InlineData("pools: [{name: a}, {name: A}]", "two pools are named 'A'")]

@@ -102,7 +102,8 @@ internal sealed class StepAttempt : IAsyncDisposable
 
     public void Error(string message)
     {
-        _log.Write($"##[error]{_state.AddError(_run, message)}");
+        _log.Write($"##[error]{message}");
+        _state.AddError(_run, message);
     }
 
     /// <summary>Applies continue-on-error and tells everybody.</summary>

@@ -51,6 +51,7 @@ internal sealed record StepInvocation
     /// <summary>An error line in the log, and an annotation.</summary>
     public void ReportError(string message)
     {
-        Log.Write($"##[error]{State.AddError(Run, message)}");
+        Log.Write($"##[error]{message}");
+        State.AddError(Run, message);
     }
 }
