@@ -34,6 +34,7 @@ internal static class ReportSummary
         { Verdict: ReportVerdict.Warned } => "⚠️ Passed with warnings",
         { Gates.Count: > 0 } => "✅ Passed",
         { Baseline.Missing: not null } => "Not compared",
+        { Metrics.Count: 0, Findings.Figures.Count: 0 } => "No metrics to compare",
         _ => Balance(facts.Metrics),
     };
 

@@ -5,28 +5,17 @@ namespace CmlNet.Reports;
 internal sealed class RepositoryBounds(string directory)
 {
     private readonly string _root = Root(directory);
+    private readonly string _reachedRoot = LinkWalk.Follow(Root(directory)) ?? Root(directory);
 
-    /// <summary>The target of the link on the way to a file that lies outside; null when there is none.</summary>
+    /// <summary>Where links lead on the way to a file when that is outside, or the file itself when they lead in a circle; null when it is inside.</summary>
     /// <param name="fullPath">Absolute. One that does not begin in the repository was written out as such, and is not judged.</param>
     public string? WayOut(string fullPath)
     {
         string below = Path.GetRelativePath(_root, fullPath);
         if (!IsInside(below))
             return null;
-        string at = _root;
-        foreach (string part in below.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-        {
-            at = Path.Combine(at, part);
-            FileSystemInfo info = Directory.Exists(at) ? new DirectoryInfo(at) : new FileInfo(at);
-            if (info.LinkTarget is null)
-                continue;
-            string target = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? info.LinkTarget;
-            if (!IsInside(Path.GetRelativePath(_root, target)))
-                return target;
-            at = target;
-        }
-
-        return null;
+        string? reached = LinkWalk.Follow(fullPath);
+        return reached is not null && IsInside(Path.GetRelativePath(_reachedRoot, reached)) ? null : reached ?? fullPath;
     }
 
     private static bool IsInside(string relative) => relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);

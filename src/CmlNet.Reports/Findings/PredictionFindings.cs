@@ -18,13 +18,12 @@ internal sealed class PredictionFindings(int resamples)
         Grouping[] groupings = [Grouping.Whole, .. columns.Select(column => new Grouping(column.Codes, column.Values.Count))];
         ClassificationFigures[][] figures = ClassificationEvaluation.Of(now, groupings, cancellationToken);
         ClassificationFigures[][]? before = paired is null ? null : ClassificationEvaluation.Of(paired.Old, groupings, cancellationToken);
-        ClassificationFigures? whole = before?[0][0] ?? (old is null ? null : ClassificationEvaluation.Of(old, cancellationToken));
         return new ClassificationResult
         {
             Predictions = now,
             Matrix = new ConfusionMatrix(now),
             Figures = figures[0][0],
-            Old = refusal is null ? whole : null,
+            Old = before?[0][0],
             OldPredictions = paired?.Old,
             Refusal = refusal,
             Significance = paired is null || before is null ? [] : new ClassificationSignificance(paired, now.Path, resamples, cancellationToken).Of(before[0][0], figures[0][0]),

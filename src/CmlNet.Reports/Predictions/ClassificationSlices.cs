@@ -26,7 +26,7 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
             int[][] rows = Rows(columns[c]);
             for (int i = 0; i < columns[c].Values.Count; i++)
             {
-                if (figures[c][i].Count > 0)
+                if (figures[c][i].Counts.Total > 0)
                     slices.Add(Slice(columns[c], i, rows[i], figures[c][i], old?[c][i]));
             }
         }

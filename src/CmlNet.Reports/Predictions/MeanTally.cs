@@ -26,7 +26,7 @@ internal struct MeanTally
     public void Add(double value, double weight)
     {
         double weighted = weight * value;
-        _count++;
+        _count += weight > 0 ? 1 : 0;
         _weight += weight;
         _sum += weighted;
         _weightSquares += weight * weight;

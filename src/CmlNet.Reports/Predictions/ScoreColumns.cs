@@ -10,6 +10,7 @@ internal sealed class ScoreColumns
 {
     private static readonly string[] UsualPatterns = ["proba_*", "prob_*", "y_proba_*", "y_prob_*", "p_*"];
     private static readonly string[] UsualNames = ["proba", "prob", "probability", "y_proba", "y_prob", "y_score", "score"];
+    private const int MostLikely = 1 << 24;
     private readonly int[] _columns;
     private readonly string[] _classes;
     private readonly bool _isAsked;
@@ -19,7 +20,8 @@ internal sealed class ScoreColumns
 
     private ScoreColumns(CsvFile csv, int[] columns, string[] classes, bool isAsked)
     {
-        _values = new List<double>(csv.LikelyRows * columns.Length);
+        // Likely by the first rows alone, which may be shorter than the header says.
+        _values = new List<double>((int)Math.Min((long)csv.LikelyRows * columns.Length, MostLikely));
         _columns = columns;
         _classes = classes;
         _isAsked = isAsked;
@@ -49,6 +51,8 @@ internal sealed class ScoreColumns
     public void Add(CsvFile csv)
     {
         int start = _values.Count;
+        if ((long)start + _columns.Length > Array.MaxLength)
+            throw new ArtifactException("more probabilities than can be held; report on a sample of the rows", csv.Line);
         CollectionsMarshal.SetCount(_values, start + _columns.Length);
         Span<double> row = CollectionsMarshal.AsSpan(_values)[start..];
         for (int i = 0; i < row.Length; i++)

@@ -33,6 +33,7 @@ internal sealed class ExperimentFactsBuilder(DvcProject project, string? baselin
                 rows.Add(Read(experiment.Name, experiment.Commit, commit, repository, objects, cancellationToken));
         }
 
+        rows = Shorten(rows);
         return new ExperimentFacts(rows, Names(rows, row => row.Metrics, onlyChanged: false), Names(rows, row => row.Params, onlyChanged: true));
     }
 
@@ -47,9 +48,8 @@ internal sealed class ExperimentFactsBuilder(DvcProject project, string? baselin
             var flat = new Dictionary<string, DvcValue>(StringComparer.Ordinal);
             foreach ((string file, DvcValue tree) in values.Files)
             {
-                // The file is named only where two have the same key.
                 foreach ((string key, DvcValue value) in isParams ? ValueFlattening.Params(tree) : ValueFlattening.Metrics(tree))
-                    flat[flat.ContainsKey(key) ? $"{file}:{key}" : key] = value;
+                    flat[$"{file}:{key}"] = value;
             }
 
             return flat;
@@ -57,6 +57,18 @@ internal sealed class ExperimentFactsBuilder(DvcProject project, string? baselin
 
         return new ExperimentFacts.Row(name, commit, parent, Values(false), Values(true));
     }
+
+    /// <summary>The file is named only where two have the same key, in whichever row.</summary>
+    private static List<ExperimentFacts.Row> Shorten(List<ExperimentFacts.Row> rows)
+    {
+        Dictionary<string, string> metrics = ShortNames(rows.SelectMany(row => row.Metrics.Keys)), parameters = ShortNames(rows.SelectMany(row => row.Params.Keys));
+        return [.. rows.Select(row => row with { Metrics = row.Metrics.ToDictionary(pair => metrics[pair.Key], pair => pair.Value, StringComparer.Ordinal), Params = row.Params.ToDictionary(pair => parameters[pair.Key], pair => pair.Value, StringComparer.Ordinal) })];
+    }
+
+    private static Dictionary<string, string> ShortNames(IEnumerable<string> names) =>
+        names.Distinct(StringComparer.Ordinal).GroupBy(name => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal)
+            .SelectMany(group => group.Select(name => (Name: name, Short: group.Count() == 1 ? group.Key : name)))
+            .ToDictionary(pair => pair.Name, pair => pair.Short, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Names(List<ExperimentFacts.Row> rows, Func<ExperimentFacts.Row, IReadOnlyDictionary<string, DvcValue>> values, bool onlyChanged) =>
     [

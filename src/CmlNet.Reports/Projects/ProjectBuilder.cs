@@ -48,7 +48,7 @@ internal sealed class ProjectBuilder(DvcProject project, ReportRequest request, 
         {
             return [.. PlotDefinitions.Of(new ProjectWorkspace(project, "workspace")).SelectMany(plot => plot.Files).Select(file => file.Path).Distinct(StringComparer.Ordinal)];
         }
-        catch (ReportInputException)
+        catch (Exception exception) when (exception is ReportInputException or IOException or UnauthorizedAccessException)
         {
             return []; // its section says so
         }

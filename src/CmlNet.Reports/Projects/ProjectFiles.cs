@@ -45,7 +45,7 @@ internal static class ProjectFiles
             {
                 declared.Add(path, workspace.Read(path) ?? [], workspace.Read);
             }
-            catch (DvcFormatException)
+            catch (Exception exception) when (exception is DvcFormatException or IOException or UnauthorizedAccessException)
             {
                 continue; // the pipeline section says what is wrong with it
             }

@@ -7,13 +7,15 @@ namespace CmlNet.Reports.Projects;
 internal sealed class ProjectWorkspace(DvcProject project, string name) : IRevision
 {
     private readonly WorkspaceRevision _files = new(project.Root);
+    private readonly string _root = LinkWalk.Follow(project.Root) ?? project.Root;
+    private readonly string _cache = LinkWalk.Follow(project.Cache.Root) ?? project.Cache.Root;
 
     public string Name => name;
 
     public byte[]? Read(string path)
     {
         string? target = Resolve(path);
-        return target is null ? null : File.ReadAllBytes(target);
+        return target is null ? null : _files.Read(target);
     }
 
     public IEnumerable<string> Paths() => _files.Paths();
@@ -22,23 +24,9 @@ internal sealed class ProjectWorkspace(DvcProject project, string name) : IRevis
     public string? Resolve(string path)
     {
         string full = Path.GetFullPath(project.FullPath(path));
-        string at = project.Root;
-        if (!IsInside(full))
-            return null;
-        foreach (string part in Path.GetRelativePath(project.Root, full).Split('/'))
-        {
-            at = Path.Combine(at, part);
-            FileSystemInfo info = Directory.Exists(at) ? new DirectoryInfo(at) : new FileInfo(at);
-            if (info.LinkTarget is null)
-                continue;
-            if (info.ResolveLinkTarget(returnFinalTarget: true)?.FullName is not { } target || !IsInside(target))
-                return null;
-            at = target;
-        }
-
-        return File.Exists(at) ? at : null;
+        return IsInside(full, project.Root, project.Cache.Root) && LinkWalk.Follow(full) is { } at && IsInside(at, _root, _cache) && File.Exists(at) ? at : null;
     }
 
-    private bool IsInside(string full) =>
-        (full.StartsWith(project.Root + "/", StringComparison.Ordinal) && !full.StartsWith(project.Root + "/.git/", StringComparison.Ordinal)) || full.StartsWith(project.Cache.Root + "/", StringComparison.Ordinal);
+    private static bool IsInside(string full, string root, string cache) =>
+        (full.StartsWith(root + "/", StringComparison.Ordinal) && !full.StartsWith(root + "/.git/", StringComparison.Ordinal)) || full.StartsWith(cache + "/", StringComparison.Ordinal);
 }

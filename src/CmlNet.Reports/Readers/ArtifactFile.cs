@@ -70,11 +70,11 @@ internal sealed class ArtifactFile
         return File.Exists(companion.FullPath) ? companion : throw new ArtifactException($"cannot be compared: {companion.Path}, which {option} names, does not exist");
     }
 
-    /// <summary>The same file as it was at another revision.</summary>
+    /// <summary>The same file as it was at another revision. Its rows count with the weights of this run.</summary>
     public ArtifactFile At(ReadOnlyMemory<byte> content) => new()
     {
         FullPath = FullPath, Path = Path, IsNamed = false, Content = content,
-        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, Predictions = Predictions, XColumn = XColumn, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
+        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, Predictions = Predictions with { Weight = null }, XColumn = XColumn, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
     };
 
     /// <exception cref="ArtifactException">A pipe or a device.</exception>

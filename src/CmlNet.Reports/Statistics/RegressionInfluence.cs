@@ -77,7 +77,7 @@ internal sealed class RegressionInfluence
 
     private double? StandardError(Func<int, double> influence)
     {
-        double n = _actual.Length, sum = 0;
+        double n = _weights?.Count(weight => weight > 0) ?? _actual.Length, sum = 0;
         for (int i = 0; i < _actual.Length; i++)
         {
             double one = influence(i);

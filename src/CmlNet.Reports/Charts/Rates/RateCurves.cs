@@ -9,7 +9,7 @@ internal static class RateCurves
     public static RateCurve Roc(string name, IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive, double[]? rowWeights = null)
     {
         (double[] keys, bool[] labels, double[] weights) = Sort(scores, isPositive, rowWeights);
-        double positives = Positives(labels, weights), negatives = weights.Sum() - positives;
+        double positives = Sum(labels, weights, isPositive: true), negatives = Sum(labels, weights, isPositive: false);
         List<double> x = [0], y = [0];
         foreach ((double hits, double alarms) in Thresholds(keys, labels, weights))
         {
@@ -34,7 +34,7 @@ internal static class RateCurves
     public static RateCurve PrecisionRecall(string name, IReadOnlyList<double> scores, IReadOnlyList<bool> isPositive, double[]? rowWeights = null)
     {
         (double[] keys, bool[] labels, double[] weights) = Sort(scores, isPositive, rowWeights);
-        double positives = Positives(labels, weights);
+        double positives = Sum(labels, weights, isPositive: true);
         List<double> x = [0], y = [1];
         foreach ((double hits, double alarms) in Thresholds(keys, labels, weights))
         {
@@ -85,11 +85,11 @@ internal static class RateCurves
         };
     }
 
-    private static double Positives(bool[] labels, double[] weights)
+    private static double Sum(bool[] labels, double[] weights, bool isPositive)
     {
         double sum = 0;
         for (int i = labels.Length - 1; i >= 0; i--)
-            sum += labels[i] ? weights[i] : 0; // in the order of the thresholds, so that the last of them reaches it
+            sum += labels[i] == isPositive ? weights[i] : 0; // in the order of the thresholds, so that the last of them reaches it
         return sum;
     }
 

@@ -13,12 +13,14 @@ internal sealed class CsvBlockSource(Stream stream, byte delimiter, int size)
     public bool Fill(CsvBlock block)
     {
         (block.IsCut, int length) = (false, _rest.Length);
-        Provide(block, Math.Max(size, length));
+        // Not all of a block that a longer record made larger once.
+        int space = Math.Max(size, length);
+        Provide(block, space);
         _rest.CopyTo(block.Bytes.AsSpan());
         _rest = [];
         while (true)
         {
-            Span<byte> room = block.Bytes.AsSpan(length, block.Bytes.Length - CsvBlock.Padding - length);
+            Span<byte> room = block.Bytes.AsSpan(length, space - length);
             int read = _atEnd ? 0 : stream.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
             _atEnd |= read < room.Length;
             length += read;
@@ -32,7 +34,8 @@ internal sealed class CsvBlockSource(Stream stream, byte delimiter, int size)
                 return block.Length > 0;
             }
 
-            Provide(block, length * 2);
+            space = length * 2;
+            Provide(block, space);
         }
     }
 

@@ -28,7 +28,12 @@ internal static class CsvTokens
         while (record < end)
         {
             if (fieldCount == fields.Length)
+            {
+                if ((defect = fieldCount - start > MostFields ? TooManyColumns : null) is not null)
+                    break;
                 block.Fields = fields = Larger(fields);
+            }
+
             int at;
             if (bytes[field] == '"')
             {
@@ -57,7 +62,7 @@ internal static class CsvTokens
             int next = Math.Min(end, bytes[at] == '\r' && bytes[field] == '\n' ? field + 1 : field);
             if ((at == end && block.IsCut) || next - record > LargestRecord || fieldCount - start > MostFields)
             {
-                defect = fieldCount - start > MostFields ? $"more than {MostFields} columns; is this a CSV file?" : TooLong;
+                defect = fieldCount - start > MostFields ? TooManyColumns : TooLong;
                 break;
             }
 
@@ -95,6 +100,8 @@ internal static class CsvTokens
             }
         }
     }
+
+    private static string TooManyColumns => $"more than {MostFields} columns; is this a CSV file?";
 
     private static string TooLong => $"a record is longer than {LargestRecord} bytes; is this a CSV file, and are its quotes closed?";
 
