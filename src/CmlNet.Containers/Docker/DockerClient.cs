@@ -45,6 +45,9 @@ internal sealed class DockerClient : IDisposable
 
     public DockerEndpoint Endpoint { get; }
 
+    /// <summary>The newest version 1.x of the API that the engine has; 0 before the first call.</summary>
+    public int OfferedMinor { get; private set; }
+
     public void Dispose()
     {
         _http.Dispose();
@@ -186,6 +189,7 @@ internal sealed class DockerClient : IDisposable
             var offered = response.Headers.TryGetValues("Api-Version", out var values) ? values.First() : "";
             if (!Version.TryParse(offered, out var version) || version.Major != 1 || version.Minor < OldestMinor)
                 throw DockerErrors.TooOld(Endpoint, offered);
+            OfferedMinor = version.Minor;
             return _version = version.Minor >= NewestMinor ? $"/v1.{NewestMinor}" : $"/v1.{OldestMinor}";
         }
         finally

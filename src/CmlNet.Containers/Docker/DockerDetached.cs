@@ -140,36 +140,41 @@ internal sealed class DockerDetached(DockerClient client)
         }
     }
 
-    public async Task<long> RemoveDanglingAsync(CancellationToken cancellationToken)
+    public async Task<CleaningResult> RemoveDanglingAsync(IReadOnlySet<string> keptVolumes, CancellationToken cancellationToken)
     {
         ImagePruneResult images = await client.ReadAsync(
             new DockerRequest { Method = HttpMethod.Post, Path = "/images/prune", Purpose = "remove images without a name", Query = [("filters", Dangling)], Timeout = TimeSpan.FromMinutes(10) }, DockerJson.Default.ImagePruneResult, cancellationToken);
         // The engine's own /volumes/prune takes named ones too before version 1.42 of the API: somebody's data sets.
         VolumeList volumes = await client.ReadAsync(
             new DockerRequest { Method = HttpMethod.Get, Path = "/volumes", Purpose = "list volumes that no container uses", Query = [("filters", Dangling)] }, DockerJson.Default.VolumeList, cancellationToken);
+        var removed = new List<string>();
         foreach (VolumeSummary volume in volumes.Volumes ?? [])
         {
-            if (IsAnonymous(volume.Name))
-                await RemoveVolumeAsync(volume.Name, cancellationToken);
+            if (IsAnonymous(volume) && !keptVolumes.Contains(volume.Name) && await RemoveVolumeAsync(volume.Name, cancellationToken))
+                removed.Add(volume.Name);
         }
 
-        return images.SpaceReclaimed;
+        return new CleaningResult(images.SpaceReclaimed, removed);
     }
 
-    private async Task RemoveVolumeAsync(string name, CancellationToken cancellationToken)
+    private async Task<bool> RemoveVolumeAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
             await client.DoAsync(new DockerRequest { Method = HttpMethod.Delete, Path = $"/volumes/{Segment(name)}", Purpose = $"remove volume {name}" }, cancellationToken);
+            return true;
         }
         catch (EngineException exception) when (exception.Status is 404 or 409)
         {
             // Removed by somebody else, or in use by now.
+            return false;
         }
     }
 
-    // The engine names those itself that nobody has named.
-    private static bool IsAnonymous(string name) => name.Length == 64 && name.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0;
+    // The engine names those itself that nobody has named, and says so on them since version 1.42 of the API: a name alone may
+    // be somebody's digest.
+    private bool IsAnonymous(VolumeSummary volume) =>
+        volume.Name.Length == 64 && volume.Name.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0 && (client.OfferedMinor < 42 || volume.Labels?.ContainsKey("com.docker.volume.anonymous") == true);
 
     private static bool IsGone(EngineException exception) => exception.EngineMessage?.Contains("No such container", StringComparison.OrdinalIgnoreCase) == true;
 

@@ -25,5 +25,5 @@ internal sealed partial class DockerEngine
 
     public Task<Stream?> GetAsync(string id, string path, CancellationToken cancellationToken) => new DockerDetached(Client).GetAsync(id, path, cancellationToken);
 
-    public Task<long> RemoveDanglingAsync(CancellationToken cancellationToken) => new DockerDetached(Client).RemoveDanglingAsync(cancellationToken);
+    public Task<CleaningResult> RemoveDanglingAsync(IReadOnlySet<string> keptVolumes, CancellationToken cancellationToken) => new DockerDetached(Client).RemoveDanglingAsync(keptVolumes, cancellationToken);
 }

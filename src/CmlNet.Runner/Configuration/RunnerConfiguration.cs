@@ -43,4 +43,7 @@ internal sealed record RunnerConfiguration
     public WebhookConfiguration? Webhook { get; init; }
 
     public required IReadOnlyList<PoolConfiguration> Pools { get; init; }
+
+    /// <summary>Volumes and folders of this machine that jobs keep things in.</summary>
+    public IReadOnlySet<string> Caches => Pools.SelectMany(pool => pool.Caches).Select(cache => cache.Source).ToHashSet(StringComparer.Ordinal);
 }

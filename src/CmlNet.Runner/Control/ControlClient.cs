@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CmlNet.Runner.Control;
 
@@ -36,21 +37,27 @@ internal sealed class ControlClient : IDisposable
     public async Task<StatusReport> StatusAsync(CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, "/status", cancellationToken);
-        return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ControlJson.Default.StatusReport)
-            ?? throw new ControlException("The daemon's answer is empty.");
+        return await ReadAsync(response, ControlJson.Default.StatusReport, cancellationToken) ?? throw new ControlException("The daemon's answer is empty.");
     }
 
     /// <summary>Does what the path says and returns the daemon's words.</summary>
     public async Task<string> PostAsync(string path, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Post, path, cancellationToken);
-        return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ControlJson.Default.ControlAnswer)?.Message ?? "";
+        return (await ReadAsync(response, ControlJson.Default.ControlAnswer, cancellationToken))?.Message ?? "";
     }
 
     public async Task CopyAsync(string path, Stream target, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path, cancellationToken);
-        await response.Content.CopyToAsync(target, cancellationToken);
+        try
+        {
+            await response.Content.CopyToAsync(target, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw Broken(exception);
+        }
     }
 
     public void Dispose() => _http.Dispose();
@@ -75,8 +82,22 @@ internal sealed class ControlClient : IDisposable
             return response;
         using (response)
         {
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            throw new ControlException(JsonSerializer.Deserialize(body, ControlJson.Default.ControlAnswer)?.Message ?? $"The daemon answered {(int)response.StatusCode}.");
+            string? message = response.Content.Headers.ContentType?.MediaType == "application/json" ? (await ReadAsync(response, ControlJson.Default.ControlAnswer, cancellationToken))?.Message : null;
+            throw new ControlException(message ?? $"{_socketPath}: the daemon answered {(int)response.StatusCode}. Its log says why.");
         }
     }
+
+    private async Task<T?> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), type);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+        {
+            throw Broken(exception);
+        }
+    }
+
+    private ControlException Broken(Exception exception) => new($"{_socketPath}: the daemon's answer broke off. It may be ending: its log says so.", exception);
 }

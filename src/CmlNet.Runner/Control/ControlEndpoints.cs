@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Jobs.GitHub;
 using CmlNet.Runner.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,12 +16,27 @@ internal static class ControlEndpoints
 
     public static void Map(WebApplication app, DaemonControl control, IContainerEngine? engine)
     {
+        app.Use(GuardAsync);
         app.MapGet("/status", context => WriteAsync(context, control.Status(), ControlJson.Default.StatusReport));
         app.MapPost("/drain", async context => await AnswerAsync(context, await control.DrainAsync(Pool(context), context.RequestAborted), $"There is no pool '{Pool(context)}'."));
         app.MapPost("/resume", context => AnswerAsync(context, control.Resume(Pool(context)), $"There is no pool '{Pool(context)}'."));
         app.MapPost("/cancel", context => AnswerAsync(context, control.Cancel(Name(context)), Unknown(context)));
-        app.MapPost("/prune", async context => await AnswerAsync(context, await DaemonControl.PruneAsync(engine, context.RequestAborted), ""));
+        app.MapPost("/prune", async context => await AnswerAsync(context, await control.PruneAsync(engine, context.RequestAborted), ""));
         app.MapGet("/logs", context => LogsAsync(context, control));
+    }
+
+    // Whoever asks is told what is away, GitHub, the engine, or the disk.
+    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (exception is EngineException or GitHubException or JournalException or RunnerConfigurationException && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            await WriteAsync(context, new ControlAnswer(exception.Message), ControlJson.Default.ControlAnswer);
+        }
     }
 
     private static async Task LogsAsync(HttpContext context, DaemonControl control)

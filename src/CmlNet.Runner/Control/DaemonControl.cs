@@ -34,8 +34,8 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         PoolFleet[] chosen = Choose(pool);
         if (chosen.Length == 0)
             return null;
-        foreach (PoolFleet fleet in chosen)
-            await fleet.DrainAsync(cancellationToken);
+        // Each of them, even when GitHub does not answer for one: from then on it takes no jobs.
+        await Task.WhenAll(chosen.Select(fleet => fleet.DrainAsync(cancellationToken)));
         int busy = chosen.Sum(fleet => fleet.Runners.Count(runner => runner.State == RunnerState.Busy));
         return $"{string.Join(", ", chosen.Select(fleet => fleet.Name))}: no more jobs are taken; {busy} running";
     }
@@ -53,10 +53,15 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         ? $"{runner.Name} is being stopped"
         : null;
 
-    /// <summary>Removes images that nobody uses.</summary>
-    public static async Task<string> PruneAsync(IContainerEngine? engine, CancellationToken cancellationToken) => engine is IImageCleaner cleaner
-        ? $"{await cleaner.RemoveDanglingAsync(cancellationToken)} bytes freed"
-        : "the engine cannot remove images";
+    /// <summary>Removes images and volumes without a name that nothing uses.</summary>
+    public async Task<string> PruneAsync(IContainerEngine? engine, CancellationToken cancellationToken)
+    {
+        if (engine is not IImageCleaner cleaner)
+            return "the engine cannot remove images";
+        CleaningResult removed = await cleaner.RemoveDanglingAsync(configuration.Caches, cancellationToken);
+        DaemonLog.Pruned(surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon"), removed);
+        return $"{removed.ImageBytes} bytes freed by images, {removed.Volumes.Count} {(removed.Volumes.Count == 1 ? "volume" : "volumes")} removed";
+    }
 
     /// <summary>A runner by its name, a job's number, or a job's name.</summary>
     public RunnerRecord? FindRunner(string name)

@@ -1,3 +1,4 @@
+using CmlNet.Containers;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Daemon;
@@ -31,8 +32,19 @@ internal static partial class DaemonLog
     [LoggerMessage(LogLevel.Warning, "{Pool}: {Warning}")]
     public static partial void ImageOld(ILogger logger, string pool, string warning);
 
-    [LoggerMessage(LogLevel.Information, "removed images nobody uses: {Bytes} bytes freed")]
-    public static partial void Pruned(ILogger logger, long bytes);
+    /// <summary>What was removed from the engine; each volume by its name, since what was in it is gone.</summary>
+    public static void Pruned(ILogger logger, CleaningResult removed)
+    {
+        ImagesRemoved(logger, removed.ImageBytes);
+        foreach (string volume in removed.Volumes)
+            VolumeRemoved(logger, volume);
+    }
+
+    [LoggerMessage(LogLevel.Information, "removed images without a name that nothing uses: {Bytes} bytes freed")]
+    private static partial void ImagesRemoved(ILogger logger, long bytes);
+
+    [LoggerMessage(LogLevel.Information, "removed volume {Volume}, which has no name and nothing uses")]
+    private static partial void VolumeRemoved(ILogger logger, string volume);
 
     [LoggerMessage(LogLevel.Debug, "gave memory back: {Before} MB were resident, {After} MB are")]
     public static partial void Trimmed(ILogger logger, long before, long after);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Daemon;
 
-/// <summary>Stops taking jobs while the disk is too full, after removing the images and volumes that nobody uses.</summary>
-internal sealed class DiskWatch(DiskConfiguration disk, FleetContext context, IContainerEngine? engine, ILogger logger, Func<string, long>? measure = null)
+/// <summary>Stops taking jobs while the disk is too full, and removes the images and volumes without a name that nothing uses.</summary>
+internal sealed class DiskWatch(DiskConfiguration disk, FleetContext context, IContainerEngine? engine, IReadOnlySet<string> caches, ILogger logger, Func<string, long>? measure = null)
 {
     // It takes the engine a while, and what was not found just now is not there a moment later either.
     private static readonly TimeSpan BetweenCleanings = TimeSpan.FromMinutes(10);
@@ -17,13 +17,17 @@ internal sealed class DiskWatch(DiskConfiguration disk, FleetContext context, IC
     {
         long free = _measure(disk.Path);
         bool isTooSoon = _cleaned is { } last && context.Time.GetElapsedTime(last) < BetweenCleanings;
-        if (free < disk.LeastFreeBytes && !isTooSoon && engine is IImageCleaner cleaner)
-        {
-            _cleaned = context.Time.GetTimestamp();
-            DaemonLog.Pruned(logger, await cleaner.RemoveDanglingAsync(cancellationToken));
-            free = _measure(disk.Path);
-        }
+        // Told before it is cleaned, which may take minutes.
+        Tell(free);
+        if (context.HasRoom || isTooSoon || engine is not IImageCleaner cleaner)
+            return;
+        _cleaned = context.Time.GetTimestamp();
+        DaemonLog.Pruned(logger, await cleaner.RemoveDanglingAsync(caches, cancellationToken));
+        Tell(_measure(disk.Path));
+    }
 
+    private void Tell(long free)
+    {
         bool hasRoom = free >= disk.LeastFreeBytes;
         if (hasRoom == context.HasRoom)
             return;

@@ -23,7 +23,7 @@ internal sealed class IdleWatch(IdleConfiguration configuration, TimeProvider ti
             return "single job";
         if (configuration.ShutdownAfter is not { } limit)
             return null;
-        bool isBusy = parts.Pools.Any(pool => pool.Runners.Any(runner => runner.State is RunnerState.Busy or < RunnerState.Idle) || pool.Demand is { Available: > 0 } or { Assigned: > 0 });
+        bool isBusy = parts.Pools.Any(pool => pool.Runners.Any(runner => runner.State is RunnerState.Busy or < RunnerState.Idle) || pool.Demand is { Available: > 0 } or { Assigned: > 0 }) || parts.Outbox.IsAtWork;
         if (isBusy)
             _lastBusy = time.GetTimestamp();
         return time.GetElapsedTime(_lastBusy) >= limit ? $"timeout:{limit.TotalSeconds:0}" : null;

@@ -11,6 +11,9 @@ namespace CmlNet.Runner.Daemon;
 /// <summary>The daemon: composes its parts, starts their loops, and ends them in order.</summary>
 internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurroundings surroundings)
 {
+    /// <summary>The reason to end that is a signal's.</summary>
+    public const string ToldToEnd = "told to end";
+
     private readonly ILogger _logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon");
     private readonly PreemptionWatch _preemption = new(configuration.Preemption, surroundings.Time);
     private readonly Supervisor _supervisor = new(surroundings.Times, surroundings.Time, surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon"));
@@ -39,6 +42,8 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         Task[] loops = [.. Loops(parts, services, engine, stop.Token)];
         string reason = await WaitForEndAsync(parts, drain);
         await EndAsync(parts, reason, cancel);
+        if (reason != ToldToEnd)
+            await FlushAsync(parts, cancel);
         await stop.CancelAsync();
         await Task.WhenAll(loops);
         foreach (PoolFleet pool in parts.Pools)
@@ -50,7 +55,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
     private IEnumerable<Task> Loops(DaemonParts parts, RunnerServices services, IContainerEngine engine, CancellationToken stop)
     {
         var memory = new MemoryTrim(parts.Pools, surroundings.Time, _logger);
-        var disk = new DiskWatch(configuration.Disk, parts.Context, engine, _logger);
+        var disk = new DiskWatch(configuration.Disk, parts.Context, engine, configuration.Caches, _logger);
         yield return _supervisor.RepeatAsync("the look at the GPUs", configuration.Gpus.Interval, parts.GpuWatch.LookAsync, stop);
         yield return _supervisor.RepeatAsync("the look at the disk", surroundings.Times.DiskCheck, disk.LookAsync, stop);
         yield return _supervisor.RepeatAsync("the look at the pools", parts.Context.Wake, _ => Task.FromResult(Tick(parts)), stop);
@@ -111,7 +116,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
         {
-            return "told to end";
+            return ToldToEnd;
         }
     }
 
@@ -140,16 +145,14 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         using var last = new CancellationTokenSource(surroundings.Times.AfterCancel, surroundings.Time);
         if (!await EmptyAsync(parts, last.Token))
             DaemonLog.LeftBehind(_logger, parts.Pools.Sum(pool => pool.Runners.Count));
-        if (isPreempted)
-            await FlushAsync(parts);
     }
 
-    // What stands in the outbox would go with the machine: above all, that the lost jobs are run again.
-    private async Task FlushAsync(DaemonParts parts)
+    // What stands in the outbox may go with the machine: the last reports, and that the lost jobs are run again.
+    private async Task FlushAsync(DaemonParts parts, CancellationToken cancel)
     {
         long began = surroundings.Time.GetTimestamp();
-        while (parts.Context.Journal.CountUndone() > 0 && surroundings.Time.GetElapsedTime(began) < surroundings.Times.AfterCancel)
-            await Task.Delay(Shorter(surroundings.Times.OutboxTick, TimeSpan.FromSeconds(1)), surroundings.Time, CancellationToken.None);
+        while (parts.Outbox.IsAtWork && surroundings.Time.GetElapsedTime(began) < surroundings.Times.AfterCancel && !cancel.IsCancellationRequested)
+            await Task.Delay(Shorter(surroundings.Times.OutboxTick, TimeSpan.FromSeconds(1)), surroundings.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Idle runners are asked again and again: one that was just starting is idle a moment later.

@@ -62,7 +62,7 @@ internal sealed class DemandCount(PoolConfiguration pool, Func<int> openJobs, Fl
         int own = Math.Max(runners.Count(entry => entry.Record.State == RunnerState.Busy), openJobs());
         int said = Said.Assigned ?? own;
         int idle = runners.Count(entry => entry.Record.State == RunnerState.Idle && entry.Elapsed > times.Stuck);
-        if (said > own && idle > pool.MinIdle && time.GetElapsedTime(_lastStart) > times.Stuck)
+        if (said != _disbelieved && said > own && idle > pool.MinIdle && time.GetElapsedTime(_lastStart) > times.Stuck)
         {
             FleetLog.StatisticsStuck(logger, pool.Name, said, times.Stuck.TotalMinutes);
             _disbelieved = said;

@@ -25,4 +25,7 @@ internal sealed class FailureBackoff(FleetTimes times, TimeProvider time)
 
     /// <summary>The next failure is the first again; a rest that has begun goes on.</summary>
     public void Forgive() => Failures = 0;
+
+    /// <summary>As if nothing had ever failed.</summary>
+    public void End() => (Failures, _rest) = (0, TimeSpan.Zero);
 }

@@ -28,6 +28,9 @@ internal static partial class FleetLog
     [LoggerMessage(LogLevel.Warning, "{Pool}: cleaning up after runner {Runner} failed and is tried again: {Reason}")]
     public static partial void CleanupFailed(ILogger logger, string pool, string runner, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "{Pool}: GitHub does not say whether runner {Runner} is ready; it is asked again: {Reason}")]
+    public static partial void StateUnknown(ILogger logger, string pool, string runner, string reason);
+
     [LoggerMessage(LogLevel.Information, "{Pool}: runner {Runner} was found running and goes on")]
     public static partial void Adopted(ILogger logger, string pool, string runner);
 

@@ -92,7 +92,6 @@ internal sealed partial class PoolFleet
             TellStart(notice);
         if (notice.Stage == JobStage.Completed)
             TellEnd(notice);
-        RunnerEntry? entry;
         lock (_gate)
         {
             if (notice.Stage == JobStage.Completed)
@@ -100,13 +99,13 @@ internal sealed partial class PoolFleet
             _health.Forgive();
             _demand.NoteStart();
             _served.Learn(notice.RunnerName, notice.RequestId);
-            entry = _runners.GetValueOrDefault(notice.RunnerName);
+            RunnerEntry? entry = _runners.GetValueOrDefault(notice.RunnerName);
             if (entry is { Record.RequestId: 0 })
+            {
                 Exchange(entry, notice.RequestId);
+                Update(entry, record => record with { RequestId = notice.RequestId, Busy = record.Busy ?? _context.Time.GetUtcNow(), State = record.State < RunnerState.Busy ? RunnerState.Busy : record.State });
+            }
         }
-
-        if (entry is { Record.RequestId: 0 })
-            Update(entry, record => record with { RequestId = notice.RequestId, Busy = record.Busy ?? _context.Time.GetUtcNow(), State = record.State < RunnerState.Busy ? RunnerState.Busy : record.State });
     }
 
     private void TellEnd(JobNotice notice)

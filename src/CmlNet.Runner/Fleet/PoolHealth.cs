@@ -7,6 +7,8 @@ namespace CmlNet.Runner.Fleet;
 internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeProvider time, ILogger logger)
 {
     private readonly FailureBackoff _backoff = new(times, time);
+    private bool _isPrepared;
+    private bool _isOutdated;
 
     public PoolCondition Condition { get; private set; } = PoolCondition.Preparing;
 
@@ -21,25 +23,37 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
 
     public TimeSpan RestLeft => _backoff.RestLeft;
 
+    private PoolCondition Usual => _isPrepared ? PoolCondition.Ready : PoolCondition.Preparing;
+
     /// <param name="trouble">What is the matter with its image; null when it is there.</param>
     public void Prepare(string? trouble)
     {
-        Trouble = trouble ?? "";
+        _isPrepared = trouble is null;
         if (Condition is PoolCondition.Preparing or PoolCondition.Ready)
-            Condition = trouble is null ? PoolCondition.Ready : PoolCondition.Preparing;
+            Condition = Usual;
+        if (!_isOutdated && Condition != PoolCondition.Degraded)
+            Trouble = trouble ?? "";
     }
 
     public void Drain() => Condition = PoolCondition.Draining;
 
     public void Resume()
     {
-        if (Condition == PoolCondition.Draining)
-            Condition = Trouble.Length == 0 ? PoolCondition.Ready : PoolCondition.Preparing;
+        if (Condition != PoolCondition.Draining)
+            return;
+        Condition = _isOutdated ? PoolCondition.Outdated : Usual;
+        if (!IsReady)
+            return;
+        // Whoever resumes it wants it tried now: it may have been resting before.
+        Trouble = "";
+        _backoff.End();
     }
 
     public void Outdate()
     {
-        (Condition, Trouble) = (PoolCondition.Outdated, "GitHub no longer accepts the runner in the image");
+        (_isOutdated, Trouble) = (true, "GitHub no longer accepts the runner in the image");
+        if (Condition != PoolCondition.Draining)
+            Condition = PoolCondition.Outdated;
         FleetLog.Outdated(logger, pool.Name, pool.Image);
     }
 
@@ -47,7 +61,7 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
     public void Fail(string reason)
     {
         TimeSpan rest = _backoff.Fail();
-        if (!_backoff.IsExhausted || Condition == PoolCondition.Draining)
+        if (!_backoff.IsExhausted || Condition != PoolCondition.Ready)
             return;
         (Condition, Trouble) = (PoolCondition.Degraded, reason);
         FleetLog.Degraded(logger, pool.Name, _backoff.Failures, rest.TotalSeconds, reason);
@@ -61,7 +75,7 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
     {
         if (Condition != PoolCondition.Degraded || IsResting)
             return;
-        (Condition, Trouble) = (PoolCondition.Ready, "");
+        (Condition, Trouble) = (Usual, "");
         _backoff.Forgive();
     }
 }

@@ -10,7 +10,7 @@ namespace CmlNet.Runner.Fleet;
 /// One runner from its registration to its removal. Every step is in the journal before the next is taken, so that a new
 /// daemon goes on where this one was killed; the way back is the same in reverse.
 /// </summary>
-internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
+internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
 {
     private static readonly TimeSpan CollectTimeout = TimeSpan.FromMinutes(2);
 
@@ -37,9 +37,9 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         if (failure is not null)
             FleetLog.Failed(_context.Logger, fleet.Name, entry.Record.Name, failure);
         await EndAsync(exit, failure);
-        fleet.Judge(entry, failure, exit?.Code == RunnerExit.VersionDeprecated);
+        await TellAsync(() => fleet.Judge(entry, failure, exit?.Code == RunnerExit.VersionDeprecated));
         await CleanUpAsync();
-        fleet.Forget(entry);
+        Attempt(() => fleet.Forget(entry));
     }
 
     private async Task LaunchAsync()
@@ -54,8 +54,22 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         // It runs, and may have got a job: a journal that cannot be written now must not end it.
         await UpdateAsync(record => record with { State = record.State < RunnerState.Idle ? RunnerState.Idle : record.State, Started = _context.Time.GetUtcNow() });
         FleetLog.Started(_context.Logger, fleet.Name, name, entry.Record.Gpus.Count == 0 ? "none" : string.Join(", ", entry.Record.Gpus));
-        if (fleet.Condition == PoolCondition.Draining && await fleet.Registry.RemoveAsync(registration.RunnerId, CancellationToken.None))
-            entry.RequestStop("the pool is draining");
+        if (fleet.Condition == PoolCondition.Draining)
+            await RetireAsync(registration.RunnerId);
+    }
+
+    private async Task RetireAsync(long runnerId)
+    {
+        try
+        {
+            if (await fleet.Registry.RemoveAsync(runnerId, CancellationToken.None))
+                entry.RequestStop("the pool is draining");
+        }
+        catch (Exception exception) when (exception is GitHubException or RunnerConfigurationException)
+        {
+            // It may have got a job: it stays, until the pool is looked at again.
+            FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
+        }
     }
 
     private async Task<RunnerExit> WatchAsync(string container)
@@ -78,11 +92,13 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
             (TimeSpan? left, string why) = Deadline(record, isKnownOnline);
             if (left <= TimeSpan.Zero && !isStopping)
             {
-                if (record.State == RunnerState.Idle && await IsOnlineAsync(record))
-                    isKnownOnline = true;
-                else
+                bool? isOnline = record.State == RunnerState.Idle ? await IsOnlineAsync(record) : false;
+                isKnownOnline = isOnline == true;
+                if (isOnline == false)
                     entry.RequestStop(why);
-                continue;
+                if (isOnline is not null)
+                    continue;
+                left = _context.Times.LongestCleanupRetry; // then it is asked for again
             }
 
             using var waiting = new CancellationTokenSource();
@@ -101,11 +117,19 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
             : (isKnownOnline ? null : _pool.StartTimeout - entry.Elapsed, $"it was not ready {_pool.StartTimeout} after its start");
     }
 
-    // Gone from the list means that it had a job: GitHub takes ephemeral runners off after it.
-    private async Task<bool> IsOnlineAsync(RunnerRecord record)
+    // Gone from the list means that it had a job: GitHub takes ephemeral runners off after it. Null when GitHub does not say.
+    private async Task<bool?> IsOnlineAsync(RunnerRecord record)
     {
-        RegisteredRunner? found = await fleet.Registry.FindAsync(record.Name, CancellationToken.None);
-        return found is null or { IsOnline: not false } or { IsBusy: true };
+        try
+        {
+            RegisteredRunner? found = await fleet.Registry.FindAsync(record.Name, CancellationToken.None);
+            return found is null or { IsOnline: not false } or { IsBusy: true };
+        }
+        catch (Exception exception) when (exception is GitHubException or RunnerConfigurationException)
+        {
+            FleetLog.StateUnknown(_context.Logger, fleet.Name, record.Name, exception.Message);
+            return null;
+        }
     }
 
     private async Task StopAsync(string container)
@@ -142,33 +166,12 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         string note = failure ?? entry.StopReason ?? (isLost ? $"the job was lost: {Describe(exit)}" : "");
         if (entry.Record.State < RunnerState.Ended)
             await UpdateAsync(record => record with { State = RunnerState.Ended, Ended = _context.Time.GetUtcNow(), ExitCode = exit?.Code, Note = note });
-        fleet.CountEnded(entry, hasFailed: failure is not null);
+        await TellAsync(() => fleet.CountEnded(entry, hasFailed: failure is not null));
         FleetLog.Ended(_context.Logger, fleet.Name, entry.Record.Name, exit is null ? "nothing" : Describe(exit), note.Length == 0 ? "" : $" ({note})");
         _context.Metrics.RunnerEnded(fleet.Name, failure is not null ? "failed" : isLost ? "lost" : hadJob ? "done" : "removed");
         using var limit = new CancellationTokenSource(CollectTimeout, _context.Time);
         foreach (IRunnerEnd end in _context.Ends)
             await CollectAsync(end, isLost, limit.Token);
-    }
-
-    // Tried again while there is time: an engine that is just starting again, a disk that is full.
-    private async Task CollectAsync(IRunnerEnd end, bool isLost, CancellationToken cancellationToken)
-    {
-        TimeSpan delay = _context.Times.FirstCleanupRetry;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await end.CollectAsync(entry.Record, _pool, isLost, cancellationToken);
-                return;
-            }
-            catch (Exception exception) when (exception is EngineException or IOException or OperationCanceledException or JournalException or UnauthorizedAccessException)
-            {
-                FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
-            }
-
-            await Task.Delay(delay, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            delay = delay * 2 < _context.Times.LongestCleanupRetry ? delay * 2 : _context.Times.LongestCleanupRetry;
-        }
     }
 
     // Until it has worked: a GPU is free only when nothing can use it any more.
@@ -180,8 +183,11 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
             return true;
         });
         _context.Gpus.Release(entry.Record.Name);
-        _context.Board.Share();
-        fleet.Grow();
+        Attempt(() =>
+        {
+            _context.Board.Share();
+            fleet.Grow();
+        });
         // Another pool may have waited for its GPUs.
         _context.Wake.Ring();
         await RepeatAsync(async () =>
@@ -192,34 +198,6 @@ internal sealed class RunnerLife(PoolFleet fleet, RunnerEntry entry)
             return id == 0 || await fleet.Registry.RemoveAsync(id, CancellationToken.None);
         });
         await UpdateAsync(record => record with { State = RunnerState.Removed });
-    }
-
-    private Task UpdateAsync(Func<RunnerRecord, RunnerRecord> change) => RepeatAsync(() =>
-    {
-        fleet.Update(entry, change);
-        return Task.FromResult(true);
-    });
-
-    private async Task RepeatAsync(Func<Task<bool>> attempt)
-    {
-        TimeSpan delay = _context.Times.FirstCleanupRetry;
-        while (true)
-        {
-            string reason = "GitHub says that it is still running a job";
-            try
-            {
-                if (await attempt())
-                    return;
-            }
-            catch (Exception exception) when (exception is EngineException or GitHubException or JournalException or RunnerConfigurationException)
-            {
-                reason = exception.Message;
-            }
-
-            FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, reason);
-            await Task.Delay(delay, _context.Time, CancellationToken.None);
-            delay = delay * 2 < _context.Times.LongestCleanupRetry ? delay * 2 : _context.Times.LongestCleanupRetry;
-        }
     }
 
     private static string Describe(RunnerExit? exit) => exit switch

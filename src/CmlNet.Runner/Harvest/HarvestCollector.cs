@@ -37,7 +37,7 @@ internal sealed class HarvestCollector(string directory, IRunnerInspection? insp
 
     private void Enqueue(string kind, RunnerRecord runner, PoolConfiguration pool)
     {
-        journal.Enqueue(kind, runner.Name, JsonSerializer.Serialize(new OutboxJob(runner.Name, pool.Name), HarvestJson.Default.OutboxJob));
+        journal.Enqueue(kind, $"{kind}:{runner.Name}", JsonSerializer.Serialize(new OutboxJob(runner.Name, pool.Name), HarvestJson.Default.OutboxJob));
         onEnqueued();
     }
 }

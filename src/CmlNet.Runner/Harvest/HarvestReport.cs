@@ -20,6 +20,8 @@ internal static class HarvestReport
     /// <returns>Markdown; null when there is nothing to report.</returns>
     public static string? Build(string folder, string title, (string Folder, string Name)? baseline, DateTimeOffset now, Action<string> refused, CancellationToken cancellationToken)
     {
+        // Ours alone: the job may have left something of that name.
+        RemoveAssets(folder);
         ReportConfiguration? configuration = ReadConfiguration(folder, refused);
         string assets = Path.Combine(folder, Assets);
         var request = new ReportRequest
@@ -56,8 +58,11 @@ internal static class HarvestReport
     /// <summary>Takes away what <see cref="Build"/> wrote beside the files.</summary>
     public static void RemoveAssets(string folder)
     {
-        if (Directory.Exists(Path.Combine(folder, Assets)))
-            Directory.Delete(Path.Combine(folder, Assets), recursive: true);
+        string assets = Path.Combine(folder, Assets);
+        if (Directory.Exists(assets))
+            Directory.Delete(assets, recursive: true);
+        else
+            File.Delete(assets);
     }
 
     private static ReportConfiguration? ReadConfiguration(string folder, Action<string> refused)

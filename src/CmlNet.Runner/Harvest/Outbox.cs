@@ -14,11 +14,31 @@ internal sealed class Outbox(IReadOnlyList<PoolConfiguration> pools, SqliteJourn
 
     // Two days of trying: GitHub's own incidents are over by then.
     private const int MostAttempts = 120;
+
+    // With the delays below, twenty minutes of trying.
+    private const int PromisingAttempts = 8;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(30);
 
     // The message about a job may come long after its end.
     private static readonly TimeSpan UnknownJob = TimeSpan.FromHours(6);
+
+    /// <summary>Something in it is worth waiting for: what has failed again and again may fail for days.</summary>
+    public bool IsAtWork
+    {
+        get
+        {
+            try
+            {
+                return journal.CountUndone(PromisingAttempts) > 0;
+            }
+            catch (JournalException)
+            {
+                // Nobody knows what is in it; the loops say why.
+                return true;
+            }
+        }
+    }
 
     /// <returns>How long there is nothing to do.</returns>
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
@@ -31,16 +51,16 @@ internal sealed class Outbox(IReadOnlyList<PoolConfiguration> pools, SqliteJourn
 
     private async Task TryAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        OutboxJob? about = JsonSerializer.Deserialize(entry.Payload, HarvestJson.Default.OutboxJob);
-        PoolConfiguration? pool = pools.FirstOrDefault(candidate => candidate.Name == about?.Pool);
-        if (about is null || pool is null)
-        {
-            GiveUp(entry, "its pool is no longer configured");
-            return;
-        }
-
         try
         {
+            OutboxJob? about = JsonSerializer.Deserialize(entry.Payload, HarvestJson.Default.OutboxJob);
+            PoolConfiguration? pool = pools.FirstOrDefault(candidate => candidate.Name == about?.Pool);
+            if (about is null || pool is null)
+            {
+                GiveUp(entry, "its pool is no longer configured");
+                return;
+            }
+
             if (journal.FindJobOf(about.Runner) is not { } job)
             {
                 bool isTooLate = journal.FindRunner(about.Runner)?.Ended is { } ended && time.GetUtcNow() - ended > UnknownJob;
@@ -57,8 +77,15 @@ internal sealed class Outbox(IReadOnlyList<PoolConfiguration> pools, SqliteJourn
                 await posting.PostAsync(job, about.Runner, pool, cancellationToken);
             journal.Finish(entry.Id, "");
         }
-        catch (Exception exception) when (exception is GitHubException or PublishingException or IOException or RunnerConfigurationException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            throw;
+        }
+        catch (Exception exception) when (exception is not JournalException)
+        {
+            // Whatever one job's entry does, it must not stand in the way of the others'.
+            if (exception is not (GitHubException or PublishingException or IOException or RunnerConfigurationException))
+                HarvestLog.Broke(logger, exception, entry.Key);
             if (IsFinal(exception) || entry.Attempts >= MostAttempts)
                 GiveUp(entry, exception.Message);
             else
@@ -90,13 +117,13 @@ internal sealed class Outbox(IReadOnlyList<PoolConfiguration> pools, SqliteJourn
     {
         TimeSpan delay = FirstDelay * Math.Pow(2, Math.Min(entry.Attempts, 20));
         delay = delay < LongestDelay ? delay : LongestDelay;
-        HarvestLog.Postponed(logger, entry.Kind, entry.Key, delay.TotalSeconds, reason);
+        HarvestLog.Postponed(logger, entry.Key, delay.TotalSeconds, reason);
         journal.Postpone(entry.Id, delay, reason);
     }
 
     private void GiveUp(OutboxEntry entry, string reason)
     {
-        HarvestLog.GivenUp(logger, entry.Kind, entry.Key, reason);
+        HarvestLog.GivenUp(logger, entry.Key, reason);
         journal.Finish(entry.Id, reason);
     }
 }

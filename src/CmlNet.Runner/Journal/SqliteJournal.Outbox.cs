@@ -27,6 +27,9 @@ internal sealed partial class SqliteJournal
 
     public int CountUndone() => (int)(long)(Scalar("select count(*) from outbox where done is null") ?? 0L);
 
+    /// <summary>Those that have failed less often than that.</summary>
+    public int CountUndone(int attempts) => (int)(long)(Scalar("select count(*) from outbox where done is null and attempts < $attempts", ("$attempts", attempts)) ?? 0L);
+
     /// <summary>It is done, or given up for the reason given.</summary>
     public void Finish(long id, string error) => Execute("update outbox set done = $now, error = $error where id = $id", ("$now", ToMoment(_time.GetUtcNow())), ("$error", error), ("$id", id));
 

@@ -121,20 +121,27 @@ internal sealed partial class SqliteJournal : IDisposable
             }
             catch (SqliteException exception)
             {
-                throw Failed(exception);
+                throw Failed("written", exception);
             }
         }
     }
 
     // Its words are SQLite's own: a full disk, a file that another program holds.
-    private static JournalException Failed(SqliteException exception) => new($"The journal cannot be written: {exception.Message} Free some space on its disk, and leave its files to the daemon.", exception);
+    private static JournalException Failed(string what, SqliteException exception) => new($"The journal cannot be {what}: {exception.Message} Free some space on its disk, and leave its files to the daemon.", exception);
 
     private object? Scalar(string statement, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         lock (_gate)
         {
-            using SqliteCommand command = Command(statement, values);
-            return command.ExecuteScalar();
+            try
+            {
+                using SqliteCommand command = Command(statement, values);
+                return command.ExecuteScalar();
+            }
+            catch (SqliteException exception)
+            {
+                throw Failed("used", exception);
+            }
         }
     }
 
@@ -142,12 +149,19 @@ internal sealed partial class SqliteJournal : IDisposable
     {
         lock (_gate)
         {
-            using SqliteCommand command = Command(statement, values);
-            using SqliteDataReader rows = command.ExecuteReader();
-            var found = new List<T>();
-            while (rows.Read())
-                found.Add(read(rows));
-            return found;
+            try
+            {
+                using SqliteCommand command = Command(statement, values);
+                using SqliteDataReader rows = command.ExecuteReader();
+                var found = new List<T>();
+                while (rows.Read())
+                    found.Add(read(rows));
+                return found;
+            }
+            catch (SqliteException exception)
+            {
+                throw Failed("used", exception);
+            }
         }
     }
 

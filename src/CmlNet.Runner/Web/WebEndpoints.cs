@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CmlNet.Containers;
+using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Control;
 using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Jobs.GitHub;
 using CmlNet.Runner.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -78,7 +80,17 @@ internal sealed class WebEndpoints(DaemonControl control, string? token, bool is
             return;
         }
 
-        await context.Response.WriteAsync((await change() ?? "") + "\n", context.RequestAborted);
+        string answer;
+        try
+        {
+            answer = await change() ?? "";
+        }
+        catch (Exception exception) when (exception is GitHubException or JournalException or RunnerConfigurationException)
+        {
+            (context.Response.StatusCode, answer) = (StatusCodes.Status502BadGateway, exception.Message);
+        }
+
+        await context.Response.WriteAsync(answer + "\n", context.RequestAborted);
     }
 
     private async Task LogInAsync(HttpContext context)

@@ -28,6 +28,9 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public string SocketPath { get; }
 
+    /// <summary>The newest version of the API that it has.</summary>
+    public string ApiVersion { get; init; } = "1.41";
+
     public ConcurrentQueue<FakeRequest> Requests { get; } = new();
 
     public DockerEngine CreateClient(TimeProvider? time = null, Dictionary<string, string>? variables = null) => new(new EngineContext
@@ -85,7 +88,7 @@ internal sealed class FakeEngine : IAsyncDisposable
             {
                 Requests.Enqueue(request);
                 if (request.Path == "/_ping")
-                    await stream.WriteAsync("HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: 2\r\n\r\nOK"u8.ToArray());
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nApi-Version: {ApiVersion}\r\nContent-Length: 2\r\n\r\nOK"));
                 else
                     await _answer(request, stream);
             }

@@ -18,10 +18,10 @@ internal sealed class SimulatedEngine : IContainerEngine, IImageCleaner
     /// <summary>What happens when the images that nobody uses are removed.</summary>
     public Action Cleaning { get; set; } = static () => { };
 
-    public Task<long> RemoveDanglingAsync(CancellationToken cancellationToken)
+    public Task<CleaningResult> RemoveDanglingAsync(IReadOnlySet<string> keptVolumes, CancellationToken cancellationToken)
     {
         Cleaning();
-        return Task.FromResult(1L);
+        return Task.FromResult(new CleaningResult(1, []));
     }
 
     public Task<EngineInfo> ProbeAsync(CancellationToken cancellationToken) =>

@@ -2,7 +2,7 @@ using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Journal;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Tests.Fleet;
 
@@ -10,9 +10,10 @@ public sealed class DemandCountTests
 {
     private readonly ManualTime _time = new();
     private readonly DemandCount _demand;
+    private readonly Warnings _warnings = new();
     private int _open;
 
-    public DemandCountTests() => _demand = new DemandCount(new PoolConfiguration { Name = "one", Labels = ["one"], MinIdle = 1, Max = 4 }, () => _open, new FleetTimes { Stuck = TimeSpan.FromMinutes(10) }, _time, NullLogger.Instance);
+    public DemandCountTests() => _demand = new DemandCount(new PoolConfiguration { Name = "one", Labels = ["one"], MinIdle = 1, Max = 4 }, () => _open, new FleetTimes { Stuck = TimeSpan.FromMinutes(10) }, _time, _warnings);
 
     [Theory]
     [InlineData(null, 0, 0, 1)]
@@ -44,6 +45,8 @@ public sealed class DemandCountTests
         Assert.Equal(1, _demand.Target(idle));
         _demand.Take(new JobDemand { Assigned = 2, IsQuiet = true });
         Assert.Equal(1, _demand.Target([]));
+        Assert.Equal(1, _demand.Target(idle));
+        Assert.Equal(1, _warnings.Count); // once for each count that is not believed
         _demand.Take(new JobDemand { Assigned = 3, IsQuiet = true });
         Assert.Equal(4, _demand.Target([]));
     }
@@ -75,4 +78,16 @@ public sealed class DemandCountTests
     }
 
     private RunnerEntry Runner(RunnerState state) => new(new RunnerRecord { Name = $"r{Guid.NewGuid():N}", Pool = "one", State = state, Created = _time.GetUtcNow() }, _time);
+
+    private sealed class Warnings : ILogger
+    {
+        public int Count { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Count++;
+    }
 }

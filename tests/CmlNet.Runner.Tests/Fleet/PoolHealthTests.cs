@@ -51,6 +51,39 @@ public sealed class PoolHealthTests
     }
 
     [Fact]
+    public void Resume_WasDegradedBefore_IsReadyAtOnce()
+    {
+        _health.Prepare(null);
+        _health.Fail("once");
+        _health.Fail("twice");
+        _health.Drain();
+        _health.Resume();
+        Assert.Equal((PoolCondition.Ready, "", false), (_health.Condition, _health.Trouble, _health.IsResting));
+    }
+
+    [Fact]
+    public void Resume_WasOutdatedBefore_IsSoAgain()
+    {
+        _health.Prepare(null);
+        _health.Outdate();
+        _health.Drain();
+        _health.Resume();
+        Assert.Equal(PoolCondition.Outdated, _health.Condition);
+        Assert.Contains("no longer accepts", _health.Trouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fail_ImageIsNotThere_PoolIsNotReadyAfterTheRest()
+    {
+        _health.Prepare("no such image");
+        _health.Fail("one of the last daemon's");
+        _health.Fail("another");
+        _time.Advance(TimeSpan.FromMinutes(5));
+        _health.Recover();
+        Assert.Equal((PoolCondition.Preparing, "no such image"), (_health.Condition, _health.Trouble));
+    }
+
+    [Fact]
     public void Outdate_ImageIsThere_StaysOutdated()
     {
         _health.Prepare(null);

@@ -23,6 +23,27 @@ public sealed class HarvestReportTests : IDisposable
     public void Build_NothingLeft_IsNoReport() => Assert.Null(Build());
 
     [Theory]
+    [InlineData(".cml-assets")]
+    [InlineData(".cml-assets/plots-loss.svg/x")]
+    [InlineData(".cml-assets/old.svg")]
+    public void Build_JobLeftSomethingWhereThePicturesGo_IsReplaced(string path)
+    {
+        Directory.CreateDirectory(_folder["plots"]);
+        File.WriteAllText(_folder["plots/loss.csv"], "step,loss\n1,0.5\n2,0.4\n");
+        Build();
+        string[] pictures = Directory.GetFiles(_folder[".cml-assets"]);
+        Assert.NotEmpty(pictures);
+        Directory.Delete(_folder[".cml-assets"], recursive: true);
+        string left = _folder[path.Replace("plots-loss.svg", Path.GetFileName(pictures[0]), StringComparison.Ordinal)];
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!); // it lies in a folder
+        File.WriteAllText(left, "mine");
+
+        Assert.NotNull(Build());
+
+        Assert.Equal(pictures.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(_folder[".cml-assets"]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/etc/passwd.json")]
     [InlineData("../secret.json")]
     [InlineData("a/../../secret.json")]

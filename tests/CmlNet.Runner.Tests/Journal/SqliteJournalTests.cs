@@ -87,6 +87,22 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public void Find_FileWasChangedByAnotherProgram_IsTheJournalsFailure()
+    {
+        using SqliteJournal journal = Open();
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["journal.db"]};Pooling=False"))
+        {
+            connection.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "drop table outbox";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Contains("cannot be used", Assert.Throws<JournalException>(() => journal.FindDue(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be used", Assert.Throws<JournalException>(() => journal.CountUndone()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_FileThatIsNone_SaysWhatToDo()
     {
         File.WriteAllText(_folder["journal.db"], new string('x', 5000));

@@ -22,7 +22,7 @@ internal static class ControlCommands
     public static Command BuildPrune(CliHost host)
     {
         Option<string?> socket = RunnerOptions.Socket();
-        var command = new Command("prune", "Remove images that nothing uses from the engine.") { socket };
+        var command = new Command("prune", "Remove images and volumes without a name that nothing uses from the engine.") { socket };
         command.SetAction((parsed, token) => PostAsync(host, parsed.GetValue(socket), "/prune", token));
         return command;
     }

@@ -38,8 +38,8 @@ internal static class StartCommand
             OnEvent = onEvent,
         });
         string reason = await daemon.RunAsync(drain.Token, cancel.Token);
-        onEnd?.Invoke(reason == "told to end" ? signal : reason);
-        if (reason != "told to end" && !reason.StartsWith(PreemptionWatch.Prefix, StringComparison.Ordinal) && configuration.Idle.Command.Count > 0)
+        onEnd?.Invoke(reason == RunnerDaemon.ToldToEnd ? signal : reason);
+        if (reason != RunnerDaemon.ToldToEnd && !reason.StartsWith(PreemptionWatch.Prefix, StringComparison.Ordinal) && configuration.Idle.Command.Count > 0)
             await IdleCommand.RunAsync(configuration.Idle.Command, loggers);
         return ExitCodes.Success;
 

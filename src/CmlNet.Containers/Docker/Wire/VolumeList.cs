@@ -14,4 +14,7 @@ internal sealed record VolumeSummary
 {
     [JsonPropertyName("Name")]
     public string Name { get; init; } = "";
+
+    [JsonPropertyName("Labels")]
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
 }

@@ -29,10 +29,15 @@ internal static partial class OwnPages
         foreach (string line in lines)
         {
             string[] words = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            if (words is ["Anonymous:", var changed, ..])
+            // Pages that were changed are copies, in memory or in swap: they cannot be read from the file again.
+            if (words is ["Anonymous:", not "0", ..])
             {
-                // Pages that were changed are copies: they cannot be read from the file again.
-                if (current is not null && changed == "0")
+                current = null;
+            }
+            else if (words is ["Swap:", var swapped, ..])
+            {
+                // It comes after the other.
+                if (current is not null && swapped == "0")
                     found.Add(current);
                 current = null;
             }
