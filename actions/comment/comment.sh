@@ -21,5 +21,8 @@ fi
 
 bundle=${RUNNER_TEMP:-/tmp}/cml-report
 url=$(cml comment "$verb" "--bundle=$bundle" "${arguments[@]}")
+# The comment's address goes before all others; without a comment the lines are the other places'.
+url=${url%%$'\n'*}
+[[ ,${TO//[[:space:]]/}, == *,comment,* && $url != "${GITHUB_STEP_SUMMARY:-}" ]] || url=
 printf 'url=%s\n' "$url" >>"$GITHUB_OUTPUT"
 [[ ! -e $bundle/manifest.json ]] || printf 'bundle=%s\n' "$bundle" >>"$GITHUB_OUTPUT"

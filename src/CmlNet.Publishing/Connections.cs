@@ -22,10 +22,17 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
     private ITokenSource? _tokens;
     private GitHubHost? _gitHub;
     private GitHubVisibility? _visibility;
+    private GitHubReleaseStore? _releases;
+    private GitHubAttachmentStore? _attachments;
+    private S3AssetStore? _bucket;
+    private AssetServerStore? _assetServer;
 
     private PublishingContext Context => context();
 
     private SocketsHttpHandler Handler => _handler ??= NewHandler();
+
+    /// <summary>The pull request that was looked up for the run, which goes before the one its event names.</summary>
+    public int? FoundPullRequest { get; set; }
 
     /// <summary>The one code host of the services.</summary>
     public required Func<ICodeHost> CodeHost { get; init; }
@@ -76,12 +83,13 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
     public GitHubHost OpenGitHub() => _gitHub ??= Opened(new GitHubHost(
         NewClient(Context.ApiBase!, GitHubHeaders, (Tokens, "Authorization", "token ")), Context.ApiBase!, Owner.Owner, Owner.Name, options.Time) { AppTokens = Tokens as GitHubAppTokens });
 
+    /// <summary>One for each report, and not kept: what refused one report may take the next, and a store that is kept keeps pictures.</summary>
     public GitHubRefStore OpenReferenceStore() => Context.Driver == "github"
-        ? Opened(new GitHubRefStore(OpenGitHub().Api, Visibility, Context.Repository!, GitHubRefStore.NameFor(Context.PullRequest, Context.Branch), logger)) // detection gives every real host one
+        ? new GitHubRefStore(OpenGitHub().Api, Visibility, Context.Repository!, GitHubRefStore.NameFor(FoundPullRequest ?? Context.PullRequest, Context.Branch), logger) // detection gives every real host one
         : throw new PublishingException($"the image store 'ref' is for GitHub, and the code host is '{Context.Driver}'");
 
     public GitHubReleaseStore OpenReleaseStore() => Context.Driver == "github"
-        ? Opened(new GitHubReleaseStore(OpenGitHub().Api, NewUploadClient(), Context.Repository!)) // detection gives every real host one
+        ? _releases ??= Opened(new GitHubReleaseStore(OpenGitHub().Api, NewUploadClient(), Context.Repository!)) // detection gives every real host one
         : throw new PublishingException($"the image store 'release' is for GitHub, and the code host is '{Context.Driver}'");
 
     /// <summary>GitHub refuses a job's token and those of Apps here, and its own servers have no such thing.</summary>
@@ -91,24 +99,28 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
             throw new PublishingException("the image store 'attachments' is for github.com only; pass --assets=ref, or release");
         if (Context.Token is not { } token || GitHubToken.IsOfAnApp(token))
             throw new PublishingException("the image store 'attachments' needs a personal token: GitHub takes neither GITHUB_TOKEN nor an App's there. Set REPO_TOKEN to one, or pass --assets=ref.");
-        return Opened(new GitHubAttachmentStore(OpenGitHub().Api, NewUploadClient()));
+        return _attachments ??= Opened(new GitHubAttachmentStore(OpenGitHub().Api, NewUploadClient()));
     }
 
-    /// <summary>The store that suits the repository and the token, on GitHub.</summary>
+    /// <summary>The store that suits the repository and the token, on GitHub. One for each report, and not kept, as above.</summary>
     public GitHubAutoStore OpenGitHubChoice()
     {
         bool hasAttachments = Context is { Repository.Host: "github.com", Token: { } token } && GitHubToken.IsPersonal(token);
-        return Opened(new GitHubAutoStore(Visibility, hasAttachments ? OpenAttachmentStore : null, OpenReferenceStore, logger));
+        return new GitHubAutoStore(Visibility, hasAttachments ? OpenAttachmentStore : null, OpenReferenceStore, logger);
     }
 
-    public S3AssetStore OpenBucket()
+    public S3AssetStore OpenBucket() => _bucket ??= NewBucket();
+
+    public AssetServerStore OpenAssetServer() => _assetServer ??= NewAssetServer();
+
+    private S3AssetStore NewBucket()
     {
         S3Bucket bucket = S3Bucket.Read(options.Bucket, options.Environment);
         var signer = S3Signer.Read(options.Environment, bucket.Region, options.Time);
         return new S3AssetStore(Opened(NewClient(bucket.Objects, [], authorization: null, followsRedirections: false, signer)), signer, bucket);
     }
 
-    public AssetServerStore OpenAssetServer()
+    private AssetServerStore NewAssetServer()
     {
         Uri address = options.AssetServer ?? throw new PublishingException("no asset server is configured: pass --publish-url (or set CML_COMMENT_PUBLISH_URL)");
         if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)

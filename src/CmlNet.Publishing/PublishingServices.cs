@@ -141,20 +141,29 @@ public sealed class PublishingServices : IDisposable
     /// <summary>A publisher of reports to any number of surfaces.</summary>
     public ReportPublisher OpenReportPublisher() => new(this, _options.Environment.GetValueOrDefault(StepSummary.Variable), _options.Rehearsal, _logger);
 
-    /// <summary>The open pull request that a bundle is for: the one whose newest commit it is about.</summary>
+    /// <summary>Refuses a bundle that names another commit than the run that left it was for; where the event tells of no such run, there is nothing to compare with.</summary>
+    /// <param name="bundle">What another run left.</param>
+    /// <exception cref="PublishingException">The bundle is about another commit.</exception>
+    public void RequireCommit(ReportBundle bundle)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        if (Context.EventName == "workflow_run" && Context.Sha != bundle.Sha)
+            throw new PublishingException($"the bundle says that it is about {bundle.Sha}, and the run that left it was for {Context.Sha}: it is not posted");
+    }
+
+    /// <summary>The open pull request that a bundle is for: the one whose newest commit it is about. Its images are then kept with those of this pull request.</summary>
     /// <param name="bundle">What another run left.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Its number; <see langword="null"/> where there is none any more.</returns>
     /// <exception cref="PublishingException">The bundle is about another commit than the run that left it, or the host cannot be asked.</exception>
     public async Task<int?> FindPullRequestAsync(ReportBundle bundle, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(bundle);
-        if (Context.EventName == "workflow_run" && Context.Sha != bundle.Sha)
-            throw new PublishingException($"the bundle says that it is about {bundle.Sha}, and the run that left it was for {Context.Sha}: it is not posted");
+        RequireCommit(bundle);
         ICommitPullRequests host = OpenCodeHost().Require<ICommitPullRequests>("finding pull requests by commit");
         int? number = await host.FindByHeadAsync(bundle.Sha, Context.HeadOwner, Context.HeadBranch, cancellationToken);
         if (number is null)
             Log.NoPullRequest(_logger, bundle.Sha);
+        _connections.Value.FoundPullRequest = number;
         return number;
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CmlNet.Publishing.Assets;
+using CmlNet.Publishing.Length;
 using CmlNet.Publishing.Markdown;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ public sealed partial class ReportBundle
 
     private const string Report = "report.md";
     private const string Manifest = "manifest.json";
+    private const string Rest = "\n_The rest of the report is left out: it is longer than may be handed on._\n";
     private const int Version = 1;
     private const int MostFiles = 500;
     private const long LargestManifest = 1024 * 1024;
@@ -40,33 +42,43 @@ public sealed partial class ReportBundle
     /// <summary>The files that were verified, and no others.</summary>
     public AssetFiles Files { get; }
 
-    /// <summary>Writes a bundle; one that is there already is replaced.</summary>
+    /// <summary>Writes a bundle that <see cref="Read"/> takes; one that is there already is replaced.</summary>
     /// <param name="directory">Absolute path.</param>
     /// <param name="sources">The report's files: text, and which local files it may take along.</param>
     /// <param name="sha">The commit.</param>
-    /// <param name="logger">Gets what is left out.</param>
+    /// <param name="logger">Gets what is left out, and whether another report of the same commit is replaced.</param>
+    /// <param name="label">Label of the report's comment.</param>
+    /// <param name="isUpdate">Whether the report takes the place of the one with the same label.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="PublishingException">The directory cannot be written, or holds something else.</exception>
-    public static async Task WriteAsync(string directory, IReadOnlyList<(string Markdown, AssetFiles Files)> sources, string sha, ILogger logger, CancellationToken cancellationToken = default)
+    /// <exception cref="PublishingException">The directory cannot be written, or holds something else; or the files are more than a bundle may hold.</exception>
+    public static async Task WriteAsync(string directory, IReadOnlyList<(string Markdown, AssetFiles Files)> sources, string sha, ILogger logger, string label = "", bool isUpdate = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        Clear(directory);
+        if (Clear(directory) is { } old && old.Sha == sha && !(isUpdate && (old.Label ?? "") == label))
+            Log.BundleReplaced(logger, directory, old.Label ?? "");
         var store = new LocalAssetStore(directory);
         var parts = new List<string>();
         foreach ((string markdown, AssetFiles files) in sources)
-            parts.Add(await new AssetLinker(store, files, logger).LinkAsync(markdown, cancellationToken));
-        await AtomicFile.WriteAsync(Path.Combine(directory, Report), Encoding.UTF8.GetBytes(Surfaces.ReportPublisher.Concatenate(parts)), cancellationToken);
-        var entries = new List<BundleFile>();
+            parts.Add(await new AssetLinker(store, files with { SizeLimit = Math.Min(files.SizeLimit, AssetFiles.DefaultLimit) }, logger).LinkAsync(markdown, cancellationToken));
+        await AtomicFile.WriteAsync(Path.Combine(directory, Report), Encoding.UTF8.GetBytes(Cut(Surfaces.ReportPublisher.Concatenate(parts), logger)), cancellationToken);
         string assets = Path.Combine(directory, "assets");
-        IEnumerable<string> written = Directory.Exists(assets) ? Directory.EnumerateFiles(assets).Order(StringComparer.Ordinal) : [];
-        foreach (string path in written.Prepend(Path.Combine(directory, Report)))
+        string[] images = Directory.Exists(assets) ? Directory.GetFiles(assets) : [];
+        string[] written = [Path.Combine(directory, Report), .. images.Order(StringComparer.Ordinal)];
+        if (written.Length > MostFiles || written.Sum(f => new FileInfo(f).Length) > LargestTotal)
+        {
+            Remove(directory);
+            throw new PublishingException($"the report is not left in '{directory}': with its images it is more than {MostFiles} files or {LargestTotal} bytes. Show fewer images.");
+        }
+
+        var entries = new List<BundleFile>();
+        foreach (string path in written)
         {
             byte[] content = await File.ReadAllBytesAsync(path, cancellationToken);
             entries.Add(new BundleFile(Path.GetRelativePath(directory, path).Replace('\\', '/'), content.Length, Sha256.Hex(content)));
         }
 
         // Last: a bundle without it is none.
-        byte[] manifest = JsonSerializer.SerializeToUtf8Bytes(new BundleManifest(Version, sha, entries), BundleWire.Default.BundleManifest);
+        byte[] manifest = JsonSerializer.SerializeToUtf8Bytes(new BundleManifest(Version, sha, entries) { Label = label }, BundleWire.Default.BundleManifest);
         await AtomicFile.WriteAsync(Path.Combine(directory, Manifest), manifest, cancellationToken);
     }
 
@@ -116,23 +128,54 @@ public sealed partial class ReportBundle
         return file.Content ?? throw Refuse(directory, $"'{path}': {file.Refusal ?? "there is no such file"}");
     }
 
-    private static void Clear(string directory)
+    /// <summary>The report, or as much of it as <see cref="Read"/> takes.</summary>
+    private static string Cut(string report, ILogger logger)
+    {
+        if (ReportSplitter.Bytes(report) <= LargestReport)
+            return report;
+        Log.BundleCut(logger, LargestReport);
+        IReadOnlyList<string> parts = ReportSplitter.Split(report, (int)LargestReport - ReportSplitter.Bytes(Rest));
+        return parts.Count > 1 ? parts[0] + Rest : parts[0];
+    }
+
+    /// <summary>Removes a bundle, and nothing that is none.</summary>
+    /// <returns>What was removed; null where there was nothing.</returns>
+    private static BundleManifest? Clear(string directory)
     {
         try
         {
-            if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
-            {
-                if (!File.Exists(Path.Combine(directory, Manifest)))
-                    throw new PublishingException($"'{directory}' holds something else than a report; pass another --bundle");
-                File.Delete(Path.Combine(directory, Manifest));
-                File.Delete(Path.Combine(directory, Report));
-                if (Directory.Exists(Path.Combine(directory, "assets")))
-                    Directory.Delete(Path.Combine(directory, "assets"), recursive: true);
-            }
+            if (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any())
+                return null;
+            BundleManifest old = Ours(directory) ?? throw new PublishingException($"'{directory}' holds something else than a report; pass another --bundle");
+            Remove(directory);
+            return old;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PublishingException($"'{directory}' cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static void Remove(string directory)
+    {
+        File.Delete(Path.Combine(directory, Manifest));
+        File.Delete(Path.Combine(directory, Report));
+        if (Directory.Exists(Path.Combine(directory, "assets")))
+            Directory.Delete(Path.Combine(directory, "assets"), recursive: true);
+    }
+
+    /// <summary>The manifest, where it is one of a bundle; other programs have files of that name.</summary>
+    private static BundleManifest? Ours(string directory)
+    {
+        try
+        {
+            return RegularFile.Read(Path.Combine(directory, Manifest), LargestManifest, root: directory).Content is { } content
+                && JsonSerializer.Deserialize(content.Span, BundleWire.Default.BundleManifest) is { Version: Version, Sha: not null, Files: { } files } manifest
+                && files.All(f => f?.Path is { } path && (path == Report || AssetName().IsMatch(path))) ? manifest : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

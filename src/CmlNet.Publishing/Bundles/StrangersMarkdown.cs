@@ -19,7 +19,8 @@ internal static partial class StrangersMarkdown
     /// <param name="files">The local files it may show.</param>
     public static string Disarm(string markdown, IReadOnlySet<string> files)
     {
-        string text = Part(Visible(markdown));
+        // Every kind of line end starts a line, so there is one kind here.
+        string text = Part(Visible(markdown.ReplaceLineEndings("\n")));
         // Taking one image out may make another of what was around it. What cannot be read shows no image at all.
         for (int round = 0; round < MostRounds; round++)
         {
@@ -48,14 +49,14 @@ internal static partial class StrangersMarkdown
 
     private static string Note(NotePlace place) => place.IsHtml ? "<em>(an image that is not part of the report)</em>" : "*(an image that is not part of the report)*";
 
-    /// <summary>Without what nobody sees: control characters, and those that turn the direction of text.</summary>
+    /// <summary>Without what nobody sees: other control characters, and those that turn the direction of text.</summary>
     private static string Visible(string markdown)
     {
         var text = new StringBuilder(markdown.Length);
         foreach (char c in markdown)
         {
             bool isTurning = c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
-            if (!isTurning && (!char.IsControl(c) || c is '\n' or '\r' or '\t'))
+            if (!isTurning && (!char.IsControl(c) || c is '\n' or '\t'))
                 text.Append(c);
         }
 
@@ -68,19 +69,21 @@ internal static partial class StrangersMarkdown
         text = text.Replace("cml.dev/watermark.png", "cml.dev/" + Gap + "watermark.png", StringComparison.OrdinalIgnoreCase);
         text = text.Replace("CML watermark", "CML" + Gap + " watermark", StringComparison.OrdinalIgnoreCase);
         // Written as an entity, a sign acts as if it were written plainly.
-        text = NumberSign().Replace(AtSign().Replace(text, "@"), "#");
+        // A number sign is parted at once: it could begin another entity.
+        text = NumberSign().Replace(AtSign().Replace(text, "@"), "#" + Gap);
         text = text.Replace("@", "@" + Gap, StringComparison.Ordinal);
-        text = IssueNumber().Replace(text, "${sign}" + Gap + "${number}");
+        text = IssueNumber().Replace(text, "$0" + Gap);
         return Order().Replace(text, "${indent}" + Gap + "/");
     }
 
-    [GeneratedRegex("&(?:#0*64|#x0*40|commat);?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("&(?:#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat);?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex AtSign();
 
-    [GeneratedRegex("&(?:#0*35|#x0*23|num);?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("&(?:#0*35(?![0-9])|#x0*23(?![0-9a-f])|num);?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NumberSign();
 
-    [GeneratedRegex("(?<sign>#|\\bGH-)(?<number>[0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    /// <summary>Before a digit, or what may be the entity of one; the sign of a character's own number names no issue.</summary>
+    [GeneratedRegex("(?:#(?!(?<=(?<!\\\\)&#)[0-9]{1,7};)|\\bGH-)(?=[0-9]|&#)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex IssueNumber();
 
     [GeneratedRegex("^(?<indent>[ \\t>]*)/(?=[A-Za-z])", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

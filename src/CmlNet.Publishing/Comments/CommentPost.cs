@@ -30,21 +30,29 @@ internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger lo
     }
 
     /// <summary>
-    /// Two jobs that found no comment have both made one. Each looks again: the oldest stays, with what the later of them wrote.
+    /// Two jobs that found no comment have both made theirs. Each looks again: of every part the oldest stays, with what the
+    /// later of them wrote. Who was later is told by the first parts, so that all parts are of one report.
     /// </summary>
-    /// <param name="mine">What was posted.</param>
-    /// <param name="body">As it was sent: in the comment it may name files that are attached to it, and go with it.</param>
+    /// <param name="mine">The first part, as it was posted.</param>
+    /// <param name="bodies">As they were sent: in a comment they may name files that are attached to it, and go with it.</param>
     /// <param name="own">Looks again.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Comment> RemoveTwinAsync(Comment mine, string body, OwnComments own, CancellationToken cancellationToken)
+    public async Task<Comment> RemoveTwinsAsync(Comment mine, CommentBodies bodies, OwnComments own, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Comment> marked = (await own.FindAsync(cancellationToken))[0];
-        if (marked.Count == 0 || (marked.Count == 1 && marked[0].Id == mine.Id))
+        IReadOnlyList<IReadOnlyList<Comment>> marked = await own.FindAsync(cancellationToken);
+        if (marked[0].Count == 0)
             return mine;
-        Comment oldest = marked[0];
-        Comment kept = oldest.Id == mine.Id ? mine : await WriteAsync(body, oldest, cancellationToken);
-        await DeleteAsync(marked.Skip(1), cancellationToken);
-        return kept;
+        Comment kept = marked[0][0];
+        bool isLater = kept.Id != mine.Id;
+        if (isLater)
+        {
+            kept = await WriteAsync(bodies.Body(0, ""), kept, cancellationToken);
+            for (int part = 1; part < Math.Min(bodies.Count, marked.Count); part++)
+                await WriteAsync(bodies.Body(part, kept.Url), marked[part][0], cancellationToken);
+        }
+
+        await DeleteAsync(marked.SelectMany((part, index) => part.Skip(isLater && index >= bodies.Count ? 0 : 1)), cancellationToken);
+        return isLater ? kept : mine;
     }
 
     public async Task DeleteAsync(IEnumerable<Comment> comments, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         }
 
         if (isUpdate && old[0].Count == 0)
-            return await post.RemoveTwinAsync(first, bodies.Body(0, ""), own, cancellationToken);
+            return await post.RemoveTwinsAsync(first, bodies, own, cancellationToken);
         if (request.IsRecreated)
             await post.DeleteAsync(old.SelectMany(p => p), cancellationToken);
         else if (request.AreOldHidden)

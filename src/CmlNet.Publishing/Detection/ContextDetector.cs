@@ -36,6 +36,7 @@ internal static class ContextDetector
             EventName = Value(environment, "GITHUB_EVENT_NAME"),
             HeadOwner = started.HeadOwner,
             HeadBranch = started.HeadBranch,
+            HeadSha = started.HeadSha,
             IsReadOnly = started.IsFromFork && token == Value(environment, "GITHUB_TOKEN"),
             RunUrl = RunUrl(repository, environment),
             LocalDirectory = localDirectory is null ? null : Path.GetFullPath(localDirectory, options.WorkingDirectory),

@@ -12,6 +12,9 @@ internal sealed partial record GitHubEvent(string? Sha, int? PullRequest)
 
     public string? HeadBranch { get; init; }
 
+    /// <summary>The pull request's newest commit, where <see cref="Sha"/> is another.</summary>
+    public string? HeadSha { get; init; }
+
     /// <summary>GitHub gives the run a token that may read only.</summary>
     public bool IsFromFork { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed partial record GitHubEvent(string? Sha, int? PullRequest)
         string? name = environment.GetValueOrDefault("GITHUB_EVENT_NAME");
         string? sha = Filled(environment.GetValueOrDefault("GITHUB_SHA"));
         // Only these events carry something that GITHUB_SHA does not tell.
-        if (name is not ("pull_request" or "pull_request_target" or "pull_request_review" or "issue_comment" or "workflow_run" or "merge_group" or "check_suite"))
+        if (name is not ("pull_request" or "pull_request_target" or "pull_request_review" or "pull_request_review_comment" or "issue_comment" or "workflow_run" or "merge_group" or "check_suite"))
             return new GitHubEvent(sha, null);
         using JsonDocument? payload = Payload(environment.GetValueOrDefault("GITHUB_EVENT_PATH"));
         if (payload is null)
@@ -39,9 +42,15 @@ internal sealed partial record GitHubEvent(string? Sha, int? PullRequest)
             {
                 HeadOwner = Text(root, "pull_request", "head", "repo", "owner", "login"),
                 HeadBranch = Text(root, "pull_request", "head", "ref"),
-                IsFromFork = ComesFromFork(root) || environment.GetValueOrDefault("GITHUB_ACTOR") == "dependabot[bot]",
+                IsFromFork = HasReadOnlyToken(root, environment),
             },
-            "pull_request_target" or "pull_request_review" => new GitHubEvent(sha, Number(root, "pull_request", "number")),
+            // CML takes the merge commit here, which is in GITHUB_SHA.
+            "pull_request_review" or "pull_request_review_comment" => new GitHubEvent(sha, Number(root, "pull_request", "number"))
+            {
+                HeadSha = Text(root, "pull_request", "head", "sha"),
+                IsFromFork = HasReadOnlyToken(root, environment),
+            },
+            "pull_request_target" => new GitHubEvent(sha, Number(root, "pull_request", "number")),
             "issue_comment" => new GitHubEvent(sha, At(root, "issue", "pull_request") is { ValueKind: JsonValueKind.Object } ? Number(root, "issue", "number") : null),
             "workflow_run" or "check_suite" => new GitHubEvent(Text(root, name, "head_sha") ?? sha, FirstPullRequest(root, name))
             {
@@ -51,6 +60,9 @@ internal sealed partial record GitHubEvent(string? Sha, int? PullRequest)
             _ => new GitHubEvent(Text(root, "merge_group", "head_sha") ?? sha, QueuedPullRequest(Text(root, "merge_group", "head_ref"))),
         };
     }
+
+    private static bool HasReadOnlyToken(JsonElement root, IReadOnlyDictionary<string, string> environment) =>
+        ComesFromFork(root) || environment.GetValueOrDefault("GITHUB_ACTOR") == "dependabot[bot]";
 
     /// <summary>A fork that was deleted is none that the event tells of.</summary>
     private static bool ComesFromFork(JsonElement root) =>

@@ -42,6 +42,9 @@ public sealed record PublishingContext
     /// <summary>Branch that the changes are on, in that repository.</summary>
     public string? HeadBranch { get; init; }
 
+    /// <summary>The pull request's newest commit, where <see cref="Sha"/> is another: a workflow_run job is told this one.</summary>
+    internal string? HeadSha { get; init; }
+
     /// <summary>The run is for a pull request from a fork or from Dependabot, whose token may read only, whatever the workflow says.</summary>
     public bool IsReadOnly { get; init; }
 

@@ -125,15 +125,19 @@ internal sealed class GitCommand(string directory, Uri? repository, ITokenSource
 
     /// <summary>
     /// An empty value first drops the header that actions/checkout left in the repository's configuration: a server answers two with 400.
+    /// Git takes a setting for exactly the address of a remote, which may be written without ".git".
     /// Hooks and credential helpers of the repository do not run in a process that holds the token.
     /// </summary>
     private static IEnumerable<(string Key, string Value)> Authorization(Uri address, string credentials)
     {
-        string header = $"http.{address.AbsoluteUri}.extraHeader";
+        string value = "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));
         yield return ("core.hooksPath", "/dev/null");
         yield return ("credential.helper", "");
-        yield return (header, "");
-        yield return (header, "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        foreach (string spelling in (string[])[address.AbsoluteUri, address.AbsoluteUri[..^".git".Length]])
+        {
+            yield return ($"http.{spelling}.extraHeader", "");
+            yield return ($"http.{spelling}.extraHeader", value);
+        }
     }
 
     /// <summary>Behind the settings that are there already.</summary>

@@ -69,11 +69,11 @@ public sealed class ReportPublisher
         Log.ReadOnlyToken(_logger, bundle);
         if (!request.Surfaces.Contains(ReportSurface.Summary))
             await new StepSummary(_summaryPath, _rehearsal, _logger).AppendAsync(Elsewhere(report), cancellationToken);
-        string sha = Context.Sha ?? throw new PublishingException("the commit is not known, so no bundle can be made for it");
+        string sha = Context.HeadSha ?? Context.Sha ?? throw new PublishingException("the commit is not known, so no bundle can be made for it");
         if (_rehearsal is not null)
             _rehearsal.File(bundle, report);
         else
-            await ReportBundle.WriteAsync(bundle, [.. request.Sources.Select(s => (s.Markdown, FilesOf(s)))], sha, _logger, cancellationToken);
+            await ReportBundle.WriteAsync(bundle, [.. request.Sources.Select(s => (s.Markdown, FilesOf(s)))], sha, _logger, request.Comment.WatermarkLabel, request.Comment.IsUpdate, cancellationToken);
     }
 
     /// <summary>The job summary, which the run's page shows, or else a file in the image store.</summary>

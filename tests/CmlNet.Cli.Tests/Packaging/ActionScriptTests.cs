@@ -32,6 +32,17 @@ public sealed class ActionScriptTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_directory.FullName, "pwned")));
     }
 
+    [SkippableTheory]
+    [InlineData("summary,check", "url=\n")]
+    [InlineData("check, comment", "url=comments/1.md\n")]
+    public async Task Comment_SeveralPlaces_HasTheCommentsAddressAlone(string to, string outputs)
+    {
+        Write("report.md", "x\n");
+        ProcessResult comment = await RunAsync("comment/comment.sh", ("REPORT", "report.md"), ("TO", to), ("TARGET", "pr/5"), ("UPDATE", "true"), ("TITLE", ""), ("ASSETS", "auto"), ("FROM_BUNDLE", ""), ("GITHUB_SHA", new string('1', 40)));
+        Assert.True(comment.ExitCode == 0, comment.Error);
+        Assert.Equal(outputs, await File.ReadAllTextAsync(Outputs));
+    }
+
     [SkippableFact]
     public async Task Comment_ReportMissing_FailsTheStep()
     {

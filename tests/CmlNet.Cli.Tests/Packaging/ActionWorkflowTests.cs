@@ -68,8 +68,10 @@ public sealed class ActionWorkflowTests
         Assert.Equal("plot.png", Assert.Single(assets.Uploads).FileName);
     }
 
-    [SkippableFact]
-    public async Task ForkPair_PullRequestOfAStranger_IsCommentedByTheSecond()
+    [SkippableTheory]
+    [InlineData("0.9", 0)]
+    [InlineData("0.95", 1)]
+    public async Task ForkPair_PullRequestOfAStranger_IsCommentedByTheSecond(string least, int exitCode)
     {
         CmlBinary.Require();
         await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
@@ -83,13 +85,14 @@ public sealed class ActionWorkflowTests
             // GitHub keeps artifacts of other runs; here a folder does.
             [".github/workflows/comment.yml"] = (await File.ReadAllTextAsync(Path.Combine(pair, "comment.yml"))).Replace("actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093", "acme/download-artifact@v4", StringComparison.Ordinal),
             ["download/action.yml"] = Download,
+            ["cml.yaml"] = $"report:\n  gates:\n    - {{metric: accuracy, min: {least}}}\n",
         });
         string sha = await tree.GitAsync("rev-parse", "HEAD");
         repository.AddPullRequest(7, sha, "feature");
 
         tree.Write("event.json", """{"action":"opened","number":7,"pull_request":{"number":7,"head":{"sha":"SHA","ref":"feature","repo":{"full_name":"mona/wine","owner":{"login":"mona"}}},"base":{"ref":"main","repo":{"full_name":"acme/wine"}}}}""".Replace("SHA", sha, StringComparison.Ordinal));
         CmlResult first = await RunAsync(tree, ReadOnly, "--event", "pull_request", "--event-file", "event.json", ".github/workflows/report.yml");
-        Assert.True(first.ExitCode == 0, $"{first}\n{string.Join('\n', gitHub.Requests())}");
+        Assert.True(first.ExitCode == exitCode, $"{first}\n{string.Join('\n', gitHub.Requests())}");
         Assert.Empty(repository.Comments);
         string bundle = Path.Combine(tree.LatestRun, "artifacts", "cml-report");
         Assert.True(File.Exists(Path.Combine(bundle, "manifest.json")), first.ToString());

@@ -43,6 +43,58 @@ public sealed class ReportBundleTests : IDisposable
         Assert.True(File.Exists(Path.Combine(other, "thesis.txt")));
     }
 
+    [Theory]
+    [InlineData("""{"name":"my app","icons":[],"version":1}""")]
+    [InlineData("""{"version":1,"sha":"SHA","files":[{"path":"index.html"}]}""")]
+    [InlineData("not json")]
+    public async Task Write_WhereAnotherManifestIs_DeletesNothing(string manifest)
+    {
+        _directory.WriteText("web/manifest.json", manifest);
+        _directory.WriteText("web/assets/app.js", "1");
+        string web = Path.Combine(_directory.Path, "web");
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => ReportBundle.WriteAsync(web, [("x", Files())], Sha, NullLogger.Instance));
+        Assert.Contains("pass another --bundle", e.Message, StringComparison.Ordinal);
+        Assert.Equal((true, true), (File.Exists(Path.Combine(web, "manifest.json")), File.Exists(Path.Combine(web, "assets", "app.js"))));
+    }
+
+    [Theory]
+    [InlineData("b", true, false)]
+    [InlineData("a", false, false)]
+    [InlineData("a", true, true)]
+    public async Task Write_AnotherReportOfTheSameRun_IsWarnedOf(string label, bool isUpdate, bool isSilent)
+    {
+        var log = new LogLines();
+        await ReportBundle.WriteAsync(Bundle, [("x", Files())], Sha, log, "a");
+        Assert.Empty(log.Warnings);
+        await ReportBundle.WriteAsync(Bundle, [("y", Files())], Sha, log, label, isUpdate);
+        Assert.Equal(isSilent, log.Warnings.Count == 0);
+        await ReportBundle.WriteAsync(Bundle, [("z", Files())], new string('2', 40), log, label);
+        Assert.Equal(isSilent, log.Warnings.Count == 0);
+    }
+
+    [Fact]
+    public async Task Write_ReportTooLong_IsCutToWhatTheReaderTakes()
+    {
+        var log = new LogLines();
+        await ReportBundle.WriteAsync(Bundle, [(string.Concat(Enumerable.Range(0, 1200).Select(i => $"## {i}\n\n{new string('x', 1000)}\n\n")), Files())], Sha, log);
+        string markdown = ReportBundle.Read(Bundle).Markdown;
+        Assert.InRange(markdown.Length, 900_000, 1024 * 1024);
+        Assert.StartsWith("## 0\n", markdown, StringComparison.Ordinal);
+        Assert.EndsWith("is left out: it is longer than may be handed on._\n", markdown, StringComparison.Ordinal);
+        Assert.Contains("its end is left out", Assert.Single(log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_MoreImagesThanTheReaderTakes_SaysSoAndLeavesNoBundle()
+    {
+        for (int i = 0; i < 500; i++)
+            _directory.Write($"{i}.png", [.. Png, (byte)i, (byte)(i >> 8)]);
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => ReportBundle.WriteAsync(Bundle, [(string.Concat(Enumerable.Range(0, 500).Select(i => $"![a]({i}.png)\n")), Files())], Sha, NullLogger.Instance));
+        Assert.Contains("more than 500 files", e.Message, StringComparison.Ordinal);
+        await WriteAsync();
+        Assert.Equal(Sha, ReportBundle.Read(Bundle).Sha);
+    }
+
     public static TheoryData<string, Action<JsonObject>> Forgeries { get; } = new()
     {
         { "version", m => m["version"] = 2 },

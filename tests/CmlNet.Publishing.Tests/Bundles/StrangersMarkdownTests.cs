@@ -13,13 +13,17 @@ public sealed class StrangersMarkdownTests
     private static readonly string[] Pieces =
     [
         "text", " ", "\n", "\n\n", "> ", "- ", "`", "```\n", "|", "[", "]", "(", ")", "![", "](", "<", ">", "\\", "&#33;", "[r]", "\n[r]: ", "\"CML watermark\"", "\"CML&#32;watermark\"", "<!-- ", " -->", "<img src=\"", "<img src='", "'>", "\">",
-        "<source srcset=\"", " 2x, ", "http://evil.example/x.png", "//evil.example/y.png", "assets/0123456789abcdef-a.png", "other.png", "https://cml.dev/watermark.png#00", "data:image/png;base64,AAAA", "@mona", "#12", "\n/merge",
+        "<source srcset=\"", " 2x, ", "http://evil.example/x.png", "//evil.example/y.png", "assets/0123456789abcdef-a.png", "other.png", "https://cml.dev/watermark.png#00", "data:image/png;base64,AAAA", "@mona", "#12", "\n/merge", "&", "&#35;", "64;mona", "\r", "\u2028",
     ];
 
     [Theory]
     [InlineData("hi @mona and a@b.c", "hi @\u200Bmona and a@\u200Bb.c")]
     [InlineData("&#64;mona &commat;mona &#x40;mona &num;12", "@\u200Bmona @\u200Bmona @\u200Bmona #\u200B12")]
     [InlineData("fixes #12, GH-3", "fixes #\u200B12, GH-\u200B3")]
+    [InlineData("mAP@&#8203;0.5 costs &#36;5 &#640;", "mAP@\u200B&#8203;0.5 costs &#36;5 &#640;")]
+    [InlineData("#&#x31;2 #&#49; GH-&#51; \\&#12;", "#\u200B&#x31;2 #\u200B&#49; GH-\u200B&#51; \\&#\u200B12;")]
+    [InlineData("&&#35;64;mona", "&#\u200B64;mona")]
+    [InlineData("a\r/merge\u2028/close\r\n/c", "a\n\u200B/merge\n\u200B/close\n\u200B/c")]
     [InlineData("  /merge now", "  \u200B/merge now")]
     [InlineData("<!-- sticky -->", "<\u200B!-- sticky -->")]
     [InlineData("a\u202Eb\u0007c", "abc")]
@@ -47,7 +51,8 @@ public sealed class StrangersMarkdownTests
         {
             string text = StrangersMarkdown.Disarm(report, Own);
             Assert.DoesNotContain(LinkFinder.Find(text, areMarksTargets: true) ?? [], t => !Own.Contains(t.Url) && t.Url != "about:blank" && (t.Notes.Count == 0 ? t.Syntax != TargetSyntax.Markdown : t.Notes.Any(n => n.Length > 0)));
-            Assert.DoesNotContain("@mona", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("@mona", System.Net.WebUtility.HtmlDecode(text), StringComparison.Ordinal);
+            Assert.DoesNotMatch("[\n\r\u2028]/merge", text);
             Assert.DoesNotContain("<!--", text, StringComparison.Ordinal);
             Assert.False(Watermark.IsIn(text, ""));
         }).QuickCheckThrowOnFailure();

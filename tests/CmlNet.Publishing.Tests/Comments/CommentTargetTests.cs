@@ -42,6 +42,8 @@ public sealed class CommentTargetTests
     [Theory]
     [InlineData("pull_request", """{"pull_request":{"number":9,"head":{"sha":"2222222222222222222222222222222222222222"}}}""", "pr/9")]
     [InlineData("pull_request_target", """{"pull_request":{"number":9}}""", "pr/9")]
+    [InlineData("pull_request_review", """{"pull_request":{"number":9}}""", "pr/9")]
+    [InlineData("pull_request_review_comment", """{"pull_request":{"number":9}}""", "pr/9")]
     [InlineData("issue_comment", """{"issue":{"number":4,"pull_request":{"url":"x"}}}""", "pr/4")]
     [InlineData("workflow_run", """{"workflow_run":{"head_sha":"3333","pull_requests":[{"number":6}]}}""", "pr/6")]
     [InlineData("merge_group", """{"merge_group":{"head_ref":"refs/heads/gh-readonly-queue/main/pr-104-0123abc"}}""", "pr/104")]

@@ -4,9 +4,11 @@ using CmlNet.Publishing.CodeHosts;
 namespace CmlNet.Publishing.Tests.Comments;
 
 /// <summary>A host whose first look at the comments ends only when another job has looked too.</summary>
-internal sealed class RacingHost(ICodeHost inner, Barrier barrier) : ICodeHost, ICommentHost, ICommentDeletion
+internal sealed class RacingHost(ICodeHost inner, Barrier barrier) : ICodeHost, ICommentHost, ICommentDeletion, ICommentLimits
 {
     private int _looks;
+
+    public int Limit { get; init; } = int.MaxValue;
 
     public string Name => inner.Name;
 
@@ -17,6 +19,8 @@ internal sealed class RacingHost(ICodeHost inner, Barrier barrier) : ICodeHost, 
     public Task<Comment> UpdateCommentAsync(CommentPlace place, string id, string body, CancellationToken cancellationToken = default) => Comments.UpdateCommentAsync(place, id, body, cancellationToken);
 
     public Task DeleteCommentAsync(CommentPlace place, string id, CancellationToken cancellationToken = default) => ((ICommentDeletion)inner).DeleteCommentAsync(place, id, cancellationToken);
+
+    public int LargestComment(CommentSurface surface) => Limit;
 
     public Task<bool> IsOwnAsync(Comment comment, CancellationToken cancellationToken = default) => Comments.IsOwnAsync(comment, cancellationToken);
 

@@ -29,6 +29,31 @@ public sealed class StickyCommentTests
     }
 
     [Fact]
+    public async Task Update_TwoJobsAtOnceWithLongReports_LeaveOneReport()
+    {
+        const int Limit = 4000;
+        await using Scene scene = await Scene.OpenAsync();
+        using var barrier = new Barrier(2);
+        static string Long(string word) => string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat(word + " ", 200)) + "\n\n", 10));
+        async Task<Comment> JobAsync(string report)
+        {
+            using PublishingServices services = scene.Services();
+            using var host = new RacingHost(services.OpenCodeHost(), barrier) { Limit = Limit };
+            return await new CommentPublisher(host, services.Context, null, NullLogger.Instance).PublishAsync(new CommentRequest { Report = report, Target = "pr/5", IsUpdate = true });
+        }
+
+        Comment[] posted = await Task.WhenAll(JobAsync(Long("one")), JobAsync(Long("two")));
+        int parts = new CommentBodies(Long("one"), Limit, _ => Mark, whole: null).Count;
+        Assert.InRange(parts, 3, 20);
+        Assert.Equal(parts, scene.Repository.Comments.Count);
+        FakeComment first = Assert.Single(scene.Repository.Comments, c => Watermark.IsIn(c.Body, ""));
+        Assert.Contains(posted, c => c.Url.EndsWith($"-{first.Id}", StringComparison.Ordinal));
+        string word = first.Body.StartsWith("one", StringComparison.Ordinal) ? "one" : "two";
+        Assert.All(scene.Repository.Comments, c => Assert.Contains(word + " " + word, c.Body, StringComparison.Ordinal));
+        Assert.All(scene.Repository.Comments.Where(c => c != first), c => Assert.Contains($"-{first.Id})", c.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Recreate_PostedBefore_IsReplacedByANewComment()
     {
         await using Scene scene = await Scene.OpenAsync();

@@ -74,6 +74,21 @@ public sealed class ContextDetectorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pull_request", "mona/r", true)]
+    [InlineData("pull_request_review", "mona/r", true)]
+    [InlineData("pull_request_review_comment", "mona/r", true)]
+    [InlineData("pull_request_review", "o/r", false)]
+    [InlineData("pull_request_target", "mona/r", false)]
+    public void Detect_EventOfAFork_MayReadOnly(string name, string head, bool isReadOnly)
+    {
+        string path = _directory.WriteText("event.json", """{"pull_request":{"number":5,"head":{"sha":"def","repo":{"full_name":"HEAD"}},"base":{"repo":{"full_name":"o/r"}}}}""".Replace("HEAD", head, StringComparison.Ordinal));
+        PublishingContext context = Detect(new() { ["GITHUB_EVENT_NAME"] = name, ["GITHUB_EVENT_PATH"] = path, ["GITHUB_SHA"] = "abc", ["GITHUB_TOKEN"] = "t0ken" }, repository: "https://github.com/o/r");
+        Assert.Equal((isReadOnly, 5), (context.IsReadOnly, context.PullRequest));
+        // The merge commit is not what a workflow_run job knows the pull request by.
+        Assert.Equal(name == "pull_request_target" ? "abc" : "def", context.HeadSha ?? context.Sha);
+    }
+
+    [Theory]
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("""{"pull_request":5}""")]

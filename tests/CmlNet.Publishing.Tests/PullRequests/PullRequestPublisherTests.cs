@@ -143,6 +143,19 @@ public sealed class PullRequestPublisherTests
         Assert.Equal("false", clone.Local("rev-parse", "--is-shallow-repository"));
     }
 
+    [Theory]
+    [InlineData("/octocat/iris.git")]
+    [InlineData("/octocat/iris")]
+    [InlineData("/octocat/iris/")]
+    public async Task Prepare_RemoteInAnySpelling_FetchesWithTheToken(string path)
+    {
+        await using Clone clone = await Clone.OpenAsync();
+        clone.Local("remote", "set-url", "origin", clone.Scene.GitHub.Url + path);
+        using PublishingServices services = clone.Scene.Services();
+        await services.OpenRepositoryPreparer().PrepareAsync(GitIdentity.Default, fetchDepth: 1, clone.Scene.Environment);
+        Assert.Equal(clone.Sha, clone.Local("rev-parse", "origin/main"));
+    }
+
     private static void Change(Clone clone)
     {
         clone.Scene.Write("metrics.json", """{"accuracy":0.9}""");

@@ -9,12 +9,18 @@ namespace CmlNet.Testing.GitHub;
 /// <summary>A repository's git data over HTTP, served by git itself to who has the token.</summary>
 internal static class FakeGitServer
 {
-    public static bool IsFor(PathString path) => path.Value?.Contains(".git/", StringComparison.Ordinal) == true;
+    private static readonly string[] Ends = ["/info/refs", "/git-upload-pack", "/git-receive-pack"];
+
+    /// <summary>GitHub takes the repository's name with and without ".git".</summary>
+    public static bool IsFor(PathString path) => path.Value is { } text && (text.Contains(".git/", StringComparison.Ordinal) || Ends.Any(e => text.EndsWith(e, StringComparison.Ordinal)));
 
     public static async Task HandleAsync(FakeGitHub fake, HttpContext context)
     {
         string path = context.Request.Path.Value!; // IsFor has looked at it
         int end = path.IndexOf(".git/", StringComparison.Ordinal);
+        int rest = end + ".git".Length;
+        if (end < 0)
+            end = rest = path.Length - Ends.First(e => path.EndsWith(e, StringComparison.Ordinal)).Length;
         if (!fake.Repositories.TryGetValue(path[1..end], out FakeRepository? repository) || repository.BareDirectory is not { } directory)
         {
             context.Response.StatusCode = 404;
@@ -28,7 +34,7 @@ internal static class FakeGitServer
             return;
         }
 
-        await ServeAsync(context, directory, path[(end + 4)..]);
+        await ServeAsync(context, directory, path[rest..]);
     }
 
     private static bool IsAuthorized(FakeGitHub fake, string? header)

@@ -71,6 +71,8 @@ internal static class CommentAction
         string path = context.FullPath(directory);
         ReportBundle bundle = ReportBundle.Read(path);
         using PublishingServices services = OpenServices(context);
+        // Its commit gets the check run and the status too, whatever the target.
+        services.RequireCommit(bundle);
         string? target = context.Values.Text("target") is { Length: > 0 } given ? given
             : await services.FindPullRequestAsync(bundle, cancellationToken) is { } number ? FormattableString.Invariant($"pr/{number}") : null;
         if (target is null)

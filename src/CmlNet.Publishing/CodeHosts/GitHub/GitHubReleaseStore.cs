@@ -24,23 +24,20 @@ internal sealed class GitHubReleaseStore(GitHubApi api, ApiClient uploads, Uri r
         string name = ContentNames.Of(asset, digits: 16);
         try
         {
-            await uploads.SendAsync(
-                new ApiRequest
-                {
-                    Method = HttpMethod.Post,
-                    Path = FormattableString.Invariant($"{api.RepositoryPath}/releases/{release}/assets?name={name}"),
-                    Body = asset.Content,
-                    ContentType = asset.MediaType,
-                    Permission = Permission,
-                    IsParallel = true,
-                    // Named by content: what is there already is this file.
-                    ReadBack = static _ => Task.FromResult<ApiResponse?>(null),
-                },
-                cancellationToken);
+            await UploadAsync(release, name, asset, cancellationToken);
         }
         catch (PublishingException e) when (e.Status == HttpStatusCode.UnprocessableEntity)
         {
-            // A name that is taken: the same content, from another run or from an attempt whose answer was lost.
+            // A name that is taken: the same content, from another run or from an attempt whose answer was lost. An attempt
+            // that failed in the middle leaves the name with nothing behind it.
+            ReleaseAssetReply? present = await FindAssetAsync(release, name, cancellationToken);
+            if (present is null)
+                throw;
+            if (present.State != "uploaded")
+            {
+                await DeleteAsync(present.Id, cancellationToken);
+                await UploadAsync(release, name, asset, cancellationToken);
+            }
         }
 
         return $"{repository.AbsoluteUri}/releases/download/{Tag}/{name}";
@@ -50,6 +47,44 @@ internal sealed class GitHubReleaseStore(GitHubApi api, ApiClient uploads, Uri r
     {
         _gate.Dispose();
         uploads.Dispose();
+    }
+
+    private Task<ApiResponse> UploadAsync(long release, string name, Asset asset, CancellationToken cancellationToken) => uploads.SendAsync(
+        new ApiRequest
+        {
+            Method = HttpMethod.Post,
+            Path = FormattableString.Invariant($"{api.RepositoryPath}/releases/{release}/assets?name={name}"),
+            Body = asset.Content,
+            ContentType = asset.MediaType,
+            Permission = Permission,
+            IsParallel = true,
+            // Named by content: what is there already is this file.
+            ReadBack = static _ => Task.FromResult<ApiResponse?>(null),
+        },
+        cancellationToken);
+
+    private async Task<ReleaseAssetReply?> FindAssetAsync(long release, string name, CancellationToken cancellationToken)
+    {
+        string path = FormattableString.Invariant($"{api.RepositoryPath}/releases/{release}/assets?per_page=100");
+        await foreach ((ApiResponse _, IReadOnlyList<ReleaseAssetReply> page) in api.PagesAsync(path, GitHubWire.Default.IReadOnlyListReleaseAssetReply, "contents: read", cancellationToken))
+        {
+            if (page.FirstOrDefault(a => a.Name == name) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private async Task DeleteAsync(long asset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.SendAsync(new ApiRequest { Method = HttpMethod.Delete, Path = FormattableString.Invariant($"{api.RepositoryPath}/releases/assets/{asset}"), Permission = Permission }, cancellationToken);
+        }
+        catch (PublishingException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            // Another job was faster.
+        }
     }
 
     private async Task<long> ReleaseAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 [JsonSerializable(typeof(RateReply))]
 [JsonSerializable(typeof(ReleaseBody))]
 [JsonSerializable(typeof(ReleaseReply))]
+[JsonSerializable(typeof(IReadOnlyList<ReleaseAssetReply>))]
 [JsonSerializable(typeof(AttachmentReply))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(PullRequestReply))]
@@ -186,5 +187,7 @@ internal sealed record RateLimit(int Limit, int Remaining, long Reset);
 internal sealed record ReleaseBody(string TagName, string Name, string Body, bool Prerelease);
 
 internal sealed record ReleaseReply(long Id);
+
+internal sealed record ReleaseAssetReply(long Id, string? Name, string? State);
 
 internal sealed record AttachmentReply(string? Url);

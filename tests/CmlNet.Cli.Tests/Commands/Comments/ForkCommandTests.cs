@@ -33,6 +33,8 @@ public sealed class ForkCommandTests
         Assert.Equal(DropInRun.Sha, Assert.Single(gitHub.Repositories["o/r"].CheckRuns).HeadSha);
         Assert.Equal(0, await second.CmlAsync("comment", "update", "--from-bundle", bundle));
         Assert.Single(gitHub.Repositories["o/r"].Comments);
+        // With the pull request's other images, where they are found when it is closed.
+        Assert.Equal(["refs/cml/pr-5"], gitHub.Repositories["o/r"].Git.References.Keys);
     }
 
     [Fact]
@@ -45,7 +47,10 @@ public sealed class ForkCommandTests
         using DropInRun second = Trusted(gitHub, sha: new string('2', 40));
         Assert.Equal((1, ""), (await second.CmlAsync("comment", "create", "--from-bundle", Path.Combine(first.Directory, "cml-report")), second.Output));
         Assert.Contains("it is not posted", second.Error, StringComparison.Ordinal);
+        Assert.Equal(1, await second.CmlAsync("comment", "create", "--from-bundle", Path.Combine(first.Directory, "cml-report"), "--target=pr/5", "--to=comment,check,status"));
         Assert.Empty(gitHub.Repositories["o/r"].Comments);
+        Assert.Empty(gitHub.Repositories["o/r"].CheckRuns);
+        Assert.Empty(gitHub.Repositories["o/r"].Statuses);
     }
 
     [Fact]

@@ -37,6 +37,31 @@ public sealed class GitHubFileStoreTests
     }
 
     [Fact]
+    public async Task Release_EarlierUploadFailedInTheMiddle_IsReplaced()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        string name = Path.GetFileName(await StoreAsync(scene, Png));
+        Dictionary<string, byte[]> files = Assert.Single(scene.Repository.Releases).Value;
+        files[name] = [];
+        scene.Repository.HalfUploaded.Add(name);
+        await StoreAsync(scene, Png);
+        Assert.Equal(Png, Assert.Single(files).Value);
+        Assert.Empty(scene.Repository.HalfUploaded);
+        // Its text speaks of "starter", and its list of states does not.
+        Forget(scene, "/releases/{release_id}/assets");
+    }
+
+    [Fact]
+    public async Task Release_RefusedForAnotherReason_IsAFailure()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        scene.GitHub.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Status = 422, PathEnd = "/assets", Body = """{"message":"Validation Failed"}""" });
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(() => StoreAsync(scene, Png));
+        Assert.Contains("Validation Failed", e.Message, StringComparison.Ordinal);
+        Forget(scene);
+    }
+
+    [Fact]
     public async Task Attachments_Picture_GoesToTheRepositoryByItsNumber()
     {
         await using Scene scene = await Scene.OpenAsync();
@@ -59,11 +84,11 @@ public sealed class GitHubFileStoreTests
     }
 
     /// <summary>GitHub's description has uploads under another host, so they cannot be checked against it.</summary>
-    private static void Forget(Scene scene)
+    private static void Forget(Scene scene, string end = "(none)")
     {
         Exchange[] all = [.. scene.GitHub.Exchanges];
         scene.GitHub.Exchanges.Clear();
-        foreach (Exchange exchange in all.Where(e => e.Template?.StartsWith("/api/uploads/", StringComparison.Ordinal) != true))
+        foreach (Exchange exchange in all.Where(e => e.Template?.StartsWith("/api/uploads/", StringComparison.Ordinal) != true && e.Template?.EndsWith(end, StringComparison.Ordinal) != true))
             scene.GitHub.Exchanges.Enqueue(exchange);
     }
 

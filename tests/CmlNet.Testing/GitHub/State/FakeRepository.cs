@@ -41,6 +41,9 @@ public sealed class FakeRepository(string owner, string name)
     /// <summary>Tag of a release to its files.</summary>
     public Dictionary<string, Dictionary<string, byte[]>> Releases { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names of files of releases whose upload failed in the middle.</summary>
+    public HashSet<string> HalfUploaded { get; } = new(StringComparer.Ordinal);
+
     public FakeGitObjects Git { get; } = new();
 
     public long NextId() => Interlocked.Increment(ref _lastId);
