@@ -47,11 +47,11 @@ public sealed class AddOperation(DvcProject project)
             return;
         var hasher = new WorkspaceHasher(project);
         int jobs = project.Config.Number("core", "checksum_jobs") is > 0 and int asked ? asked : Environment.ProcessorCount;
-        Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellationToken }, path =>
+        ParallelWork.Run(() => Parallel.ForEach(paths, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellationToken }, path =>
         {
             if (!path.StartsWith('/') && FileStatus.Read(project.FullPath(path)) is { IsFile: true })
                 hasher.Hash(path, isLegacy: false, cancellationToken);
-        });
+        }));
     }
 
     // What is tracked already, or lies in a folder that is, is recorded again.

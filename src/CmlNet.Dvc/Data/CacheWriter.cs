@@ -22,7 +22,7 @@ public sealed class CacheWriter(DvcProject project)
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
-        Parallel.ForEach(content.Listing.Files, options, file => AddFile($"{path}/{file.Key}", ObjectId.Parse(file.Value, content.Id.IsLegacy), links));
+        ParallelWork.Run(() => Parallel.ForEach(content.Listing.Files, options, file => AddFile($"{path}/{file.Key}", ObjectId.Parse(file.Value, content.Id.IsLegacy), links)));
         project.Cache.AddListing(content.Id, content.Listing.Serialize());
     }
 

@@ -80,7 +80,7 @@ public sealed class Checkout(DvcProject project, bool isForced, bool relinks = f
         foreach (string left in Directory.EnumerateFiles(project.FullPath(path), ".*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Where(left => FileLinker.IsTemporaryName(Path.GetFileName(left))))
             File.Delete(left);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
-        Parallel.ForEach(wanted.Where(file => relinks || there.GetValueOrDefault(file.Key) != file.Value), options, file => Place($"{path}/{file.Key}", ObjectId.Parse(file.Value, id.IsLegacy), isExecutable: false));
+        ParallelWork.Run(() => Parallel.ForEach(wanted.Where(file => relinks || there.GetValueOrDefault(file.Key) != file.Value), options, file => Place($"{path}/{file.Key}", ObjectId.Parse(file.Value, id.IsLegacy), isExecutable: false)));
         return present is null ? CheckoutChange.Added : CheckoutChange.Modified;
     }
 
@@ -89,6 +89,9 @@ public sealed class Checkout(DvcProject project, bool isForced, bool relinks = f
         List<string> changed = [.. there.Where(file => wanted.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key)];
         if (!isForced && changed.Find(file => !project.Cache.Contains(ObjectId.Parse(there[file], isLegacy))) is { } unsaved)
             throw NotSaved($"{path}/{unsaved}");
+        // A folder inside may be a link to elsewhere.
+        foreach (string file in changed)
+            SafePath.Check(project, $"{path}/{file}");
         foreach (string file in changed.Where(file => !wanted.ContainsKey(file)))
         {
             string full = project.FullPath($"{path}/{file}");

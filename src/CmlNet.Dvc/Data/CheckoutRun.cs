@@ -48,7 +48,7 @@ public sealed class CheckoutRun(DvcProject project, bool isForced, bool relinks,
         foreach ((string path, ObjectId id) in ledger.Outputs.Where(entry => !tracked.Contains(entry.Key)).ToList())
         {
             ledger.Set(path, null);
-            if (!Path.Exists(project.FullPath(path)) || tracked.Any(other => RelativePath.IsWithin(other, path) || RelativePath.IsWithin(path, other)) || project.Repository?.IsTracked(Path.Combine(project.PathInRepository, path)) == true)
+            if (!Path.Exists(project.FullPath(path)) || tracked.Any(other => RelativePath.IsWithin(path, other) || (RelativePath.IsWithin(other, path) && Directory.Exists(project.FullPath(path)))) || project.Repository?.IsTracked(Path.Combine(project.PathInRepository, path)) == true)
                 continue;
             _checkout.Remove(path, id, cancellationToken);
             _changes.Add((Shown(path, id), CheckoutChange.Deleted));

@@ -20,15 +20,14 @@ public sealed class GarbageCollection(DvcProject project)
         return [.. project.Cache.Objects().Where(id => used.Contains(Name(id)) == inverts)];
     }
 
-    /// <summary>Files that processes left that were killed, in the project's own cache. In a cache that others share only old ones: they may be writing.</summary>
+    /// <summary>Files that processes left that were killed. Only old ones: another process may be writing.</summary>
     public IReadOnlyList<FileInfo> Leftovers(IReadOnlyList<string> revisions)
     {
-        bool isShared = !RelativePath.IsWithin(project.Cache.Root, project.DvcFolder);
         DateTime limit = project.Time.GetUtcNow().UtcDateTime - Patience;
         HashSet<string> used = Used(revisions, keepsWorkspace: true);
         // A download that was stopped is gone on with as long as somebody needs it.
         IEnumerable<FileInfo> partial = project.Cache.Partial().Where(part => !used.Contains(Name(part.Id)) || project.Cache.Contains(part.Id)).Select(part => part.File);
-        return [.. project.Cache.Leftovers().Concat(partial).Where(file => !isShared || file.LastWriteTimeUtc < limit)];
+        return [.. project.Cache.Leftovers().Concat(partial).Where(file => FileStatus.LastTouched(file) < limit)];
     }
 
     /// <summary>The names of every object the revisions need, files of folders included.</summary>
@@ -43,7 +42,7 @@ public sealed class GarbageCollection(DvcProject project)
         GitRepository repository = project.Repository ?? throw new DvcException("only a git repository has other revisions than the work tree; give -w");
         using GitObjects objects = GitObjects.Open(repository) ?? throw new DvcException("git cannot be started; install it");
         foreach (string revision in revisions.Distinct(StringComparer.Ordinal))
-            Add(ProjectIndex.Read(new CommitRevision(revision, revision, repository, objects), project.Config, project.PathInRepository), used);
+            Add(ProjectIndex.Read(new WholeCommit(revision, repository, objects), project.Config, project.PathInRepository), used);
         return used;
     }
 

@@ -18,7 +18,7 @@ internal static class GitIgnoreFile
             return null;
         if (text.Length > 0 && !text.EndsWith('\n'))
             text += "\n";
-        AtomicFile.Write(full, text + line + "\n");
+        AtomicFile.WriteOwn(full, text + line + "\n");
         return file;
     }
 
@@ -36,7 +36,7 @@ internal static class GitIgnoreFile
         if (kept.All(other => other.Length == 0))
             File.Delete(full);
         else
-            AtomicFile.Write(full, string.Join('\n', kept));
+            AtomicFile.WriteOwn(full, string.Join('\n', kept));
     }
 
     private static string FileFor(string output) => RelativePath.Join(RelativePath.Folder(output), ".gitignore");

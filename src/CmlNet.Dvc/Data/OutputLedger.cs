@@ -50,6 +50,6 @@ internal sealed class OutputLedger
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!); // a file has a folder
-        AtomicFile.Write(_path, Encoding.UTF8.GetBytes(PythonText.Json(DvcValue.Of([.. _outputs.Select(entry => KeyValuePair.Create(entry.Key, DvcValue.Of((entry.Value.IsLegacy ? "~" : "") + entry.Value.Value)))]), sortKeys: true)));
+        AtomicFile.WriteOwn(_path, Encoding.UTF8.GetBytes(PythonText.Json(DvcValue.Of([.. _outputs.Select(entry => KeyValuePair.Create(entry.Key, DvcValue.Of((entry.Value.IsLegacy ? "~" : "") + entry.Value.Value)))]), sortKeys: true)));
     }
 }

@@ -5,6 +5,8 @@ namespace CmlNet.Dvc.Data;
 /// <summary>Where a repository's files may make us write: in the work tree, not in git's or DVC's own folders, and not through links to elsewhere.</summary>
 internal static class SafePath
 {
+    private const int MostLinks = 40;
+
     /// <exception cref="DvcException">Outside.</exception>
     public static void Check(DvcProject project, string path)
     {
@@ -20,22 +22,20 @@ internal static class SafePath
     public static void CreateFolderOf(DvcProject project, string path)
     {
         string folder = Path.GetDirectoryName(project.FullPath(path))!; // below the root
-        if (!Directory.Exists(folder))
+        CheckLinks(project, path);
+        if (Directory.Exists(folder))
+            return;
+        for (string? parent = folder; parent is not null && parent.Length > project.Root.Length; parent = Path.GetDirectoryName(parent))
         {
-            // A file where a folder belongs has been compared with the cache before.
-            for (string? parent = folder; parent is not null && parent.Length > project.Root.Length; parent = Path.GetDirectoryName(parent))
-            {
-                if (File.Exists(parent))
-                    File.Delete(parent);
-            }
-
-            Directory.CreateDirectory(folder);
+            if (File.Exists(parent))
+                throw new DvcException($"'{Path.GetRelativePath(project.Root, parent)}' is a file where the folder of '{path}' belongs; move it away");
         }
 
-        CheckLinks(project, path);
+        Directory.CreateDirectory(folder);
     }
 
-    private static void CheckLinks(DvcProject project, string path)
+    // The folders a link leads through may be links, too.
+    private static void CheckLinks(DvcProject project, string path, int depth = 0)
     {
         for (string folder = RelativePath.Folder(path); folder.Length > 0; folder = RelativePath.Folder(folder))
         {
@@ -43,8 +43,10 @@ internal static class SafePath
             if (info.LinkTarget is null)
                 continue;
             string target = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? "";
-            if (!target.StartsWith(project.Root + "/", StringComparison.Ordinal) || target.StartsWith(project.Root + "/.git/", StringComparison.Ordinal))
+            string inside = target.StartsWith(project.Root + "/", StringComparison.Ordinal) ? target[(project.Root.Length + 1)..] : "";
+            if (inside.Length == 0 || inside.Split('/')[0] is ".git" or ".dvc" || depth > MostLinks)
                 throw new DvcException($"'{path}': '{folder}' is a link to {target}, outside of the project. Put a folder in its place.");
+            CheckLinks(project, inside, depth + 1);
         }
     }
 }

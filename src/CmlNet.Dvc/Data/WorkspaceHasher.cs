@@ -56,11 +56,11 @@ public sealed class WorkspaceHasher(DvcProject project)
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellationToken };
-        Parallel.ForEach(Partitioner.Create(Work(), EnumerablePartitionerOptions.NoBuffering), options, run => Interlocked.Add(ref size, HashRun(path, run.Files, run.Hashed, isLegacy, cancellationToken)));
+        ParallelWork.Run(() => Parallel.ForEach(Partitioner.Create(Work(), EnumerablePartitionerOptions.NoBuffering), options, run => Interlocked.Add(ref size, HashRun(path, run.Files, run.Hashed, isLegacy, cancellationToken))));
         var listing = DirectoryListing.Of(hashed.SelectMany(run => run));
         // What was hashed is remembered while the list is hashed.
         ObjectId? id = null;
-        Parallel.Invoke(() => id = DirectoryListing.IdOf(listing.Serialize(), isLegacy), project.SaveState);
+        ParallelWork.Run(() => Parallel.Invoke(() => id = DirectoryListing.IdOf(listing.Serialize(), isLegacy), project.SaveState));
         return new HashedPath(id!, size, listing, IsExecutable: false); // set by the first of the two
     }
 

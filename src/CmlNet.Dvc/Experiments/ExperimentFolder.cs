@@ -4,7 +4,7 @@ using CmlNet.Dvc.Project;
 namespace CmlNet.Dvc.Experiments;
 
 /// <summary>A git work tree for one experiment, below <c>.dvc/tmp/exps</c>, with the cache of the project it belongs to. It goes away again.</summary>
-internal sealed class ExperimentFolder : IDisposable
+public sealed class ExperimentFolder : IDisposable
 {
     private const string Prefix = "run-";
     private const int MostAttempts = 5;
@@ -67,7 +67,28 @@ internal sealed class ExperimentFolder : IDisposable
         }
     }
 
-    private static string ParentOf(DvcProject owner) => Path.Combine(owner.DvcFolder, "tmp", "exps");
+    /// <summary>Whether a run holds one of these folders.</summary>
+    public static bool IsAnyRunning(DvcProject owner)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        foreach (string file in Directory.Exists(ParentOf(owner)) ? Directory.EnumerateFiles(ParentOf(owner), Prefix + "*.lock") : [])
+        {
+            if (Hold(file[..^".lock".Length]) is not { } hold)
+                return true;
+            hold.Dispose();
+        }
+
+        return false;
+    }
+
+    // A repository may hold a link there, below which folders would be deleted.
+    private static string ParentOf(DvcProject owner)
+    {
+        string temporary = Path.Combine(owner.DvcFolder, "tmp"), parent = Path.Combine(temporary, "exps");
+        if (new DirectoryInfo(temporary).LinkTarget is not null || new DirectoryInfo(parent).LinkTarget is not null)
+            throw new DvcException($"{parent} is or lies in a link; put a folder in its place");
+        return parent;
+    }
 
     // With the last work tree git removes the folder of them all, in which this one may just be made.
     private static bool TryAdd(DvcProject owner, string path, string baseline)

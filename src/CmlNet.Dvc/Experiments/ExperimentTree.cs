@@ -10,6 +10,9 @@ namespace CmlNet.Dvc.Experiments;
 /// <summary>Turns a work tree into an experiment's commit, and an experiment's commit into a work tree. The user's index and branch are not touched.</summary>
 public sealed class ExperimentTree(DvcProject project)
 {
+    /// <summary>What <see cref="Keep"/> kept last; its reflog names the earlier ones.</summary>
+    public const string KeptReference = "refs/exps/apply/stash";
+
     /// <summary>Commits what lies in a project's work tree, on a baseline, to no branch.</summary>
     /// <param name="baseline">Full hash of the parent.</param>
     /// <param name="includes">Untracked files to take along besides those of DVC.</param>
@@ -30,6 +33,39 @@ public sealed class ExperimentTree(DvcProject project)
                 Git(repository.Root, index, ["add", "--", .. files]);
             string tree = Git(repository.Root, index, "write-tree");
             return Git(repository.Root, index, "-c", "commit.gpgsign=false", "commit-tree", tree, "-p", baseline, "-m", $"dvc: commit experiment {HashOfLocks()}");
+        }
+        finally
+        {
+            File.Delete(index);
+            File.Delete(index + ".lock");
+        }
+    }
+
+    /// <summary>Keeps what differs from the last commit and <see cref="Apply"/> would overwrite, in a commit under <see cref="KeptReference"/>.</summary>
+    /// <param name="commit">What is to be applied.</param>
+    /// <returns>The hash of that commit; null when there was nothing to keep.</returns>
+    /// <exception cref="DvcException">git refuses: nothing may be overwritten then.</exception>
+    public string? Keep(string commit)
+    {
+        GitRepository repository = project.Repository ?? throw new DvcException("experiments need a git repository");
+        string head = repository.Commit("HEAD") ?? throw new DvcException("experiments need a commit to start from; make one with: git commit");
+        string index = Path.Combine(project.DvcFolder, "tmp", $"cml-index-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.GetDirectoryName(index)!); // a file has a folder
+        try
+        {
+            Git(repository.Root, index, "read-tree", head);
+            Git(repository.Root, index, "add", "-u", "--", ":/");
+            // Files that git does not have yet, some of them ignored.
+            var known = Git(repository.Root, null, "ls-tree", "-r", "-z", "--name-only", "--full-tree", head).Split('\0').ToHashSet(StringComparer.Ordinal);
+            List<string> others = [.. Git(repository.Root, null, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(path => !known.Contains(path) && File.Exists(Path.Combine(repository.Root, path)))];
+            if (others.Count > 0)
+                Git(repository.Root, index, ["--literal-pathspecs", "add", "--force", "--", .. others]);
+            string tree = Git(repository.Root, index, "write-tree");
+            if (tree == Git(repository.Root, null, "rev-parse", head + "^{tree}"))
+                return null;
+            string kept = Git(repository.Root, index, "-c", "commit.gpgsign=false", "commit-tree", tree, "-p", head, "-m", "The work tree before an experiment was applied");
+            Git(repository.Root, index, "update-ref", "--create-reflog", "-m", "dvc exp apply", KeptReference, kept);
+            return kept;
         }
         finally
         {

@@ -40,13 +40,13 @@ public sealed class DirectoryListing
     public static DirectoryListing Parse(ReadOnlySpan<byte> content, string name)
     {
         if (ListingScanner.Read(content) is { } plain)
-            return Of(plain.Select(file => KeyValuePair.Create(Checked(file.Path, name), file.Hash)));
+            return Unique(plain.Select(file => KeyValuePair.Create(Checked(file.Path, name), file.Hash)), name);
         try
         {
             DvcValue list = JsonValueReader.Read(Encoding.UTF8.GetString(content));
             if (list.Kind != DvcValueKind.List)
                 throw new DvcException($"{name} is not a list of files; remove it from the cache and fetch it again");
-            return Of(list.Items.Select(item => KeyValuePair.Create(Checked(item.Find("relpath")?.Text, name), ObjectId.Parse(item.Find("md5")?.Text ?? "", isLegacy: false).Value)));
+            return Unique(list.Items.Select(item => KeyValuePair.Create(Checked(item.Find("relpath")?.Text, name), ObjectId.Parse(item.Find("md5")?.Text ?? "", isLegacy: false).Value)), name);
         }
         catch (DvcFormatException e)
         {
@@ -93,6 +93,19 @@ public sealed class DirectoryListing
 
     /// <summary>The hash of <paramref name="content"/>, which <see cref="Serialize"/> gave.</summary>
     public static ObjectId IdOf(ReadOnlySpan<byte> content, bool isLegacy) => ObjectId.Parse(FileHash.Compute(content) + ".dir", isLegacy);
+
+    // In order, the same names stand beside each other.
+    private static DirectoryListing Unique(IEnumerable<KeyValuePair<string, string>> files, string name)
+    {
+        var listing = Of(files);
+        for (int i = 1; i < listing.Files.Count; i++)
+        {
+            if (listing.Files[i].Key == listing.Files[i - 1].Key)
+                throw new DvcException($"{name} names '{listing.Files[i].Key}' twice; remove it from the cache and fetch it again");
+        }
+
+        return listing;
+    }
 
     private static string Checked(string? path, string name)
     {

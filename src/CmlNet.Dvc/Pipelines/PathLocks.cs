@@ -72,7 +72,7 @@ internal sealed class PathLocks : IDisposable
 
         foreach (string path in Writes)
             Put(entries, path, "write", add ? self : null);
-        AtomicFile.Write(_path, Encoding.UTF8.GetBytes(PythonText.Json(DvcValue.Of([.. entries]), sortKeys: false)));
+        AtomicFile.WriteOwn(_path, Encoding.UTF8.GetBytes(PythonText.Json(DvcValue.Of([.. entries]), sortKeys: false)));
     }
 
     private static void Put(Dictionary<string, DvcValue> entries, string path, string kind, DvcValue? value)

@@ -1,4 +1,5 @@
 using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Stages;
 
 namespace CmlNet.Dvc.Pipelines;
 
@@ -7,16 +8,19 @@ internal sealed class ProjectGate(DvcProject project) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ProjectLock? _lock;
-    private int _holders;
+    private readonly HashSet<Stage> _holders = [];
 
-    public async Task EnterAsync(CancellationToken cancellationToken)
+    /// <param name="stage">Who enters.</param>
+    /// <param name="isPatient">It has work done that would be lost: it waits as long as it takes.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    public async Task EnterAsync(Stage stage, bool isPatient, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_holders == 0)
-                _lock = await project.LockAsync(cancellationToken);
-            _holders++;
+            if (_holders.Count == 0)
+                _lock = await project.LockAsync(isPatient, cancellationToken);
+            _holders.Add(stage);
         }
         finally
         {
@@ -24,12 +28,13 @@ internal sealed class ProjectGate(DvcProject project) : IDisposable
         }
     }
 
-    public async Task LeaveAsync()
+    /// <summary>Of one that has not entered, nothing.</summary>
+    public async Task LeaveAsync(Stage stage)
     {
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (--_holders > 0)
+            if (!_holders.Remove(stage) || _holders.Count > 0)
                 return;
             _lock?.Dispose();
             _lock = null;

@@ -54,7 +54,7 @@ public static class ReproRecord
 
         string path = PathOf(project);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a file has a folder
-        AtomicFile.Write(path, PythonText.Json(DvcValue.Of([.. entries]), sortKeys: false) + "\n");
+        AtomicFile.WriteOwn(path, PythonText.Json(DvcValue.Of([.. entries]), sortKeys: false) + "\n");
     }
 
     private static string PathOf(DvcProject project) => Path.Combine(project.DvcFolder, "tmp", "cml-repro.json");

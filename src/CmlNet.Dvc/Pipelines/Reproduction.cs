@@ -91,14 +91,14 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
             return;
         }
 
-        await _gate.EnterAsync(cancellationToken);
+        await _gate.EnterAsync(stage, isPatient: false, cancellationToken);
         try
         {
             await DecideAsync(stage, graph, cancellationToken);
         }
         finally
         {
-            await _gate.LeaveAsync();
+            await _gate.LeaveAsync(stage);
         }
     }
 
@@ -194,15 +194,10 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
 
     private async Task<int> RunOutsideAsync(Stage stage, CancellationToken cancellationToken)
     {
-        await _gate.LeaveAsync();
-        try
-        {
-            return await runner.RunAsync(stage, project, command => say($"> {command}"), cancellationToken);
-        }
-        finally
-        {
-            // Even when it was cancelled: who comes here gives it up once more.
-            await _gate.EnterAsync(CancellationToken.None);
-        }
+        await _gate.LeaveAsync(stage);
+        int code = await runner.RunAsync(stage, project, command => say($"> {command}"), cancellationToken);
+        // What may have taken days is not thrown away because another command takes its time.
+        await _gate.EnterAsync(stage, isPatient: true, cancellationToken);
+        return code;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class RunCache(DvcProject project)
         if (File.Exists(path))
             return true;
         Directory.CreateDirectory(folder);
-        AtomicFile.Write(path, YamlText.Write(entry.Value));
+        AtomicFile.WriteOwn(path, YamlText.Write(entry.Value));
         return true;
     }
 

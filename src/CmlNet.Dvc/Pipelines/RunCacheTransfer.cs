@@ -41,7 +41,7 @@ public sealed class RunCacheTransfer(DvcProject project, RemoteStores stores, st
             if (!await store.ReadAsync(name, content, 0, cancellationToken))
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a file has a folder
-            AtomicFile.Write(path, content.ToArray());
+            AtomicFile.WriteOwn(path, content.ToArray());
             count++;
         }
 

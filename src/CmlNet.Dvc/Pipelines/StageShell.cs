@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Stages;
@@ -29,8 +30,15 @@ public sealed class StageShell(StageSurroundings? surroundings = null) : IStageR
             start.Environment["DVC_STAGE"] = stage.Address;
             if (_surroundings.Gpus.Count > 0)
                 start.Environment["CUDA_VISIBLE_DEVICES"] = string.Join(',', _surroundings.Gpus);
-            if (await StageProcess.RunAsync(start, _surroundings, null, cancellationToken) is var code and not 0)
-                return code;
+            try
+            {
+                if (await StageProcess.RunAsync(start, _surroundings, null, cancellationToken) is var code and not 0)
+                    return code;
+            }
+            catch (Win32Exception e)
+            {
+                throw new DvcException($"stage '{stage.Address}': the shell '{shell}' cannot be started: {e.Message}. Set SHELL to one that is there.", innerException: e);
+            }
         }
 
         return 0;

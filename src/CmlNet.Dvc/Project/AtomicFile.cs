@@ -10,6 +10,17 @@ public static class AtomicFile
     /// <summary>UTF-8 text. A link is followed, so that it stays one.</summary>
     public static void Write(string path, string text) => Write(path, Utf8.GetBytes(text));
 
+    /// <summary>UTF-8 text in a file of our own: a repository may hold a link in its place, which is replaced and not followed.</summary>
+    public static void WriteOwn(string path, string text) => WriteOwn(path, Utf8.GetBytes(text));
+
+    /// <summary>Bytes, a link being replaced.</summary>
+    public static void WriteOwn(string path, ReadOnlySpan<byte> content)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+            File.Delete(path);
+        Write(path, content);
+    }
+
     /// <summary>Bytes.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {

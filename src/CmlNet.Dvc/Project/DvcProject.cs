@@ -86,5 +86,8 @@ public sealed class DvcProject
     public void SaveState() => State.Save();
 
     /// <summary>Takes the project's lock.</summary>
-    public Task<ProjectLock> LockAsync(CancellationToken cancellationToken) => ProjectLock.TakeAsync(DvcFolder, Time, cancellationToken);
+    public Task<ProjectLock> LockAsync(CancellationToken cancellationToken) => LockAsync(isPatient: false, cancellationToken);
+
+    /// <summary>Takes the project's lock, and may wait for it without end.</summary>
+    internal Task<ProjectLock> LockAsync(bool isPatient, CancellationToken cancellationToken) => ProjectLock.TakeAsync(DvcFolder, Time, isPatient, cancellationToken);
 }

@@ -8,13 +8,19 @@ public sealed class ProjectLock : IDisposable
 
     private ProjectLock(FileStream file) => _file = file;
 
-    /// <summary>Waits for whoever has it, up to two minutes.</summary>
-    /// <exception cref="DvcException">It was not given up in time.</exception>
-    public static async Task<ProjectLock> TakeAsync(string dvcFolder, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Waits for whoever has it, up to two minutes or without end.</summary>
+    /// <exception cref="DvcException">It was not given up in time, or its folder is a link.</exception>
+    public static async Task<ProjectLock> TakeAsync(string dvcFolder, TimeProvider time, bool isPatient, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(time);
         string path = Path.Combine(dvcFolder, "tmp", "lock");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a file has a folder
+        string folder = Path.GetDirectoryName(path)!; // a file has a folder
+        // A repository may hold links there.
+        if (new DirectoryInfo(folder).LinkTarget is not null)
+            throw new DvcException($"{folder} is a link; put a folder in its place");
+        Directory.CreateDirectory(folder);
+        if (new FileInfo(path).LinkTarget is not null)
+            File.Delete(path);
         long began = time.GetTimestamp();
         while (true)
         {
@@ -22,7 +28,7 @@ public sealed class ProjectLock : IDisposable
             {
                 return new ProjectLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException) when (time.GetElapsedTime(began) < Patience)
+            catch (IOException) when (isPatient || time.GetElapsedTime(began) < Patience)
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }

@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Storage;
 
 namespace CmlNet.Dvc.Remotes;
@@ -11,19 +12,18 @@ internal sealed class PartialFile : IDisposable
 
     public string Path => _stream.Name;
 
-    public static PartialFile Open(string cache, ObjectId id)
+    /// <exception cref="DvcException">Its folder is a link.</exception>
+    public static PartialFile Open(ObjectStore cache, ObjectId id)
     {
-        string folder = System.IO.Path.Combine(cache, ObjectStore.PartialFolder);
-        Directory.CreateDirectory(folder);
+        string folder = System.IO.Path.Combine(cache.Root, ObjectStore.PartialFolder);
+        // A repository may hold a cache: what it links to is not ours to write to.
+        if (new DirectoryInfo(folder).LinkTarget is not null)
+            throw new DvcException($"{folder} is a link; remove it");
+        cache.CreateFolder(folder);
         string path = System.IO.Path.Combine(folder, id.Value);
-        try
-        {
-            return new PartialFile(Create(path));
-        }
-        catch (IOException)
-        {
-            return new PartialFile(Create($"{path}.{Guid.NewGuid():N}")); // another process receives the same
-        }
+        if (new FileInfo(path).LinkTarget is not null)
+            File.Delete(path);
+        return new PartialFile(TryOpen(path) ?? Create($"{path}.{Guid.NewGuid():N}"));
     }
 
     /// <summary>Receives what is still missing.</summary>
@@ -52,5 +52,24 @@ internal sealed class PartialFile : IDisposable
             File.Delete(Path);
     }
 
-    private static FileStream Create(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16, FileOptions.Asynchronous);
+    // Null while another process receives the same, or when the file is another user's.
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            FileStream stream = Create(path);
+            // Whoever had it may have moved it into the cache between our open and our lock.
+            if (!OperatingSystem.IsLinux() || FileStatus.Read((int)stream.SafeFileHandle.DangerousGetHandle())?.Inode == FileStatus.Read(path)?.Inode)
+                return stream;
+            stream.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // On Unix only a file that is shared with nobody is locked for one alone; Windows locks this one against other writers.
+    private static FileStream Create(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsLinux() ? FileShare.None : FileShare.Read, 1 << 16, FileOptions.Asynchronous);
 }

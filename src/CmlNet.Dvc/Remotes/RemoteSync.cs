@@ -10,6 +10,9 @@ public sealed class RemoteSync(DvcProject project, RemoteStores stores, string? 
     /// <summary>Called after each object with the number moved and the number known to be wanted.</summary>
     public Action<int, int>? Progress { get; init; }
 
+    /// <summary>Told of each import whose own repository could not be had, with why; null to fail with it when the rest is done.</summary>
+    public Action<string>? Failed { get; init; }
+
     /// <summary>Gets what the outputs need and the cache has not; imports come from their own repositories.</summary>
     /// <returns>How many objects were moved, and the outputs that could not be had.</returns>
     public async Task<(int Moved, IReadOnlyList<string> Missing)> FetchAsync(IReadOnlyList<SelectedOutput> outputs, CancellationToken cancellationToken)
@@ -17,12 +20,21 @@ public sealed class RemoteSync(DvcProject project, RemoteStores stores, string? 
         ArgumentNullException.ThrowIfNull(outputs);
         int moved = 0;
         var missing = new List<string>();
+        var failures = new List<string>();
         // They need no remote of this project.
         foreach (SelectedOutput item in Wanted(outputs, includesImports: true).Where(item => item.Stage.IsRepositoryImport && !project.Cache.ContainsAll(Id(item))))
         {
             var import = new RepositoryImport(project, jobs);
-            int got = await import.FetchAsync(item.Stage, cancellationToken);
-            moved += got;
+            try
+            {
+                moved += await import.FetchAsync(item.Stage, cancellationToken);
+            }
+            catch (Exception e) when (e is DvcException or IOException or UnauthorizedAccessException or HttpRequestException)
+            {
+                // The rest needs neither that repository nor this error.
+                failures.Add($"{item.Stage.File}: {e.Message}");
+            }
+
             if (!project.Cache.ContainsAll(Id(item)))
                 missing.Add(item.Output.Path);
         }
@@ -37,6 +49,9 @@ public sealed class RemoteSync(DvcProject project, RemoteStores stores, string? 
             missing.AddRange(group.Where(item => lacking.Count > 0 && Lacks(item, lacking)).Select(item => item.Output.Path));
         }
 
+        if (failures.Count > 0 && Failed is null)
+            throw new DvcException($"imports cannot be had from their own repositories: {string.Join("; ", failures)}");
+        failures.ForEach(failure => Failed!(failure)); // looked at above
         return (moved, missing);
     }
 

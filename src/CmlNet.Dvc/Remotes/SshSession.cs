@@ -5,15 +5,15 @@ using CmlNet.Dvc.Project;
 
 namespace CmlNet.Dvc.Remotes;
 
-/// <summary>One <c>ssh</c> with a small loop in the other machine's POSIX shell: requests are lines, contents follow with their length.</summary>
+/// <summary>One <c>ssh</c> with a small loop in the other machine's POSIX shell: requests are lines, contents follow with their length. What it cannot take as meant ends it: what follows would be read as requests.</summary>
 internal sealed class SshSession : IAsyncDisposable
 {
     private const string Loop = """
         mkdir -p "$d" && cd "$d" || exit 3; echo ready
-        while read -r op name arg; do case $op in
+        while read -r op arg name; do case $arg in ''|*[!0-9]*) exit 4;; esac; case $op in
         E) [ -f "$name" ] && echo 1 || echo 0;;
         R) if [ -f "$name" ]; then s=$(wc -c <"$name"); echo $((s-arg)); tail -c +$((arg+1)) "$name"; else echo -1; fi;;
-        W) t="$name.$$.tmp"; mkdir -p "$(dirname "$name")"; head -c "$arg" >"$t" && [ "$(wc -c <"$t")" -eq "$arg" ] && mv -f "$t" "$name" && echo ok || { rm -f "$t"; echo failed; };;
+        W) t="$name.$$.tmp"; mkdir -p "$(dirname "$name")"; head -c "$arg" >"$t" && [ "$(wc -c <"$t")" -eq "$arg" ] && mv -f "$t" "$name" && echo ok || { rm -f "$t"; echo failed; exit 4; };;
         L) find "$name" -type f 2>/dev/null; echo .;;
         esac; done
         """;
@@ -62,7 +62,16 @@ internal sealed class SshSession : IAsyncDisposable
 
     public async Task<string> SendAsync(string request, Stream content, CancellationToken cancellationToken)
     {
-        await WriteAsync(request, content, cancellationToken);
+        try
+        {
+            await WriteAsync(request, content, cancellationToken);
+        }
+        catch (TransferException)
+        {
+            // It ends when it cannot write what comes; what it said of that is still to be read.
+            return await ReadLineAsync(cancellationToken) ?? throw Lost();
+        }
+
         return await ReadLineAsync(cancellationToken) ?? throw Lost();
     }
 

@@ -41,7 +41,7 @@ internal sealed class SshStore : IRemoteStore, IAsyncDisposable
     public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
     {
         await using Lease lease = await TakeAsync(cancellationToken);
-        bool exists = await lease.Session.AskAsync($"E {name}", cancellationToken) == "1";
+        bool exists = await lease.Session.AskAsync(Request('E', 0, name), cancellationToken) == "1";
         lease.GiveBack();
         return exists;
     }
@@ -49,7 +49,7 @@ internal sealed class SshStore : IRemoteStore, IAsyncDisposable
     public async Task<bool> ReadAsync(string name, Stream target, long offset, CancellationToken cancellationToken)
     {
         await using Lease lease = await TakeAsync(cancellationToken);
-        if (!long.TryParse(await lease.Session.AskAsync($"R {name} {offset}", cancellationToken), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long length))
+        if (!long.TryParse(await lease.Session.AskAsync(Request('R', offset, name), cancellationToken), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long length))
             throw new TransferException($"{name} could not be read at {Address}", isTransient: true);
         if (length > 0)
             await lease.Session.ReceiveAsync(target, length, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class SshStore : IRemoteStore, IAsyncDisposable
     {
         await using FileStream source = File.OpenRead(path);
         await using Lease lease = await TakeAsync(cancellationToken);
-        string answer = await lease.Session.SendAsync($"W {name} {source.Length}", source, cancellationToken);
+        string answer = await lease.Session.SendAsync(Request('W', source.Length, name), source, cancellationToken);
         if (answer != "ok")
             throw new TransferException($"{name} could not be written at {Address}: {answer}; check that there is room and that you may write there", isTransient: false);
         lease.GiveBack();
@@ -70,10 +70,16 @@ internal sealed class SshStore : IRemoteStore, IAsyncDisposable
     public async Task<IReadOnlyCollection<string>?> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         await using Lease lease = await TakeAsync(cancellationToken);
-        IReadOnlyCollection<string> names = await lease.Session.ListAsync($"L {prefix}", cancellationToken);
+        IReadOnlyCollection<string> names = await lease.Session.ListAsync(Request('L', 0, prefix), cancellationToken);
         lease.GiveBack();
         return [.. names.Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal))];
     }
+
+    // The name comes last: the other shell takes the rest of the line for it, but for white space at its ends.
+    private string Request(char verb, long argument, string name) =>
+        name.Length == 0 || name[0] is '-' or ' ' || name[^1] == ' ' || name.Any(char.IsControl)
+            ? throw new DvcException($"'{name}' cannot be asked for at {Address}: a name there has no control characters, no white space at its ends and no '-' first")
+            : string.Create(CultureInfo.InvariantCulture, $"{verb} {argument} {name}");
 
     public async ValueTask DisposeAsync()
     {

@@ -155,7 +155,7 @@ public sealed class Transfer(DvcProject project, IRemoteStore store, int jobs)
     {
         if (!_done.TryAdd(id, true))
             return true;
-        using PartialFile partial = PartialFile.Open(project.Cache.Root, id);
+        using PartialFile partial = PartialFile.Open(project.Cache, id);
         bool isThere = await RetryAsync(token => partial.ReceiveAsync((stream, offset) => store.ReadAsync(id.RelativePath, stream, offset, token)), cancellationToken);
         if (!isThere)
             return false;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using CmlNet.Dvc.Project;
 
 namespace CmlNet.Dvc.Revisions;
 
@@ -78,11 +79,26 @@ public sealed class GitRepository
     public bool? IsDirty(bool untracked = false) => Ask("status", "--porcelain", untracked ? "--untracked-files=normal" : "--untracked-files=no") is { } changes ? changes.Length > 0 : null;
 
     /// <summary>Full hashes of the commits that references below the prefixes point to.</summary>
-    public IReadOnlyList<string> Tips(params IReadOnlyList<string> prefixes) =>
-        [.. (Ask(["for-each-ref", "--format=%(refname)", .. prefixes])?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []).Select(Commit).OfType<string>()];
+    /// <exception cref="DvcException">git cannot tell: what depends on it is better not done.</exception>
+    public IReadOnlyList<string> Tips(params IReadOnlyList<string> prefixes)
+    {
+        string names = Ask(["for-each-ref", "--format=%(refname)", .. prefixes]) ?? throw Untold("for-each-ref");
+        var tips = new List<string>();
+        foreach (string name in names.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            // A tag may also name a file or a folder.
+            if (Commit(name) is { } commit)
+                tips.Add(commit);
+            else if (Ask("cat-file", "-t", name + "^{}") is not ("blob" or "tree"))
+                throw Untold($"rev-parse {name}");
+        }
+
+        return tips;
+    }
 
     /// <summary>Full hashes of the commits that <c>git rev-list</c> gives for its arguments, newest first.</summary>
-    public IReadOnlyList<string> Commits(params IReadOnlyList<string> arguments) => Ask(["rev-list", .. arguments])?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <exception cref="DvcException">git cannot tell: what depends on it is better not done.</exception>
+    public IReadOnlyList<string> Commits(params IReadOnlyList<string> arguments) => (Ask(["rev-list", .. arguments]) ?? throw Untold("rev-list")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Files git neither has nor ignores, relative to the root.</summary>
     public IReadOnlyList<string> Untracked() => Ask("ls-files", "-z", "--others", "--exclude-standard", "--full-name")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -119,6 +135,8 @@ public sealed class GitRepository
             return null; // no git on this machine: whoever asks has a fallback
         }
     }
+
+    private DvcException Untold(string command) => new($"git {command} failed in {Root}; nothing was done, and nothing deleted. See what is wrong with: git fsck");
 
     private string? Ask(params IReadOnlyList<string> arguments)
     {

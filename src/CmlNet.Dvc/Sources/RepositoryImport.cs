@@ -70,6 +70,7 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
 
     private async Task<string> TakeAsync(Stage stage, Output output, string? revision, string directory, CancellationToken cancellationToken, bool setsRevision = true)
     {
+        SafePath.Check(project, output.Path);
         Dependency dependency = stage.Dependencies[0];
         await using SourceProject other = await SourceProject.OpenAsync(dependency.Repository!.Url, revision, directory, project.Environment, project.Time, cancellationToken); // callers have an import
         string full = project.FullPath(output.Path), temporary = full + $".{Guid.NewGuid():N}.tmp";

@@ -53,6 +53,7 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
     {
         Dependency dependency = stage.Dependencies[0];
         Output output = stage.Outputs[0];
+        SafePath.Check(project, output.Path);
         string full = project.FullPath(output.Path), temporary = full + $".{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(Path.GetDirectoryName(full)!); // a file has a folder
         try

@@ -29,7 +29,7 @@ public static class StageFiles
         if (file.Stages.Count == 0)
             File.Delete(full);
         else
-            AtomicFile.Write(full, file.Write());
+            AtomicFile.WriteOwn(full, file.Write());
     }
 
     private static string? SaveTracked(DvcProject project, Stage stage)
@@ -44,7 +44,7 @@ public static class StageFiles
             text = YamlPatch.Apply(old, text);
         }
 
-        AtomicFile.Write(full, text);
+        AtomicFile.WriteOwn(full, text);
         return stage.File;
     }
 
@@ -56,7 +56,7 @@ public static class StageFiles
         if (file.Stages.TryGetValue(stage.Name!, out LockEntry? known) && YamlText.Write(known.Value) == YamlText.Write(entry.Value)) // a pipeline's stage has a name
             return null;
         file.Set(stage.Name!, entry); // as above
-        AtomicFile.Write(full, file.Write());
+        AtomicFile.WriteOwn(full, file.Write());
         return path;
     }
 }

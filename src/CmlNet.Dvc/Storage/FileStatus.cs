@@ -35,6 +35,14 @@ internal readonly partial record struct FileStatus(long Size, long Modified, ulo
     /// <summary>Of an open file, on Linux.</summary>
     public static FileStatus? Read(int descriptor) => Statx(descriptor, "", EmptyPath, BasicStats, out StatxBuffer found) == 0 ? Of(found) : null;
 
+    /// <summary>When a file was last written or, one of several names of it, given another: a hard link is as old as what it was made of.</summary>
+    public static DateTime LastTouched(FileInfo file)
+    {
+        if (!OperatingSystem.IsLinux() || Statx(CurrentDirectory, file.FullName, 0, BasicStats, out StatxBuffer found) != 0 || found.Links < 2)
+            return file.LastWriteTimeUtc;
+        return DateTime.UnixEpoch.AddSeconds(found.Changed);
+    }
+
     private static FileStatus Of(in StatxBuffer found) => new((long)found.Size, found.Seconds * 1_000_000_000 + found.Nanoseconds, found.Inode, found.Mode);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
@@ -44,6 +52,9 @@ internal readonly partial record struct FileStatus(long Size, long Modified, ulo
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatxBuffer
     {
+        [FieldOffset(16)]
+        public uint Links;
+
         [FieldOffset(28)]
         public ushort Mode;
 
@@ -52,6 +63,9 @@ internal readonly partial record struct FileStatus(long Size, long Modified, ulo
 
         [FieldOffset(40)]
         public ulong Size;
+
+        [FieldOffset(96)]
+        public long Changed;
 
         [FieldOffset(112)]
         public long Seconds;

@@ -42,11 +42,13 @@ public sealed class ObjectStore(string root, bool isShared = false)
         if (!id.IsDirectory)
             return true;
         IReadOnlyList<KeyValuePair<string, string>> files = Listing(id).Files;
-        return files.Count == 0 || Parallel.For(0, files.Count, (i, state) =>
+        bool all = true;
+        ParallelWork.Run(() => all = files.Count == 0 || Parallel.For(0, files.Count, (i, state) =>
         {
             if (!Contains(ObjectId.Parse(files[i].Value, id.IsLegacy)))
                 state.Stop();
-        }).IsCompleted;
+        }).IsCompleted);
+        return all;
     }
 
     /// <summary>The files of a folder.</summary>
@@ -170,11 +172,41 @@ public sealed class ObjectStore(string root, bool isShared = false)
     {
         // A .dir object is hashed as it is, whatever made the hashes inside.
         bool isWhole = string.Equals(FileHash.Compute(path, id.IsLegacy && !id.IsDirectory, CancellationToken.None), id.IsDirectory ? id.Value[..^4] : id.Value, StringComparison.Ordinal);
-        if (isWhole)
-            Protect(path);
-        else
-            File.Delete(path);
+        try
+        {
+            if (isWhole)
+                Protect(path);
+            else
+                File.Delete(path);
+        }
+        catch (UnauthorizedAccessException) when (isWhole)
+        {
+            // Another user's: it stays as it is, and is hashed again the next time.
+        }
+
         return isWhole;
+    }
+
+    /// <summary>Makes a folder of the store, and those above it; in a shared store the group may write to those that were made here, and others are their owner's.</summary>
+    internal void CreateFolder(string folder)
+    {
+        var made = new List<string>();
+        for (string? next = folder; isShared && next is not null && next.Length >= Root.Length && !Directory.Exists(next); next = Path.GetDirectoryName(next))
+            made.Add(next);
+        Directory.CreateDirectory(folder);
+        foreach (string one in made)
+        {
+            if (OperatingSystem.IsWindows())
+                break;
+            try
+            {
+                File.SetUnixFileMode(one, UnixFileMode.SetGroup | (UnixFileMode)0b111_111_101);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // Another user made it in the same moment, and sets its mode.
+            }
+        }
     }
 
     private string Prepare(string path)
@@ -182,9 +214,7 @@ public sealed class ObjectStore(string root, bool isShared = false)
         string folder = Path.GetDirectoryName(path)!; // an object has a folder
         if (!_folders.ContainsKey(folder))
         {
-            Directory.CreateDirectory(folder);
-            if (isShared && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(folder, UnixFileMode.SetGroup | (UnixFileMode)0b111_111_101);
+            CreateFolder(folder);
             // Noted only now: another thread goes by it.
             _folders.TryAdd(folder, true);
         }
@@ -198,6 +228,7 @@ public sealed class ObjectStore(string root, bool isShared = false)
             return;
         _cannotClone = true;
         File.Copy(source, target, overwrite: true);
+        File.SetLastWriteTimeUtc(target, TimeProvider.System.GetUtcNow().UtcDateTime); // of the copy, by which a collection knows that it is new
     }
 
     private static void Publish(string temporary, string path)

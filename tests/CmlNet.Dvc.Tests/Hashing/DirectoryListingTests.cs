@@ -37,4 +37,10 @@ public sealed class DirectoryListingTests
         var listing = DirectoryListing.Parse("[{\"md5\": \"acbd18db4cc2f85cedef654fccc4a4d8\", \"size\": 3, \"isexec\": true, \"relpath\": \"b/\\u00e1\"}]"u8, "x.dir");
         Assert.Equal(KeyValuePair.Create("b/á", "acbd18db4cc2f85cedef654fccc4a4d8"), Assert.Single(listing.Files));
     }
+
+    [Theory]
+    [InlineData("""[{"md5": "acbd18db4cc2f85cedef654fccc4a4d8", "relpath": "a"}, {"md5": "37b51d194a7513e45b56f6524f2d51f2", "relpath": "a"}]""")]
+    [InlineData("""[{"md5":"acbd18db4cc2f85cedef654fccc4a4d8","relpath":"a"},{"md5":"37b51d194a7513e45b56f6524f2d51f2","relpath":"a"}]""")]
+    public void Parse_SameNameTwice_IsRefused(string content) =>
+        Assert.Contains("twice", Assert.Throws<DvcException>(() => DirectoryListing.Parse(Encoding.UTF8.GetBytes(content), "x.dir")).Message, StringComparison.Ordinal);
 }

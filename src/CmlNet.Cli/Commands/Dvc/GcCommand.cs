@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Dvc.Data;
+using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
 using CmlNet.Dvc.Storage;
@@ -25,7 +26,7 @@ internal static class GcCommand
         var command = new Command("gc", "Delete objects of the cache that are not in use.") { workspace, branches, tags, commits, experiments, revision, number, date, dry, force, quiet };
         command.SetProjectAction(host, (parsed, project, _) =>
         {
-            var revisions = new List<string>();
+            var revisions = new List<string>(Queued(project));
             GitRepository? repository = project.Repository;
             bool any = parsed.GetValue(branches) || parsed.GetValue(tags) || parsed.GetValue(commits) || parsed.GetValue(experiments) || parsed.GetValue(revision) is not null || parsed.GetValue(date) is not null;
             if (!any && !parsed.GetValue(workspace))
@@ -65,6 +66,11 @@ internal static class GcCommand
         });
         return command;
     }
+
+    // What experiments need that wait; of one that runs nothing names the data yet.
+    private static IReadOnlyList<string> Queued(DvcProject project) => ExperimentFolder.IsAnyRunning(project)
+        ? throw new DvcException("an experiment runs in a folder of its own, and nothing names its data yet; wait for it to end, or end it with: dvc queue kill")
+        : project.Repository?.Tips("refs/cml/queue") ?? [];
 
     private static void CleanUp(CliHost host, IReadOnlyList<FileInfo> leftovers, bool isDry, bool isQuiet)
     {

@@ -29,7 +29,8 @@ internal static class TransferCommand
             string? remote = parsed.GetValue(options.Remote);
             int jobs = parsed.GetValue(options.Jobs) ?? JobsOf(project, remote);
             using var progress = new TransferProgress(host, verb, parsed.GetValue(options.Quiet));
-            var sync = new RemoteSync(project, stores, remote, jobs) { Progress = progress.Report };
+            var failures = new List<string>();
+            var sync = new RemoteSync(project, stores, remote, jobs) { Progress = progress.Report, Failed = failures.Add };
             IReadOnlyList<SelectedOutput> outputs = Outputs(host, project, parsed, options);
             var runs = new RunCacheTransfer(project, stores, remote);
             int count = 0;
@@ -41,6 +42,8 @@ internal static class TransferCommand
             IReadOnlyList<string> changed = verb == "pull" ? Checkout(host, project, parsed, options, missing, cancellationToken) : [];
             if (!parsed.GetValue(options.Quiet))
                 host.Out.Write(Summary(verb, moved + count, changed) + "\n");
+            if (failures.Count > 0)
+                throw new DvcException($"failed to {verb} imports from their own repositories: {string.Join("; ", failures)}");
             if (missing.Count > 0 && !allowsMissing)
                 throw new DvcException(verb == "push" ? $"failed to push data to the cloud - {missing.Count} missing in the cache: {string.Join(", ", missing)}. Get or make it first." : $"failed to {verb} data from the cloud - not found there: {string.Join(", ", missing.Distinct(StringComparer.Ordinal))}. Was it pushed?");
             return ExitCodes.Success;

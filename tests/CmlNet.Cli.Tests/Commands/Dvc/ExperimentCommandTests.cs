@@ -44,6 +44,30 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(("lr: 0.7\n", "acc: 0.7\n"), (_folder.Read("model"), _folder.Read("metrics.yaml")));
     }
 
+    [Fact]
+    public async Task Apply_OverUncommittedWork_KeepsItFirst()
+    {
+        await _folder.OkAsync("exp", "run", "--temp", "-n", "apart", "-S", "lr=0.7");
+        _folder.Write("params.yaml", "lr: 0.25\n");
+        await _folder.OkAsync("exp", "apply", "apart");
+        Assert.Contains("kept in refs/exps/apply/stash", _folder.Error, StringComparison.Ordinal);
+        Assert.Contains("lr: 0.7", _folder.Read("params.yaml"), StringComparison.Ordinal);
+        Assert.Equal("lr: 0.25\n", _folder.Git("show", "refs/exps/apply/stash:params.yaml"));
+        // What cannot be kept is not overwritten.
+        _folder.Write(".git/refs/exps/apply/stash.lock", "");
+        _folder.Write("params.yaml", "lr: 0.125\n");
+        Assert.Equal(255, await _folder.RunAsync("exp", "apply", "apart"));
+        Assert.Equal("lr: 0.125\n", _folder.Read("params.yaml"));
+    }
+
+    [Fact]
+    public async Task Repro_ShellThatIsNotThere_SaysSo()
+    {
+        _folder.Environment["SHELL"] = "/nonexistent/shell";
+        Assert.Equal(255, await _folder.RunAsync("repro", "-f"));
+        Assert.Contains("the shell '/nonexistent/shell' cannot be started", _folder.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>A sweep of four on two workers; each is there afterwards with its own results.</summary>
     [Fact]
     public async Task Queue_FourOnTwoWorkers_AllRun()

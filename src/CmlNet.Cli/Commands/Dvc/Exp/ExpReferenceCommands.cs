@@ -36,7 +36,10 @@ internal static class ExpReferenceCommands
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             Experiment experiment = new ExperimentReferences(project).Find(parsed.GetRequiredValue(name));
-            new ExperimentTree(project).Apply(experiment.Commit);
+            var tree = new ExperimentTree(project);
+            if (tree.Keep(experiment.Commit) is not null)
+                host.Error.Write($"What was not committed is kept in {ExperimentTree.KeptReference}; get it back with: git restore --source={ExperimentTree.KeptReference} -- :/\n");
+            tree.Apply(experiment.Commit);
             var run = new CheckoutRun(project, isForced: false, relinks: false, cancellationToken);
             run.Apply(ProjectIndex.Read(project).Select([]), removesUntracked: true);
             if (run.Missing.Count > 0)

@@ -1,6 +1,7 @@
 using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Values;
 
 namespace CmlNet.Cli.Commands.Dvc.Exp;
 
@@ -70,9 +71,9 @@ internal sealed class QueueWorkers(CliHost host, DvcProject project, string? ima
             await run.ApartAsync(request, entry.Baseline, entry.Snapshot, options, killed.Token);
             return null;
         }
-        catch (DvcException e)
+        catch (Exception e) when (e is DvcException or DvcFormatException or IOException or UnauthorizedAccessException)
         {
-            return e.Message;
+            return e.Message; // it has failed: waiting again, it would fail again
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
