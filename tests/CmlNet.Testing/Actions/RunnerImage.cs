@@ -32,8 +32,10 @@ public static class RunnerImage
             exec 3>&-
         }
         finish() { until ask "done/$1" && [ "$status" = 200 -o "$status" = 404 ]; do sleep 0.2; done; }
+        # A job may have come whose text is still being read: the service knows, and ignores a runner without one.
         cancel() {
-            [ -n "$child" ] && kill "$child" 2>/dev/null && finish canceled
+            [ -n "$child" ] && kill "$child" 2>/dev/null
+            finish canceled
             ask bye
             exit 143
         }
