@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
 
@@ -7,7 +8,7 @@ namespace CmlNet.Reports.Baselines;
 internal sealed class BaselineFiles : IDisposable
 {
     private readonly GitObjects? _objects;
-    private readonly TrackedFiles? _commit;
+    private readonly DataRevision? _commit;
     private readonly string? _root, _folder;
     private readonly string _directory;
 
@@ -20,7 +21,8 @@ internal sealed class BaselineFiles : IDisposable
         if (repository is null || _objects is null || baseline.Sha is null)
             return;
         _root = repository.Root;
-        _commit = new TrackedFiles(new CommitRevision(baseline.Name, baseline.Sha, repository, _objects), repository.Root, request.Environment);
+        _commit = new DataRevision(new CommitRevision(baseline.Name, baseline.Sha, repository, _objects), new NearestProject(repository.Root, request.Environment).Of);
+        _commit.Settle(); // whoever may fetch has done so
     }
 
     public Baseline Baseline { get; }

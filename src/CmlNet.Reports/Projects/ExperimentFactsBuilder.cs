@@ -41,7 +41,7 @@ internal sealed class ExperimentFactsBuilder(DvcProject project, string? baselin
     {
         cancellationToken.ThrowIfCancellationRequested();
         var files = new CommitRevision(name, commit, repository, objects);
-        var data = new DataRevision(files, new Lazy<DvcProject?>(() => project));
+        var data = new DataRevision(files, _ => project);
         IReadOnlyDictionary<string, DvcValue> Values(bool isParams)
         {
             RevisionValues values = RevisionReader.Read(data, new ValueQuery { IsParams = isParams, Prefix = project.PathInRepository }, cancellationToken);

@@ -50,9 +50,9 @@ internal sealed class TableSource : IDisposable
     public DataRevision Open(string? revision)
     {
         if (revision is null or "workspace")
-            return new DataRevision(new WorkspaceRevision(_root), _project);
+            return new DataRevision(new WorkspaceRevision(_root), _ => _project.Value);
         return _repository?.Commit(revision) is { } sha && _objects is not null
-            ? new DataRevision(new CommitRevision(revision, sha, _repository, _objects), _project)
+            ? new DataRevision(new CommitRevision(revision, sha, _repository, _objects), _ => _project.Value)
             : throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; give a branch, tag or commit of this repository, or workspace");
     }
 

@@ -25,7 +25,7 @@ public sealed class TrackedMetricsTests : IDisposable
         await _folder.OkAsync("push", "--all-commits");
         Directory.Delete(_folder.PathOf(".dvc/cache"), recursive: true);
         Assert.Contains("m-b.yaml  acc       0.1       0.5     0.4", await _folder.OkAsync("metrics", "diff", "HEAD~1", "HEAD"), StringComparison.Ordinal);
-        Directory.Delete(_folder.PathOf(".dvc/cache"), recursive: true);
+        Assert.False(Directory.Exists(_folder.PathOf(".dvc/cache"))); // a remote that is a folder is read where it is
         Directory.Delete(_folder.Beside("store"), recursive: true);
         await _folder.OkAsync("metrics", "diff", "HEAD~1", "HEAD");
         Assert.Contains("HEAD: m-b.yaml: tracked by DVC at HEAD, and not in the cache; get it with dvc fetch", _folder.Error, StringComparison.Ordinal);

@@ -17,8 +17,7 @@ internal sealed record ExperimentRow(string Name, string Revision, string Kind, 
     {
         GitRepository repository = project.Repository!; // experiments need one, which was looked at
         IRevision files = revision.Length == 0 ? new WorkspaceRevision(repository.Root) : new CommitRevision(name, revision, repository, objects);
-        ProjectIndex index = revision.Length == 0 ? ProjectIndex.Read(project) : ProjectIndex.Read(files, project.Config, project.PathInRepository);
-        var tracked = new TrackedRevision(files, project, index);
+        var tracked = new DataRevision(files, _ => project);
         RevisionValues Values(bool isParams) => RevisionReader.Read(tracked, new ValueQuery { IsParams = isParams, Prefix = project.PathInRepository }, cancellationToken);
         return new ExperimentRow(name, revision, kind, revision.Length == 0 ? null : repository.CommittedAt(revision), Values(false), Values(true));
     }
