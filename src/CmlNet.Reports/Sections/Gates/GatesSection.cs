@@ -31,7 +31,7 @@ internal sealed class GatesSection : IReportSection
             Old = result.Baseline is { } old ? Dvc.Values.DvcValue.Of(old) : null,
             New = result.Value is { } now ? Dvc.Values.DvcValue.Of(now) : null,
         };
-        string difference = change.Difference is { } d && result.Gate.Subject == GateSubject.Size ? (d > 0 ? "+" : "") + GateEvaluation.Text(result.Gate, d) : ChangeText.Difference(change);
+        string difference = change.Difference is { } d && result.Gate.Subject is GateSubject.Size or GateSubject.Latency ? (d > 0 ? "+" : "") + GateEvaluation.Text(result.Gate, d) : ChangeText.Difference(change);
         return [result.Gate.Title, GateEvaluation.Text(result.Gate, result.Baseline), GateEvaluation.Text(result.Gate, result.Value), difference, ChangeText.Relative(change) ?? "", .. tested ? [Test(result)] : Array.Empty<string>(), result.Limit, Verdict(result)];
     }
 

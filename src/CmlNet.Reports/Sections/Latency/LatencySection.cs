@@ -39,8 +39,10 @@ internal sealed class LatencySection : IReportSection
     private static string[] Row(string name, double? old, double? now, string unit, bool compared)
     {
         var change = new MetricChange { File = "", Name = name, Old = Value(old), New = Value(now) };
-        return compared ? [name, Text(old, unit), Text(now, unit), ChangeText.Difference(change), ChangeText.Relative(change) ?? ""] : [name, Text(now, unit)];
+        return compared ? [name, Text(old, unit), Text(now, unit), WithUnit(ChangeText.Difference(change), unit), ChangeText.Relative(change) ?? ""] : [name, Text(now, unit)];
     }
+
+    private static string WithUnit(string difference, string unit) => difference.Any(char.IsAsciiDigit) ? difference + unit : difference;
 
     private static Dvc.Values.DvcValue? Value(double? value) => value is { } number ? Dvc.Values.DvcValue.Of(number) : null;
 

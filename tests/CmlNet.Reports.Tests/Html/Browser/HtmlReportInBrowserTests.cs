@@ -12,6 +12,7 @@ namespace CmlNet.Reports.Tests.Html.Browser;
 public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
 {
     private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    private static readonly string[] GateHeads = ["Gate", "Baseline", "This", "Difference", "95 % interval of Δ or p", "Limit", "Verdict"];
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _complaints = [];
     private readonly List<string> _requests = [];
@@ -97,8 +98,7 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
     [SkippableFact]
     public async Task Table_OnANarrowScreen_ScrollsAndBreaksNoWord()
     {
-        string[] heads = ["Gate", "Baseline", "This", "Difference", "95 % interval of Δ or p", "Limit", "Verdict"];
-        var table = new TableBlock { Columns = [.. heads.Select(head => new TableColumn(head))], Rows = [["accuracy by site", "0.88", "0.9", "+0.02", "-0.0156 to +0.0557, p = 0.268", "≥ 0.95", "failed: below 0.95"], [new string('x', 200), "", "", "", "", "", ""]] };
+        var table = new TableBlock { Columns = [.. GateHeads.Select(head => new TableColumn(head))], Rows = [["accuracy by site", "0.88", "0.9", "+0.02", "-0.0156 to +0.0557, p = 0.268", "≥ 0.95", "failed: below 0.95"], [new string('x', 200), "", "", "", "", "", ""]] };
         IPage page = await OpenAsync(new ReportModel { Title = "Narrow", Sections = [new ReportSection { Name = "gates", Title = "Gates", Blocks = [table] }] }, new() { ViewportSize = new() { Width = 400, Height = 900 } });
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         Assert.True(await page.EvaluateAsync<int>("(e => e.scrollWidth - e.clientWidth)(document.querySelector('table').parentElement)") > 0);
@@ -136,6 +136,21 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
         Assert.False(await page.Locator(".tools").First.IsVisibleAsync());
         Assert.True(await page.Locator(".light svg").First.IsVisibleAsync());
         Assert.False(await page.Locator(".dark svg").First.IsVisibleAsync());
+        await page.CloseAsync();
+    }
+
+    /// <summary>Paper has no scroll bar: what is beside the page is lost. 186 mm are A4 less its margins, 703 dots of a screen.</summary>
+    [SkippableFact]
+    public async Task Page_Printed_CutsNoTableAndShowsWhatWasFoldedAway()
+    {
+        var table = new TableBlock { Columns = [.. GateHeads.Select(head => new TableColumn(head))], Rows = [.. Enumerable.Repeat(new[] { "accuracy by site of the second hospital", "0.88234", "0.91234", "+0.023456", "-0.0156 to +0.0557, p = 0.268", "drop ≤ 0.01, unless by chance at p < 0.05", "failed: mobile 0.37458 (n 299): below 0.7" }, 80)] };
+        ReportModel model = new() { Title = "Printed", Sections = [new ReportSection { Name = "gates", Title = "Gates", Blocks = [table, new TableBlock { Columns = [new("Folded")], Rows = [["kept"]], CollapsedUnder = "More" }, new ChartBlock("c", new ConfusionChartData { Title = "Confusion", Labels = ["cat", "dog"], Counts = [8, 2, 1, 9] })] }] };
+        IPage page = await OpenAsync(model, new() { ViewportSize = new() { Width = 703, Height = 1000 } });
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal("", await page.EvaluateAsync<string>("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth || getComputedStyle(e).overflowX !== 'visible').map(e => e.textContent.slice(0, 40)).join()"));
+        Assert.True(await page.GetByText("kept").IsVisibleAsync());
+        Assert.InRange(await page.EvaluateAsync<double>("document.querySelector('.light svg').getBoundingClientRect().height"), 100, 420);
         await page.CloseAsync();
     }
 
