@@ -50,9 +50,9 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                 loader.Fail(readerName, $"{pattern}: {(FilePattern.IsPattern(pattern) ? "matches no file" : "file not found")} in {configuration.Directory}", isNamed: true);
             foreach (string path in found)
             {
-                if (new[] { path, section.Options.Text("reference") }.FirstOrDefault(one => one is not null && WayOut(one) is not null) is { } leaving)
+                if (new[] { path, section.Options.Text("reference") }.OfType<string>().Select(Refusal).OfType<string>().FirstOrDefault() is { } refusal)
                 {
-                    loader.Fail(readerName, $"{leaving}: a link to {WayOut(leaving)}, outside of the repository, is not read; put the file itself there", isNamed: true);
+                    loader.Fail(readerName, refusal, isNamed: true);
                     continue;
                 }
 
@@ -85,5 +85,5 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
         }
     }
 
-    private string? WayOut(string path) => _bounds.WayOut(Path.GetFullPath(path, configuration.Directory));
+    private string? Refusal(string path) => _bounds.Refusal(Path.GetFullPath(path, configuration.Directory)) is { } why ? $"{path}: {why}" : null;
 }

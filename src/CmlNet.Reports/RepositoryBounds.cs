@@ -7,15 +7,16 @@ internal sealed class RepositoryBounds(string directory)
     private readonly string _root = Root(directory);
     private readonly string _reachedRoot = LinkWalk.Follow(Root(directory)) ?? Root(directory);
 
-    /// <summary>Where links lead on the way to a file when that is outside, or the file itself when they lead in a circle; null when it is inside.</summary>
+    /// <summary>Why a file is not read to which links lead; null when it is inside.</summary>
     /// <param name="fullPath">Absolute. One that does not begin in the repository was written out as such, and is not judged.</param>
-    public string? WayOut(string fullPath)
+    public string? Refusal(string fullPath)
     {
         string below = Path.GetRelativePath(_root, fullPath);
         if (!IsInside(below))
             return null;
-        string? reached = LinkWalk.Follow(fullPath);
-        return reached is not null && IsInside(Path.GetRelativePath(_reachedRoot, reached)) ? null : reached ?? fullPath;
+        return LinkWalk.Follow(fullPath) is not { } reached ? "a link that leads in a circle, or through a folder that may not be looked into, is not read; put the file itself there"
+            : IsInside(Path.GetRelativePath(_reachedRoot, reached)) ? null
+            : $"a link to {reached}, outside of the repository, is not read; put the file itself there";
     }
 
     private static bool IsInside(string relative) => relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);

@@ -55,14 +55,17 @@ internal static class ClassificationDetails
     {
         if (predictions.Rows?.Tags is not { } tags)
             return [];
-        long rows = predictions.Actual.Length, errors = Enumerable.Range(0, predictions.Actual.Length).Count(IsWrong);
+        int[] rows = [.. Enumerable.Range(0, predictions.Actual.Length)];
+        double whole = rows.Sum(Weight), errors = rows.Where(IsWrong).Sum(Weight);
         return [.. tags.Names.Select((tag, i) =>
         {
-            long count = tags.Rows[i].Length, wrong = tags.Rows[i].Count(IsWrong);
-            return new TagResult(tag, count, (double)count / rows, wrong, Ratio(wrong, errors), (double)wrong / count, (double)wrong / rows);
+            int[] own = tags.Rows[i], wrong = [.. own.Where(IsWrong)];
+            double weight = own.Sum(Weight), wrongWeight = wrong.Sum(Weight);
+            return new TagResult(tag, own.Length, weight / whole, wrong.Length, Ratio(wrongWeight, errors), Ratio(wrongWeight, weight), wrongWeight / whole);
         }).OrderByDescending(tag => tag.Room).ThenBy(tag => tag.Tag, StringComparer.Ordinal)];
 
         bool IsWrong(int row) => predictions.Actual[row] != predictions.Predicted[row];
+        double Weight(int row) => predictions.Weights is { } given ? given[row] : 1;
     }
 
     /// <summary>By falling certainty in the wrong class; without probabilities those that the baseline had right come first.</summary>

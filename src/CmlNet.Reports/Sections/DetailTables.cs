@@ -46,11 +46,11 @@ internal static class DetailTables
     private static TableBlock Tags(IReadOnlyList<TagResult> tags) => new()
     {
         Columns = [new("Tag"), new("Rows", IsNumeric: true), new("Share", IsNumeric: true), new("Error rate", IsNumeric: true), new("Of all errors", IsNumeric: true), new("Room to improve accuracy", IsNumeric: true)],
-        Rows = [.. tags.Take(MostTags).Select(tag => (string[])[tag.Tag, tag.Count.ToString(CultureInfo.InvariantCulture), Percent(tag.Share), Percent(tag.ErrorRate), tag.ErrorShare is { } share ? Percent(share) : "–", "+" + FiveDigits.Format(tag.Room)])],
+        Rows = [.. tags.Take(MostTags).Select(tag => (string[])[tag.Tag, tag.Count.ToString(CultureInfo.InvariantCulture), Percent(tag.Share), Percent(tag.ErrorRate), Percent(tag.ErrorShare), "+" + FiveDigits.Format(tag.Room)])],
         CollapsedUnder = "Error tags",
     };
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+    private static string Percent(double? share) => share is { } number ? string.Create(CultureInfo.InvariantCulture, $"{100 * number:0.0} %") : "–";
 
     private static string Figure(double? value) => value is { } number ? FiveDigits.Format(number) : "–";
 }

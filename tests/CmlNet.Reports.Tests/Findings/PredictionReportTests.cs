@@ -116,9 +116,9 @@ public sealed class PredictionReportTests : IDisposable
                 $"metrics.json: a link to {outside}/secret.json, outside of the repository, is not read; put the file itself there",
                 $"folder/secret.json: a link to {outside}/secret.json, outside of the repository, is not read; put the file itself there",
                 $"twice.json: a link to {outside}/secret.json, outside of the repository, is not read; put the file itself there",
+                "circle.json: a link that leads in a circle, or through a folder that may not be looked into, is not read; put the file itself there",
             ],
-            built.Messages.Where(message => message.IsFailure && !message.Text.StartsWith("circle.json", StringComparison.Ordinal)).Select(message => message.Text));
-        Assert.Contains(built.Messages, message => message.IsFailure && message.Text.StartsWith("circle.json", StringComparison.Ordinal));
+            built.Messages.Where(message => message.IsFailure).Select(message => message.Text));
         Assert.DoesNotContain("token", Markdown(built), StringComparison.Ordinal);
         Assert.Contains("accuracy", Markdown(built), StringComparison.Ordinal);
     }

@@ -56,6 +56,11 @@ public sealed class WeightOracleTests : IDisposable
                 drawn = np.array([rnd.index(n) for _ in range(n)])
                 out.append([f(y[drawn], p[drawn], sample_weight=w[drawn]) - f(y[drawn], q[drawn], sample_weight=w[drawn]) for f in (m.accuracy_score, m.matthews_corrcoef)])
             return dict(zip(["accuracy", "mcc"], map(interval, np.array(out).T)))
+        def tags(y, p, w):
+            i, wrong, out = np.arange(len(y)), y != p, {}
+            for name, rows in (("third", i % 3 == 0), ("fourth", i % 4 == 1), ("weightless", i % 10 == 9)):
+                out[name] = [int(rows.sum()), w[rows].sum() / w.sum(), int((rows & wrong).sum()), w[rows & wrong].sum() / w[wrong].sum(), 1 - m.accuracy_score(y[rows], p[rows], sample_weight=w[rows]) if w[rows].sum() > 0 else None, w[rows & wrong].sum() / w.sum()]
+            return out
         def regression(a, b, w):
             return [float(v) for v in (m.mean_absolute_error(a, b, sample_weight=w), m.mean_squared_error(a, b, sample_weight=w), m.mean_squared_error(a, b, sample_weight=w, squared=False), m.r2_score(a, b, sample_weight=w),
                 m.mean_absolute_percentage_error(a, b, sample_weight=w), m.explained_variance_score(a, b, sample_weight=w), m.median_absolute_error(a, b, sample_weight=w), m.max_error(a, b), np.average(a - b, weights=w))]
@@ -64,7 +69,7 @@ public sealed class WeightOracleTests : IDisposable
             y, p, q, prob, w, s, a, b = map(np.array, (y, p, q, prob, w, s, a, b))
             roc = m.roc_curve(y == k - 1, prob[:, k - 1], sample_weight=w, drop_intermediate=False)
             print(json.dumps({"whole": figures(y, p, prob, w, k), "slices": {str(v): figures(y[s == v], p[s == v], prob[s == v], w[s == v], k) for v in set(s.tolist())}, "boot": boot(y, p, q, w, 20),
-                              "reg": regression(a, b, w), "regslices": {str(v): regression(a[s == v], b[s == v], w[s == v]) for v in set(s.tolist())}, "roc": [roc[0].tolist(), roc[1].tolist()]}))
+                              "reg": regression(a, b, w), "regslices": {str(v): regression(a[s == v], b[s == v], w[s == v]) for v in set(s.tolist())}, "tags": tags(y, p, w), "roc": [roc[0].tolist(), roc[1].tolist()]}))
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -89,7 +94,7 @@ public sealed class WeightOracleTests : IDisposable
 
     private void Classification(DvcValue expected, WeightedCase one, string where)
     {
-        var options = new PredictionOptions { Slices = ["group"], Weight = "w" };
+        var options = new PredictionOptions { Slices = ["group"], Weight = "w", Tags = "tags" };
         PredictionsArtifact now = Predictions(one.Csv(one.Predicted), options);
         ClassificationResult result = new PredictionFindings(20).Classify(now, Predictions(one.Csv(one.Old), options), CancellationToken.None);
         Assert.Null(result.Refusal);
@@ -102,6 +107,18 @@ public sealed class WeightOracleTests : IDisposable
             SignificanceResult drawn = result.Significance.Single(test => test.Metric == metric);
             foreach ((DvcValue reference, double? ours) in interval.Items.Zip([drawn.Low, drawn.High, drawn.P]))
                 Close(reference.AsDouble, ours, $"{where}: interval of {metric}");
+        }
+
+        Assert.Equal(3, result.Tags.Count);
+        foreach (TagResult tag in result.Tags)
+        {
+            foreach ((DvcValue reference, double? ours) in expected.Find("tags")!.Find(tag.Tag)!.Items.Zip([tag.Count, tag.Share, tag.Errors, tag.ErrorShare, tag.ErrorRate, tag.Room]))
+            {
+                if (reference.Kind == DvcValueKind.Null)
+                    Assert.Null(ours);
+                else
+                    Close(reference.AsDouble, ours, $"{where}: tag {tag.Tag}");
+            }
         }
 
         // Tests that count rows say nothing of weighted ones.
@@ -192,9 +209,9 @@ public sealed class WeightOracleTests : IDisposable
 
         public string Csv(int[] predicted)
         {
-            var text = new StringBuilder("id,group,w,").AppendJoin(',', Enumerable.Range(0, Classes).Select(label => $"proba_{label}")).Append(",y_true,y_pred\n");
+            var text = new StringBuilder("id,group,w,tags,").AppendJoin(',', Enumerable.Range(0, Classes).Select(label => $"proba_{label}")).Append(",y_true,y_pred\n");
             for (int i = 0; i < Actual.Length; i++)
-                text.Append(CultureInfo.InvariantCulture, $"r{i},{Groups[i]},{Weights[i]:R},").AppendJoin(',', Enumerable.Range(0, Classes).Select(label => Probabilities[i * Classes + label].ToString(CultureInfo.InvariantCulture))).Append(CultureInfo.InvariantCulture, $",{Actual[i]},{predicted[i]}\n");
+                text.Append(CultureInfo.InvariantCulture, $"r{i},{Groups[i]},{Weights[i]:R},{(i % 3 == 0 ? "third" : "")};{(i % 4 == 1 ? "fourth" : "")}|{(i % 10 == 9 ? "weightless" : "")},").AppendJoin(',', Enumerable.Range(0, Classes).Select(label => Probabilities[i * Classes + label].ToString(CultureInfo.InvariantCulture))).Append(CultureInfo.InvariantCulture, $",{Actual[i]},{predicted[i]}\n");
             return text.ToString();
         }
 
