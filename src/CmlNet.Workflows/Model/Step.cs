@@ -6,6 +6,9 @@ public sealed record Step
     /// <summary>The given id, or GitHub's automatic one (<c>__run</c>, <c>__actions_checkout_2</c>), which starts with two underscores and never appears in <c>steps</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary><c>github.action</c> in it: its own id, or that of the step whose post step it is.</summary>
+    internal string ActionId { get => field ?? Id; init; }
+
     public required SourceLocation Location { get; init; }
 
     public TemplateToken? Name { get; init; }

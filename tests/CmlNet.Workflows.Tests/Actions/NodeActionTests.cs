@@ -29,13 +29,13 @@ public sealed class NodeActionTests
                   with: { a b: given }
                 - run: test "${{ steps.js.outputs.done }}" = yes && exit 1
                 """),
-            ("js/action.yml", Manifest), ("js/dist/main.js", Main), ("js/post.js", "console.log(`post ${process.env.STATE_mark} ${process.env['INPUT_A_B']}`)"));
+            ("js/action.yml", Manifest), ("js/dist/main.js", Main), ("js/post.js", "console.log(`post ${process.env.STATE_mark} ${process.env['INPUT_A_B']} ${process.env.GITHUB_ACTION}`)"));
         RunRecord record = await run.RunAsync("process");
         Assert.Equal("Run ./js: success success\nPost Run ./js: success success", string.Join('\n', ActionRun.Describe(record).Split('\n').Where(line => line.Contains("./js", StringComparison.Ordinal))));
         string log = run.Log(record, "Run ./js");
         Assert.Contains("main given pre=undefined path=true", log, StringComparison.Ordinal);
         Assert.Contains("`pre` execution is not supported for local action", log, StringComparison.Ordinal);
-        Assert.Contains("post 42 given", run.Log(record, "Post Run ./js"), StringComparison.Ordinal);
+        Assert.Contains("post 42 given js", run.Log(record, "Post Run ./js"), StringComparison.Ordinal);
         Assert.Contains(record.Jobs[0].Annotations, annotation => annotation.Message == "careful");
     }
 
@@ -47,14 +47,15 @@ public sealed class NodeActionTests
         Directory.CreateDirectory(Path.Combine(mirror, "sub", "dist"));
         await File.WriteAllTextAsync(Path.Combine(mirror, "sub", "action.yml"), Manifest);
         await File.WriteAllTextAsync(Path.Combine(mirror, "sub", "dist", "main.js"), Main);
-        await File.WriteAllTextAsync(Path.Combine(mirror, "sub", "pre.js"), "console.log('pre'); require('fs').appendFileSync(process.env.GITHUB_STATE, 'from=pre\\n')");
-        await File.WriteAllTextAsync(Path.Combine(mirror, "sub", "post.js"), "console.log(`post ${process.env.STATE_mark} ${process.env.STATE_from}`)");
+        await File.WriteAllTextAsync(Path.Combine(mirror, "sub", "pre.js"), "console.log(`pre of ${process.env.GITHUB_ACTION}`); require('fs').appendFileSync(process.env.GITHUB_STATE, 'from=pre\\n')");
+        await File.WriteAllTextAsync(Path.Combine(mirror, "sub", "post.js"), "console.log(`post ${process.env.STATE_mark} ${process.env.STATE_from} of ${process.env.GITHUB_ACTION}`)");
         using var run = new ActionRun(ActionRun.OneJob("- run: echo first\n- uses: acme/act/sub@v1"));
         RunRecord record = await run.RunAsync("process", request => request with { ActionMirrors = new Dictionary<string, string>(StringComparer.Ordinal) { ["acme/act@v1"] = mirror } });
         run.AssertSucceeded(record);
         Assert.Equal(["Pre Run acme/act/sub@v1", "Run echo first", "Run acme/act/sub@v1", "Post Run acme/act/sub@v1"], record.Jobs[0].Steps.Select(step => step.Name));
         Assert.Contains("main xLinux pre=pre path=true repo=acme/act@v1", run.Log(record, "Run acme/act/sub@v1"), StringComparison.Ordinal);
-        Assert.Contains("post 42 pre", run.Log(record, "Post Run acme/act/sub@v1"), StringComparison.Ordinal);
+        Assert.Contains("pre of __acme_act\n", run.Log(record, "Pre Run acme/act/sub@v1"), StringComparison.Ordinal);
+        Assert.Contains("post 42 pre of __acme_act\n", run.Log(record, "Post Run acme/act/sub@v1"), StringComparison.Ordinal);
         Directory.Delete(mirror, recursive: true);
     }
 

@@ -18,13 +18,12 @@ internal sealed class UploadArtifactAction : IBuiltInAction
         if (inputs["path"].Length == 0)
             throw new StepFailedException("Input required and not supplied: path");
         JobFileMap map = JobFiles.Map(invocation);
-        FileSearch search = Search(inputs["path"], map);
-        bool hidden = inputs["include-hidden-files"].Equals("true", StringComparison.OrdinalIgnoreCase);
-        List<(string Source, string Target)> files = Select(search, hidden, cancellationToken);
+        FileSearch search = Search(inputs["path"], map, inputs["include-hidden-files"].Equals("true", StringComparison.OrdinalIgnoreCase));
+        List<(string Source, string Target)> files = Select(search, cancellationToken);
         if (search.Unreachable.Count > 0)
             throw new StepFailedException($"'{search.Unreachable[0]}' is in the image, not in the workspace, the home or the temp folder: cml run cannot upload it. Write it below the workspace or $RUNNER_TEMP.");
-        foreach (string link in search.Links)
-            invocation.Log.Write($"##[warning]The link {Path.GetFileName(link)} is not uploaded: links are not followed.");
+        foreach (string link in search.Broken)
+            invocation.Log.Write($"##[warning]The link '{link}' is not uploaded: it leads to nothing.");
         if (files.Count == 0)
         {
             ReportNothing(invocation, inputs);
@@ -34,11 +33,11 @@ internal sealed class UploadArtifactAction : IBuiltInAction
         return Task.FromResult(0);
     }
 
-    private static FileSearch Search(string path, JobFileMap map)
+    private static FileSearch Search(string path, JobFileMap map, bool includesHidden)
     {
         try
         {
-            return new FileSearch([path], map);
+            return new FileSearch([path], map, LinkUse.FilesAndFolders, skipsHidden: !includesHidden);
         }
         catch (ArgumentException e)
         {
@@ -46,18 +45,26 @@ internal sealed class UploadArtifactAction : IBuiltInAction
         }
     }
 
-    private static List<(string Source, string Target)> Select(FileSearch search, bool hidden, CancellationToken cancellationToken)
+    private static List<(string Source, string Target)> Select(FileSearch search, CancellationToken cancellationToken)
     {
-        string[] files = [.. search.Files(cancellationToken)];
+        FoundFile[] files;
+        try
+        {
+            files = [.. search.Files(cancellationToken)];
+        }
+        catch (IOException e)
+        {
+            throw new StepFailedException($"The artifact cannot be uploaded whole: {e.Message}.", e);
+        }
         string root = CommonRoot(search.Roots, files);
-        return [.. files.Select(file => (file, Path.GetRelativePath(root, file))).Where(file => hidden || !file.Item2.Split('/').Any(part => part.StartsWith('.')))];
+        return [.. files.Select(file => (file.Source, Path.GetRelativePath(root, file.Path)))];
     }
 
     /// <summary>One folder: paths from there. One file: its name. Several paths: from the folder they have in common.</summary>
-    private static string CommonRoot(IReadOnlyList<string> roots, string[] files)
+    private static string CommonRoot(IReadOnlyList<string> roots, FoundFile[] files)
     {
         if (roots.Count == 1)
-            return files is [var only] && only == roots[0] ? Path.GetDirectoryName(only)! : roots[0];
+            return files is [var only] && only.Path == roots[0] ? Path.GetDirectoryName(only.Path)! : roots[0];
         string[] common = [];
         foreach ((int index, string root) in roots.Index())
         {

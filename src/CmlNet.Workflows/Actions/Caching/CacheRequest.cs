@@ -64,9 +64,9 @@ internal sealed class CacheRequest
         {
             string host = _map.HostWorkspace;
             string inJob = _invocation.State.Paths.Workspace;
-            return [.. new FileSearch(_lines, _map).Files(cancellationToken).Where(file => file.StartsWith(host + "/", StringComparison.Ordinal)).Select(file => inJob + file[host.Length..])];
+            return [.. new FileSearch(_lines, _map, LinkUse.Name).Files(cancellationToken).Select(file => file.Path).Where(file => file.StartsWith(host + "/", StringComparison.Ordinal)).Select(file => inJob + file[host.Length..])];
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or IOException)
         {
             throw new StepFailedException($"The cache's path cannot be read: {e.Message}", e);
         }

@@ -27,7 +27,7 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
         string outcome;
         try
         {
-            ContextSet before = Contexts(step.Id, outer.StepEnvironment);
+            ContextSet before = Contexts(step.ActionId, outer.StepEnvironment);
             outcome = IsWanted(step, before) ? await RunWantedAsync(step, body, before, outputs, cancellationToken) : Conclusions.Skipped;
         }
         catch (OperationCanceledException) when (IsCancelled)
@@ -72,7 +72,7 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
         foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(before)).EvaluateMapping((TemplateToken?)step.Environment ?? step.EnvironmentExpression))
             environment[name] = value;
         var files = new StepFiles(outer.State.Paths);
-        ContextSet contexts = Contexts(step.Id, environment);
+        ContextSet contexts = Contexts(step.ActionId, environment);
         StepInvocation invocation = outer with
         {
             Step = step,
@@ -126,7 +126,7 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
     }
 
     private bool ContinuesOnError(Step step) =>
-        step.ContinueOnError is not null && new TemplateEvaluator(ContextScopes.Step(Contexts(step.Id, outer.StepEnvironment))).EvaluateBoolean(step.ContinueOnError);
+        step.ContinueOnError is not null && new TemplateEvaluator(ContextScopes.Step(Contexts(step.ActionId, outer.StepEnvironment))).EvaluateBoolean(step.ContinueOnError);
 
     private string DisplayName(Step step, ContextSet contexts) =>
         outer.Run.Masker.Mask(step.Name is null ? "Run " + (step.Uses ?? step.Id) : new TemplateEvaluator(ContextScopes.Step(contexts)).EvaluateString(step.Name));

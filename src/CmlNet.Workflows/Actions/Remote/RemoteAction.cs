@@ -28,7 +28,7 @@ internal sealed class RemoteAction(string uses, RemoteActions remote, ActionCata
         };
         if (hook is not var (condition, body))
             return null;
-        Step pre = step with { Id = "__pre_" + step.Id.TrimStart('_'), Name = Named(step), Condition = condition, TimeoutMinutes = null };
+        Step pre = step with { Id = "__pre_" + step.Id.TrimStart('_'), ActionId = step.ActionId, Name = Named(step), Condition = condition, TimeoutMinutes = null };
         return (pre, body(await files.IntoJobAsync(state, cancellationToken)));
     }
 

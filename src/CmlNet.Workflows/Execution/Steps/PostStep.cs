@@ -13,6 +13,7 @@ internal sealed record PostStep(Step Main, string MainName, string Condition, IS
     public Step ToStep() => Main with
     {
         Id = "__post_" + Main.Id.TrimStart('_'),
+        ActionId = Main.ActionId,
         Name = new StringToken(Main.Location, "Post " + MainName),
         Condition = Condition,
         TimeoutMinutes = null,

@@ -37,11 +37,11 @@ internal sealed class StepAttempt : IAsyncDisposable
         var stepEnvironment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (((TemplateToken?)_step.Environment ?? _step.EnvironmentExpression) is { } environment)
         {
-            foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.Id))).EvaluateMapping(environment))
+            foreach ((string name, string value) in new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.ActionId))).EvaluateMapping(environment))
                 stepEnvironment[name] = value;
         }
         _files = new StepFiles(_state.Paths);
-        ContextSet contexts = _state.Contexts(stepEnvironment, _step.Id);
+        ContextSet contexts = _state.Contexts(stepEnvironment, _step.ActionId);
         return new StepInvocation
         {
             Run = _run,
@@ -150,7 +150,7 @@ internal sealed class StepAttempt : IAsyncDisposable
     }
 
     private bool IsContinued() =>
-        _step.ContinueOnError is not null && new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.Id))).EvaluateBoolean(_step.ContinueOnError);
+        _step.ContinueOnError is not null && new TemplateEvaluator(ContextScopes.Step(_state.Contexts(actionId: _step.ActionId))).EvaluateBoolean(_step.ContinueOnError);
 
     private string Minutes(StepInvocation invocation) =>
         ExpressionNumber(new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateNumber(_step.TimeoutMinutes!));

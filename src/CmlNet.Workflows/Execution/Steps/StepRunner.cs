@@ -13,7 +13,7 @@ internal sealed class StepRunner(RunContext run, JobState state, IContainer cont
 {
     public async Task RunAsync(Step step, int number, JobTokens tokens)
     {
-        ContextSet before = state.Contexts(actionId: step.Id);
+        ContextSet before = state.Contexts(actionId: step.ActionId);
         bool wanted;
         try
         {

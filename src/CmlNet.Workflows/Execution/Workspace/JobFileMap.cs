@@ -31,6 +31,13 @@ internal sealed class JobFileMap(JobPaths paths, string? boundWorkspace)
         return Under(inJob, paths.Workspace, HostWorkspace) ?? paths.Places.Select(place => Under(inJob, place.Job, place.Host)).FirstOrDefault(host => host is not null);
     }
 
+    /// <summary>How the job names a path of this machine that lies in one of its directories.</summary>
+    /// <exception cref="ArgumentException">It lies in none.</exception>
+    public string ToJob(string host) =>
+        Under(host, HostWorkspace, paths.Workspace)
+        ?? paths.Places.Select(place => Under(host, place.Host, place.Job)).FirstOrDefault(job => job is not null)
+        ?? throw new ArgumentException($"'{host}' is not in the job's directories.", nameof(host));
+
     /// <summary>The volumes of a container, those of its <c>options:</c> too.</summary>
     public ContainerSpec OnHost(ContainerSpec container) => container with
     {

@@ -5,9 +5,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CmlNet.Workflows.Execution.Files.Search;
 
-/// <summary><c>hashFiles(…)</c>: SHA-256 over the SHA-256 of each file of the workspace that the patterns name; empty when there is none.</summary>
+/// <summary>
+/// <c>hashFiles(…)</c>: SHA-256 over the SHA-256 of each file of the workspace that the patterns name; empty when there is none. A link to a file
+/// counts as what it leads to; links to folders are entered when the first argument is <c>--follow-symbolic-links</c>, as in the official runner.
+/// </summary>
 internal static class FileHashes
 {
+    private const string FollowOption = "--follow-symbolic-links";
+
     /// <summary>The official runner's limit for one call.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
@@ -18,13 +23,16 @@ internal static class FileHashes
         bool any = false;
         try
         {
-            foreach (string file in new FileSearch(patterns, map).Files(limit.Token).Where(file => file.StartsWith(map.HostWorkspace + "/", StringComparison.Ordinal)))
+            FileSearch search = Search(map, patterns);
+            foreach (FoundFile file in search.Files(limit.Token).Where(file => file.Path.StartsWith(map.HostWorkspace + "/", StringComparison.Ordinal)))
             {
-                using SafeFileHandle handle = PlainFile.OpenRead(file);
+                using SafeFileHandle handle = PlainFile.OpenRead(file.Source);
                 using var stream = new FileStream(handle, FileAccess.Read);
                 all.AppendData(Hash(stream, limit.Token));
                 any = true;
             }
+            if (search.Broken.Count > 0)
+                throw new IOException($"'{search.Broken[0]}' is a link that leads to nothing");
         }
         catch (OperationCanceledException e)
         {
@@ -35,6 +43,15 @@ internal static class FileHashes
             throw new ExpressionException(ExpressionErrorKind.Evaluation, $"hashFiles('{string.Join("', '", patterns)}') failed: {e.Message}", e);
         }
         return any ? Convert.ToHexStringLower(all.GetHashAndReset()) : "";
+    }
+
+    private static FileSearch Search(JobFileMap map, IReadOnlyList<string> patterns)
+    {
+        if (patterns is not [var option, ..] || !option.StartsWith("--", StringComparison.Ordinal))
+            return new FileSearch(patterns, map, LinkUse.Files);
+        return option.Equals(FollowOption, StringComparison.OrdinalIgnoreCase)
+            ? new FileSearch(patterns.Skip(1), map, LinkUse.FilesAndFolders)
+            : throw new ArgumentException($"Invalid glob option {option}, available option: '{FollowOption}'.");
     }
 
     /// <summary>In blocks, so that the limit also ends a file of any size.</summary>
