@@ -13,7 +13,7 @@ internal sealed class LocalAction(string uses, ActionCatalog catalog) : IStepBod
 
     public Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        JobFileMap map = JobFiles.Map(invocation);
+        JobFileMap map = invocation.Files;
         string inJob = map.InJob(uses);
         string? host = map.ToHost(uses);
         if (host is null || !(host == map.HostWorkspace || host.StartsWith(map.HostWorkspace + "/", StringComparison.Ordinal)))

@@ -73,7 +73,7 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         string root = Path.Combine(run.Scratch, "jobs", name);
         string repository = run.Input.RepositoryName;
         JobPaths paths = run.EngineInfo.RunsOnHost ? JobPaths.ForHost(root, repository) : JobPaths.ForContainer(root, repository, run.Memory is null ? null : Path.Combine(run.Memory, name));
-        var files = new MatcherFiles(paths, run.Request.BindWorkspace ? run.Request.RepositoryRoot : paths.HostWorkspace);
+        var files = new MatcherFiles(paths, run.FilesOf(paths).HostWorkspace);
         return new JobState(spec, paths, JobContexts.Of(run, spec.Job.Id, paths, contexts))
         {
             LogName = logName,

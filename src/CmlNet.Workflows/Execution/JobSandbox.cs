@@ -57,7 +57,7 @@ internal sealed class JobSandbox : IAsyncDisposable
     private async Task RemoveAsync()
     {
         if (_container is not null)
-            await new JobFolderEmptying(_run, _state, Map()).EmptyAsync(_container);
+            await new JobFolderEmptying(_run, _state, _run.FilesOf(_state.Paths)).EmptyAsync(_container);
         // All take the engine a while, and none waits for another.
         await Task.WhenAll(RemoveContainerAsync(), DisposeAsync(_forwarder), DisposeAsync(_state.ResultsForwarder), DisposeAsync(_services), DisposeAsync(_network));
     }
@@ -98,7 +98,7 @@ internal sealed class JobSandbox : IAsyncDisposable
         Task<ImageInfo> image = _run.Engine.EnsureImageAsync(_state.Spec.Image, new PullProgress(_run, _state.Spec), cancellationToken);
         Task workspace = PrepareWorkspaceAsync(cancellationToken);
         Task<IContainerNetwork> network = CreateNetworkAsync(name, labels, cancellationToken);
-        Task started = _services.StartAsync(network, name, labels, Map(), cancellationToken);
+        Task started = _services.StartAsync(network, name, labels, _run.FilesOf(_state.Paths), cancellationToken);
         await Task.WhenAll(image, workspace, network, started).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         // Known before anything is thrown, so that disposing removes it.
         if (network.IsCompletedSuccessfully)
@@ -179,8 +179,8 @@ internal sealed class JobSandbox : IAsyncDisposable
     private ContainerSpec Complete(string name, IReadOnlyDictionary<string, string> labels, SupervisorSocket? socket)
     {
         JobPaths paths = _state.Paths;
-        string workspace = _run.Request.BindWorkspace ? _run.Request.RepositoryRoot : paths.HostWorkspace;
-        List<Mount> mounts = [.. paths.Places.Select(place => new Mount(place.Job == paths.Workspace ? workspace : place.Host, place.Job))];
+        JobFileMap files = _run.FilesOf(paths);
+        List<Mount> mounts = [.. paths.Places.Select(place => new Mount(place.Job == paths.Workspace ? files.HostWorkspace : place.Host, place.Job))];
         mounts.Add(new Mount(_run.LocalHostFolder, _run.LocalHostInJob));
         if (_run.Cml is { } cml)
         {
@@ -191,7 +191,7 @@ internal sealed class JobSandbox : IAsyncDisposable
             mounts.Add(results);
         if (socket is not null)
             mounts.Add(socket.Mount);
-        ContainerSpec container = Map().OnHost(_state.Spec.Container);
+        ContainerSpec container = files.OnHost(_state.Spec.Container);
         mounts.AddRange(container.Mounts);
         return container with
         {
@@ -213,8 +213,6 @@ internal sealed class JobSandbox : IAsyncDisposable
             },
         };
     }
-
-    private JobFileMap Map() => new(_state.Paths, _run.Request.BindWorkspace ? _run.Request.RepositoryRoot : null);
 
     private string ImageDigest(string reference) => reference.Contains('@', StringComparison.Ordinal) ? reference : $"{reference}@{_image?.Digest ?? _image?.Id}";
 }

@@ -4,6 +4,7 @@ using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Progress;
+using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Model;
 using CmlNet.Workflows.Model.Calls;
 using Microsoft.Extensions.Logging;
@@ -72,6 +73,9 @@ internal sealed record RunContext
 
     /// <summary>The same folder as jobs see it.</summary>
     public string LocalHostInJob => EngineInfo.RunsOnHost ? LocalHostFolder : "/__cml/host";
+
+    /// <summary>A job's files by their paths on this machine.</summary>
+    public JobFileMap FilesOf(JobPaths paths) => new(paths, Request.BindWorkspace ? Request.RepositoryRoot : null);
 
     public IReadOnlyDictionary<string, string> Labels(string job) => Labels(RunId, job);
 

@@ -7,7 +7,7 @@ namespace CmlNet.Workflows.Planning;
 /// A filter pattern of <c>branches</c>, <c>tags</c> and <c>paths</c>: <c>*</c> any but slash, <c>**</c> any, <c>?</c> and <c>+</c> repeat what comes before,
 /// <c>[…]</c> one of, <c>\</c> escapes, a leading <c>!</c> takes back.
 /// </summary>
-public sealed class GlobPattern
+internal sealed class GlobPattern
 {
     private readonly Regex _regex;
 

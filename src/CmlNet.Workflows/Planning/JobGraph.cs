@@ -3,7 +3,7 @@ using CmlNet.Workflows.Model;
 namespace CmlNet.Workflows.Planning;
 
 /// <summary>The order that <c>needs</c> sets. Job ids compare ignoring case.</summary>
-public sealed class JobGraph
+internal sealed class JobGraph
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _ancestors = new(StringComparer.OrdinalIgnoreCase);
 

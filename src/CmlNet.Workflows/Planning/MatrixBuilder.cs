@@ -7,7 +7,7 @@ namespace CmlNet.Workflows.Planning;
 /// Unfolds <c>strategy.matrix</c>: the product of its vectors in key order (last key fastest) without what <c>exclude</c> matches,
 /// with what <c>include</c> adds to matching legs, then one leg for each include that matched none.
 /// </summary>
-public static class MatrixBuilder
+internal static class MatrixBuilder
 {
     public const int MaxLegs = 256;
 

@@ -67,12 +67,7 @@ internal static class RunReport
 
     private static RunPageAnnotation Annotation(Annotation annotation) => new()
     {
-        Level = annotation.Level switch
-        {
-            AnnotationLevel.Error => "error",
-            AnnotationLevel.Warning => "warning",
-            _ => "notice",
-        },
+        Level = AnnotationLevelNames.Of(annotation.Level),
         Message = annotation.Message,
         Title = annotation.Title,
         File = annotation.File,

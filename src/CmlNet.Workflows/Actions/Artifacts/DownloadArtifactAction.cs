@@ -17,7 +17,7 @@ internal sealed class DownloadArtifactAction : IBuiltInAction
             if (inputs[other].Length > 0 && !(other == "repository" && inputs[other] == invocation.Run.Input.Repository))
                 throw new StepFailedException($"actions/download-artifact with '{other}' is not supported by cml run: only artifacts of this run, by name or pattern, are there.");
         }
-        JobFileMap map = JobFiles.Map(invocation);
+        JobFileMap map = invocation.Files;
         string target = map.ToHost(inputs["path"]) ?? throw new StepFailedException($"The path '{inputs["path"]}' is in the image, not in the workspace, the home or the temp folder: cml run cannot write there.");
         // Not null: the map led there.
         string root = map.RootOf(target)!;

@@ -17,7 +17,7 @@ internal sealed class UploadArtifactAction : IBuiltInAction
         string name = ArtifactName.Demand(inputs["name"].Length > 0 ? inputs["name"] : "artifact");
         if (inputs["path"].Length == 0)
             throw new StepFailedException("Input required and not supplied: path");
-        JobFileMap map = JobFiles.Map(invocation);
+        JobFileMap map = invocation.Files;
         FileSearch search = Search(inputs["path"], map, inputs["include-hidden-files"].Equals("true", StringComparison.OrdinalIgnoreCase));
         List<(string Source, string Target)> files = Select(search, cancellationToken);
         if (search.Unreachable.Count > 0)

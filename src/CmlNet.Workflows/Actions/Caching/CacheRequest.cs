@@ -14,7 +14,7 @@ internal sealed class CacheRequest
     public CacheRequest(StepInvocation invocation, ActionInputs inputs)
     {
         _invocation = invocation;
-        _map = JobFiles.Map(invocation);
+        _map = invocation.Files;
         Key = Demand(inputs, "key");
         if (Key.Length > 512)
             throw new StepFailedException($"Key Validation Error: {Key} cannot be larger than 512 characters.");

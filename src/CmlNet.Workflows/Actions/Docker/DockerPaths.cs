@@ -23,7 +23,7 @@ internal sealed class DockerPaths
         [
             (paths.Commands, "/github/file_commands", paths.HostCommands),
             (paths.Temp, "/github/runner_temp", paths.HostTemp),
-            (paths.Workspace, Workspace, JobFiles.Map(invocation).HostWorkspace),
+            (paths.Workspace, Workspace, invocation.Files.HostWorkspace),
             (paths.Home, "/github/home", paths.HostHome),
             (paths.Event, "/github/workflow", paths.HostEvent),
         ];

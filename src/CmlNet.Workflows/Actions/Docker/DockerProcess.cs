@@ -1,7 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
-using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Expressions;
 
@@ -16,17 +15,9 @@ internal static class DockerProcess
             throw new StepFailedException(DockerImage.NeedsEngine(invocation.Run.EngineInfo.Name));
         var paths = new DockerPaths(invocation);
         invocation.Log.Write($"docker run {string.Join(' ', ShownCommand(call))}");
-        var lines = new LineSplitter(new StepOutputSink(invocation, DockerPaths.Workspace), invocation.Run.Masker);
-        try
-        {
-            ExecResult result = await engine.RunToEndAsync(Spec(invocation, call, paths), lines, StopLadder.Default, cancellationToken);
-            return result.ExitCode == 0 ? 0 : throw new StepFailedException($"Docker run failed with exit code {result.ExitCode}");
-        }
-        finally
-        {
-            // The last line may have no end; it is wanted even when the step was stopped.
-            await lines.CompleteAsync(CancellationToken.None);
-        }
+        ContainerSpec spec = Spec(invocation, call, paths);
+        int code = await StepProcess.RunAsync(invocation, output => engine.RunToEndAsync(spec, output, StopLadder.Default, cancellationToken), DockerPaths.Workspace);
+        return code == 0 ? 0 : throw new StepFailedException($"Docker run failed with exit code {code}");
     }
 
     private static ContainerSpec Spec(StepInvocation invocation, DockerCall call, DockerPaths paths) => new()

@@ -1,5 +1,4 @@
 using CmlNet.Containers;
-using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions.Node;
@@ -18,17 +17,7 @@ internal static class NodeProcess
         environment["GITHUB_ACTION_REPOSITORY"] = folder.Repository;
         environment["GITHUB_ACTION_REF"] = folder.Ref;
 
-        var lines = new LineSplitter(new StepOutputSink(invocation), invocation.Run.Masker);
         var exec = new ExecSpec { Command = [node, $"{folder.InJob}/{script}"], Environment = environment, WorkingDirectory = invocation.State.Paths.Workspace };
-        try
-        {
-            ExecResult result = await invocation.Container.ExecAsync(exec, lines, cancellationToken);
-            return result.ExitCode;
-        }
-        finally
-        {
-            // The last line may have no end; it is wanted even when the step was stopped.
-            await lines.CompleteAsync(CancellationToken.None);
-        }
+        return await StepProcess.RunAsync(invocation, output => invocation.Container.ExecAsync(exec, output, cancellationToken));
     }
 }

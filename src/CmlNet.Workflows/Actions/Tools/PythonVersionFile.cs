@@ -12,7 +12,7 @@ internal static partial class PythonVersionFile
     /// <param name="path"><c>.python-version</c>, <c>pyproject.toml</c>, <c>.tool-versions</c> or <c>Pipfile</c>, from the workspace.</param>
     public static string Read(StepInvocation invocation, string path)
     {
-        JobFileMap map = JobFiles.Map(invocation);
+        JobFileMap map = invocation.Files;
         string host = map.ToHost(path) ?? throw new StepFailedException($"The specified python version file at: {path} is not in the workspace.");
         // Not null: the map led there.
         LinkFreePath.Demand(map.RootOf(host)!, host, path);

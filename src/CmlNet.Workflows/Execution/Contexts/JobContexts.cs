@@ -23,7 +23,7 @@ internal static class JobContexts
 
     public static ContextSet Of(RunContext run, string jobId, JobPaths paths, ContextSet contexts)
     {
-        var files = new JobFileMap(paths, run.Request.BindWorkspace ? run.Request.RepositoryRoot : null);
+        JobFileMap files = run.FilesOf(paths);
         return contexts with
         {
             GitHub = GitHubOf(jobId, paths, contexts),

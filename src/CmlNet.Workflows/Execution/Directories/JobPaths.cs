@@ -1,7 +1,7 @@
 namespace CmlNet.Workflows.Execution.Directories;
 
 /// <summary>The directories of one job, as the host sees them and as the job sees them (the same on the host engine).</summary>
-public sealed record JobPaths
+internal sealed record JobPaths
 {
     private const string ContainerWork = "/__w";
 

@@ -5,7 +5,7 @@ namespace CmlNet.Workflows.Execution.Events;
 /// <summary>What a git remote says about the code host. Credentials in the URL are dropped.</summary>
 /// <param name="ServerUrl">Without a trailing slash, e.g. <c>https://github.com</c>; https for ssh remotes.</param>
 /// <param name="Owner">All of the path before the name (a nested group for hosts that have them).</param>
-public sealed record RemoteUrl(string ServerUrl, string Owner, string Name)
+internal sealed record RemoteUrl(string ServerUrl, string Owner, string Name)
 {
     /// <summary>Reads https, http, ssh, git and scp-style (<c>git@host:owner/name.git</c>) URLs. False for local paths and whatever else names no owner.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out RemoteUrl? remote)

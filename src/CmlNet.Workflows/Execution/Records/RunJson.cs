@@ -9,7 +9,7 @@ namespace CmlNet.Workflows.Execution.Records;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(Annotation))]
-public sealed partial class RunJson : JsonSerializerContext
+internal sealed partial class RunJson : JsonSerializerContext
 {
     public static string Write(RunRecord record) => JsonSerializer.Serialize(record, ReadableText().RunRecord) + "\n";
 

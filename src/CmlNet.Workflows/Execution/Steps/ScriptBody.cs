@@ -1,7 +1,6 @@
 using System.Text;
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Contexts;
-using CmlNet.Workflows.Execution.Masking;
 using CmlNet.Workflows.Execution.Shells;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
@@ -28,23 +27,13 @@ internal sealed class ScriptBody(RunDefaults? defaults) : IStepBody
         await WriteScriptAsync(Path.Combine(state.Paths.HostScripts, name), command.Script(script), cancellationToken);
         LogHeader(invocation, script, asksForBash ? "bash -e {0}" : string.Join(' ', command.CommandLine(ShellInvocation.ScriptPlaceholder)));
 
-        var lines = new LineSplitter(new StepOutputSink(invocation), invocation.Run.Masker);
         var exec = new ExecSpec
         {
             Command = asksForBash ? BashOrSh($"{state.Paths.Scripts}/{name}") : command.CommandLine($"{state.Paths.Scripts}/{name}"),
             Environment = invocation.Environment,
             WorkingDirectory = string.IsNullOrEmpty(directory) ? state.Paths.Workspace : Path.Combine(state.Paths.Workspace, directory),
         };
-        try
-        {
-            ExecResult result = await invocation.Container.ExecAsync(exec, lines, cancellationToken);
-            return result.ExitCode;
-        }
-        finally
-        {
-            // The last line may have no end; it is wanted even when the step was stopped.
-            await lines.CompleteAsync(CancellationToken.None);
-        }
+        return await StepProcess.RunAsync(invocation, output => invocation.Container.ExecAsync(exec, output, cancellationToken));
     }
 
     private static IReadOnlyList<string> BashOrSh(string script) =>

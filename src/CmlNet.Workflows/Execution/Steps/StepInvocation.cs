@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Workflows.Execution.Contexts;
+using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Execution.Steps;
@@ -10,6 +11,9 @@ internal sealed record StepInvocation
     public required RunContext Run { get; init; }
 
     public required JobState State { get; init; }
+
+    /// <summary>The job's files as its actions reach them from this machine.</summary>
+    public JobFileMap Files => Run.FilesOf(State.Paths);
 
     public required IContainer Container { get; init; }
 

@@ -7,7 +7,7 @@ namespace CmlNet.Workflows.Execution.Workspace;
 /// File contents go by reflink or <c>copy_file_range</c> where the file system has them (.NET's <c>File.Copy</c> tries both).
 /// Sockets, FIFOs and devices are left out and named in the result.
 /// </summary>
-public static class WorkspaceCopier
+internal static class WorkspaceCopier
 {
     /// <param name="source">Existing directory.</param>
     /// <param name="destination">Created if missing; files in it are overwritten.</param>

@@ -29,15 +29,8 @@ internal sealed class JsonProgress(TextWriter output) : IRunObserver
         StepStarted e => new("step_started") { Job = e.Job, Number = e.Number, Step = e.Step },
         StepOutput e => new("step_output") { Job = e.Job, Number = e.Number, Line = e.Line },
         StepFinished e => new("step_finished") { Job = e.Job, Number = e.Number, Step = e.Step, Outcome = e.Outcome, Conclusion = e.Conclusion, ExitCode = e.ExitCode, DurationMs = e.DurationMs },
-        JobAnnotated e => new("annotation") { Job = e.Job, Level = Level(e.Annotation.Level), Message = e.Annotation.Message, File = e.Annotation.File, FileLine = e.Annotation.Line, Title = e.Annotation.Title },
+        JobAnnotated e => new("annotation") { Job = e.Job, Level = AnnotationLevelNames.Of(e.Annotation.Level), Message = e.Annotation.Message, File = e.Annotation.File, FileLine = e.Annotation.Line, Title = e.Annotation.Title },
         Notice e => new("notice") { Job = e.Job, Message = e.Message },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event without a JSON form"),
-    };
-
-    private static string Level(AnnotationLevel level) => level switch
-    {
-        AnnotationLevel.Error => "error",
-        AnnotationLevel.Warning => "warning",
-        _ => "notice",
     };
 }

@@ -13,20 +13,13 @@ internal static class Notices
         text = happened switch
         {
             Notice e => $"[{e.Job}] {e.Message}",
-            JobAnnotated e => $"[{e.Job}] {Level(e.Annotation.Level)}: {Place(e.Annotation)}{e.Annotation.Message}",
+            JobAnnotated e => $"[{e.Job}] {AnnotationLevelNames.Of(e.Annotation.Level)}: {Place(e.Annotation)}{e.Annotation.Message}",
             _ => null,
         };
         // A job's words must not move the cursor or rename the window.
         text = text is null ? null : ControlText.Sanitize(text);
         return text is not null;
     }
-
-    private static string Level(AnnotationLevel level) => level switch
-    {
-        AnnotationLevel.Error => "error",
-        AnnotationLevel.Warning => "warning",
-        _ => "notice",
-    };
 
     private static string Place(Annotation annotation) =>
         annotation.File is null ? "" : annotation.Line is { } line ? $"{annotation.File}:{line}: " : $"{annotation.File}: ";
