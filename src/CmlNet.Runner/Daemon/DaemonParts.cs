@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Daemon.Memory;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Fleet.Docker;
 using CmlNet.Runner.Fleet.Gpus;
@@ -12,6 +13,9 @@ namespace CmlNet.Runner.Daemon;
 /// <summary>The parts of a running daemon.</summary>
 internal sealed record DaemonParts
 {
+    /// <summary>Value of the label that all containers of this daemon have.</summary>
+    public required string Id { get; init; }
+
     public required FleetContext Context { get; init; }
 
     public required IReadOnlyList<PoolFleet> Pools { get; init; }
@@ -27,13 +31,16 @@ internal sealed record DaemonParts
 
     public required IRunnerInspection? Inspection { get; init; }
 
+    public required YoungGarbage Garbage { get; init; }
+
     public static DaemonParts Create(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal, RunnerServices services, IContainerEngine engine)
     {
         ILogger logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Fleet");
-        string id = FindId(configuration.DataDirectory, journal);
+        string id = DaemonIdentity.FindOrCreate(configuration.DataDirectory, journal);
         var gpus = new GpuAllocator();
         WakeUp wake = new(surroundings.Time), outboxWake = new(surroundings.Time);
         var board = new CapacityBoard(gpus);
+        var garbage = new YoungGarbage();
         var builder = new RunnerSpecBuilder(id, configuration.Gpus.ByVariable, surroundings.OwnProgram);
         IRunnerHost host = surroundings.Host ?? new DockerRunnerHost(engine, id, Path.Combine(configuration.DataDirectory, "jobs"), builder, surroundings.Time, logger);
         var context = new FleetContext
@@ -49,13 +56,14 @@ internal sealed record DaemonParts
             Times = surroundings.FleetTimes,
             OnEvent = surroundings.OnEvent,
             Wake = wake,
-            Ends = [new HarvestCollector(configuration.DataDirectory, host as IRunnerInspection, journal, outboxWake.Ring, logger)],
+            Ends = [new HarvestCollector(configuration.DataDirectory, host as IRunnerInspection, journal, outboxWake.Ring, logger), garbage],
         };
         PoolFleet[] pools = [.. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context))];
         var lookup = new GitHubRunLookup(services.Http, services.Scope, services.Credentials);
         var posting = new ReportPosting(lookup, services.Scope, services.Credentials, journal, configuration.DataDirectory, surroundings.Time, logger);
         return new DaemonParts
         {
+            Id = id,
             Context = context,
             Pools = pools,
             Outbox = new Outbox(configuration.Pools, journal, posting, lookup, surroundings.Time, logger),
@@ -63,19 +71,7 @@ internal sealed record DaemonParts
             Sampler = new UsageSampler(pools, host as IRunnerInspection, journal, gpus, surroundings.Time),
             GpuWatch = new GpuWatch(new GpuProbe(configuration.Gpus, surroundings.Time), gpus, board, wake, logger),
             Inspection = host as IRunnerInspection,
+            Garbage = garbage,
         };
-    }
-
-    // Labels carry it, so that two daemons on one engine leave each other's runners alone. It stands in a file of its own: a
-    // journal that had to be moved away must not take the way to the old runners with it.
-    private static string FindId(string directory, SqliteJournal journal)
-    {
-        string path = Path.Combine(directory, "daemon-id");
-        if (File.Exists(path) && Guid.TryParseExact(File.ReadAllText(path).Trim(), "N", out Guid written))
-            return written.ToString("N");
-        string id = journal.FindSetting("daemon") ?? Guid.NewGuid().ToString("N");
-        File.WriteAllText(path, id + "\n");
-        journal.SaveSetting("daemon", id);
-        return id;
     }
 }

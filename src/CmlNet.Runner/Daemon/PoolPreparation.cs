@@ -10,7 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Runner.Daemon;
 
 /// <summary>Makes a pool ready before GitHub is told that it can take jobs: they wait minutes only for a runner, and a pull may take longer.</summary>
-internal sealed class PoolPreparation(IContainerEngine engine, RunnerReleases? releases, bool isHosted, TimeProvider time, ILogger logger)
+/// <param name="engine">Where its image is to be.</param>
+/// <param name="releases">Of the runner; null when nobody can be asked.</param>
+/// <param name="isHosted">GitHub's own service, not a server.</param>
+/// <param name="daemonId">Label of what is made on the engine for a moment, so that the next daemon removes what a killed one left; null for none.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told of warnings.</param>
+internal sealed class PoolPreparation(IContainerEngine engine, RunnerReleases? releases, bool isHosted, string? daemonId, TimeProvider time, ILogger logger)
 {
     private const int WarnAfterDays = 20;
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromMinutes(1);
@@ -78,7 +84,7 @@ internal sealed class PoolPreparation(IContainerEngine engine, RunnerReleases? r
         string? id = null;
         try
         {
-            id = await containers.CreateAsync(new ContainerSpec { Name = name, Image = pool.Image, Entrypoint = [folder + "/bin/Runner.Listener"], Command = ["--version"], Network = "none" }, cancellationToken);
+            id = await containers.CreateAsync(new ContainerSpec { Name = name, Image = pool.Image, Entrypoint = [folder + "/bin/Runner.Listener"], Command = ["--version"], Network = "none", Labels = Labels(pool, name) }, cancellationToken);
             await containers.StartAsync(id, cancellationToken);
             using var limit = new CancellationTokenSource(VersionTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -97,6 +103,11 @@ internal sealed class PoolPreparation(IContainerEngine engine, RunnerReleases? r
                 await RemoveAsync(cleaner, id, name);
         }
     }
+
+    // As a runner's: to a daemon that starts it is one that nobody knows.
+    private Dictionary<string, string> Labels(PoolConfiguration pool, string name) => daemonId is null
+        ? []
+        : new Dictionary<string, string>(StringComparer.Ordinal) { [RunnerLabels.Daemon] = daemonId, [RunnerLabels.Pool] = pool.Name, [RunnerLabels.Runner] = name };
 
     private async Task RemoveAsync(IContainerCleaner cleaner, string id, string name)
     {

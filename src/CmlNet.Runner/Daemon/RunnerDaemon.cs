@@ -54,7 +54,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
 
     private IEnumerable<Task> Loops(DaemonParts parts, RunnerServices services, IContainerEngine engine, CancellationToken stop)
     {
-        var memory = new MemoryTrim(parts.Pools, surroundings.Time, _logger);
+        var memory = new MemoryTrim(parts.Pools, parts.Garbage, surroundings.Time, _logger);
         var disk = new DiskWatch(configuration.Disk, parts.Context, engine, configuration.Caches, _logger);
         yield return _supervisor.RepeatAsync("the look at the GPUs", configuration.Gpus.Interval, parts.GpuWatch.LookAsync, stop);
         yield return _supervisor.RepeatAsync("the look at the disk", surroundings.Times.DiskCheck, disk.LookAsync, stop);
@@ -67,7 +67,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
             yield return _supervisor.RunAsync(name, loop, stop);
         foreach (PoolFleet pool in parts.Pools)
         {
-            yield return _supervisor.RunAsync($"preparing pool {pool.Name}", token => PrepareAsync(pool, services, engine, token), stop);
+            yield return _supervisor.RunAsync($"preparing pool {pool.Name}", token => PrepareAsync(pool, parts, services, engine, token), stop);
             yield return _supervisor.RunAsync($"looking for old runners of pool {pool.Name}", token => new RegistrationSweep(parts.Context).RunAsync(pool, token), stop);
             yield return _supervisor.RunAsync($"listening for pool {pool.Name}", token => services.CreateSource(pool).RunAsync(pool, token), stop);
         }
@@ -85,11 +85,11 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private async Task PrepareAsync(PoolFleet pool, RunnerServices services, IContainerEngine engine, CancellationToken cancellationToken)
+    private async Task PrepareAsync(PoolFleet pool, DaemonParts parts, RunnerServices services, IContainerEngine engine, CancellationToken cancellationToken)
     {
         try
         {
-            await new PoolPreparation(engine, services.Releases, services.Scope.IsHosted, surroundings.Time, _logger).PrepareAsync(pool.Pool, configuration.Gpus.ByVariable, cancellationToken);
+            await new PoolPreparation(engine, services.Releases, services.Scope.IsHosted, parts.Id, surroundings.Time, _logger).PrepareAsync(pool.Pool, configuration.Gpus.ByVariable, cancellationToken);
             pool.Prepare(null);
         }
         catch (Exception exception) when (exception is EngineException or RunnerConfigurationException)

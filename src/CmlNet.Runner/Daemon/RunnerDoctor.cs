@@ -29,7 +29,7 @@ internal sealed class RunnerDoctor(RunnerConfiguration configuration, DaemonSurr
         using var http = new GitHubHttp(GitHubHandlers.Create(configuration.CertificateFile), surroundings.Retries with { Count = 1 }, surroundings.Time, NullLogger.Instance) { UserAgent = UserAgents.Build(surroundings.Version, 0) };
         IGitHubCredentials credentials = configuration.Authentication is { IsApp: true } app ? new AppCredentials(http, scope, app, surroundings.Variable) : new PersonalCredentials(configuration.Authentication.Token!, surroundings.Variable); // one of the two: the schema demands it
         using var disposable = credentials as IDisposable;
-        var preparation = new PoolPreparation(engine, new RunnerReleases(http, scope, credentials), scope.IsHosted, surroundings.Time, NullLogger.Instance);
+        var preparation = new PoolPreparation(engine, new RunnerReleases(http, scope, credentials), scope.IsHosted, DaemonIdentity.Find(configuration.DataDirectory), surroundings.Time, NullLogger.Instance);
         foreach (PoolConfiguration pool in info is null ? [] : configuration.Pools.DistinctBy(pool => pool.Image, StringComparer.Ordinal))
             await ExamineImageAsync(findings, engine, preparation, pool, cancellationToken);
         ExamineDisk(findings);

@@ -87,11 +87,23 @@ internal sealed partial class PoolFleet
             _context.Metrics.Completed(Name, notice, job);
         if (notice.RunnerName.Length == 0 || notice.Stage < JobStage.Started)
             return;
-        // A job that came and went between two polls was never said to have begun.
-        if (notice.Stage == JobStage.Started || job?.Started is null)
-            TellStart(notice);
-        if (notice.Stage == JobStage.Completed)
-            TellEnd(notice);
+        try
+        {
+            Assign(notice);
+        }
+        finally
+        {
+            // Last: whoever is told asks for it by its name. A job that came and went between two polls was never said to have begun.
+            if (notice.Stage == JobStage.Started || job?.Started is null)
+                TellStart(notice);
+            if (notice.Stage == JobStage.Completed)
+                TellEnd(notice);
+        }
+    }
+
+    // The runner that the notice names has that job.
+    private void Assign(JobNotice notice)
+    {
         lock (_gate)
         {
             if (notice.Stage == JobStage.Completed)

@@ -34,7 +34,7 @@ public sealed class FaultTests
         await scene.Engine.StopAsync(killsContainers: true);
         await scene.Engine.StartAsync();
         Lapse(scene, job);
-        await Polling.UntilAsync(() => scene.Service.Reruns.Contains(job.RunId), () => $"the run is started again: {scene.Daemon.LastWords}", 60);
+        await Polling.UntilAsync(() => scene.Service.Reruns.Contains(job.RunId), () => $"the run is started again: {scene.Daemon.LastWords}");
         await scene.UntilCleanAsync(job);
         Assert.Single(scene.Service.Reruns);
     }
@@ -48,7 +48,7 @@ public sealed class FaultTests
         using (HttpClient engine = scene.Engine.CreateHttpClient())
             (await engine.DeleteAsync($"/v1.41/containers/{job.Agent!.Name}?force=1")).EnsureSuccessStatusCode(); // it ran on one
         Lapse(scene, job);
-        await Polling.UntilAsync(() => scene.Service.Reruns.Contains(job.RunId), () => $"the run is started again: {scene.Daemon.LastWords}", 60);
+        await Polling.UntilAsync(() => scene.Service.Reruns.Contains(job.RunId), () => $"the run is started again: {scene.Daemon.LastWords}");
         await scene.UntilCleanAsync(job);
     }
 
@@ -69,7 +69,7 @@ public sealed class FaultTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync("pools: [{ name: one, gpus: 1, max: 1 }]");
         await scene.StartDaemonAsync();
-        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets is [{ Capacity: 1 }]), "the pool is ready", 60);
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets is [{ Capacity: 1 }]), "the pool is ready");
         scene.Engine.Faults.Add(fault);
         FakeJob job = scene.Service.Queue("one");
         await scene.UntilCleanAsync(job);
@@ -87,7 +87,7 @@ public sealed class FaultTests
         FakeJob running = await RunningAsync(scene);
         await LimitAsync(scene, "4096:");
         FakeJob[] jobs = [.. Enumerable.Range(0, 3).Select(_ => scene.Service.Queue("one"))];
-        await Polling.UntilAsync(() => scene.Daemon.Log.Contains("The journal cannot be written", StringComparison.Ordinal), () => $"it says so: {scene.Daemon.LastWords}", 60);
+        await Polling.UntilAsync(() => scene.Daemon.Log.Contains("The journal cannot be written", StringComparison.Ordinal), () => $"it says so: {scene.Daemon.LastWords}");
         running.LetGo.SetResult();
         Assert.Equal("box", (await scene.StatusAsync()).Name); // it is still there
         await LimitAsync(scene, "unlimited:");
@@ -127,7 +127,7 @@ public sealed class FaultTests
         scene.Host.IsMute = true;
         await scene.StartDaemonAsync();
         FakeJob job = scene.Service.Queue("gpu1");
-        await Polling.UntilAsync(() => scene.Host.Present == 1, "a runner waits for it");
+        await Polling.UntilAsync(() => scene.Host.Created > 0, "a runner waits for it");
         scene.Service.State.Change(() => scene.Service.State.Jobs.Remove(job)); // no word of it
         await Polling.UntilAsync(() => scene.Host.Present == 0 && scene.Service.State.Read(() => scene.Service.State.Agents.Count) == 0, "the runner is gone");
     }
@@ -137,7 +137,7 @@ public sealed class FaultTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync("pools: [{ name: one, min-idle: 1, max: 1 }]");
         await scene.StartDaemonAsync();
-        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents is [{ IsOnline: true }]), "one waits", 60);
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents is [{ IsOnline: true }]), "one waits");
         string old = scene.Service.State.Read(() => scene.Service.State.Agents[0].Name);
         FakeAgent stranger = scene.Service.State.AddAgent("box-one-notours", scene.Service.State.ScaleSets[0].Id, [])!; // the name is free
         FakeAgent lost = scene.Service.State.AddAgent("box-one-0123abcd", scene.Service.State.ScaleSets[0].Id, [])!; // as above
@@ -147,14 +147,14 @@ public sealed class FaultTests
 
         await scene.StartDaemonAsync();
 
-        await Polling.UntilAsync(() => scene.Service.State.Read(() => !scene.Service.State.Agents.Exists(agent => agent.Name == old || agent == lost)) && !scene.Engine.Present.Contains(old), () => $"the old ones are gone: {scene.Daemon.LastWords}", 60);
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => !scene.Service.State.Agents.Exists(agent => agent.Name == old || agent == lost)) && !scene.Engine.Present.Contains(old), () => $"the old ones are gone: {scene.Daemon.LastWords}");
         Assert.True(scene.Service.State.Read(() => scene.Service.State.Agents.Contains(stranger)));
     }
 
     private static async Task<FakeJob> RunningAsync(ProcessScene scene)
     {
         FakeJob job = scene.Service.Queue("one", "hold");
-        await Polling.UntilAsync(() => job.State == FakeJobState.Running && scene.Daemon.Log.Contains("took job", StringComparison.Ordinal), () => $"it runs: {scene.Daemon.LastWords}", 60);
+        await Polling.UntilAsync(() => job.State == FakeJobState.Running && scene.Daemon.Log.Contains("took job", StringComparison.Ordinal), () => $"it runs: {scene.Daemon.LastWords}");
         return job;
     }
 

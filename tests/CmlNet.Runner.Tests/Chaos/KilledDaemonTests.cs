@@ -48,6 +48,7 @@ public sealed class KilledDaemonTests(ITestOutputHelper output)
         int seed = Number("CML_CHAOS_SEED", Seed);
         output.WriteLine($"seed {seed}: {count} jobs, {kills} kills");
         var random = new Random(seed);
+        TimeSpan patience = TimeSpan.FromSeconds(240 + (3 * count));
 
         daemon.Start();
         for (int i = 0; i < kills; i++)
@@ -55,17 +56,17 @@ public sealed class KilledDaemonTests(ITestOutputHelper output)
             service.Faults.Add(Faults[random.Next(Faults.Length)]);
             int done = jobs.Count(job => job.State == FakeJobState.Completed);
             int wanted = Math.Min(count, done + random.Next(0, Math.Max(1, (count - done) / (kills - i))));
-            await Polling.UntilAsync(() => jobs.Count(job => job.State == FakeJobState.Completed) >= wanted, () => $"{wanted} jobs are done after {i} kills: {daemon.LastWords}", 180);
+            await Polling.UntilAsync(() => jobs.Count(job => job.State == FakeJobState.Completed) >= wanted, () => $"{wanted} jobs are done after {i} kills: {daemon.LastWords}", patience);
             // And somewhere in the middle of what it does then.
             int calls = service.Requests.Count + random.Next(0, 20);
-            await Polling.UntilAsync(() => service.Requests.Count >= calls || jobs.All(job => job.State == FakeJobState.Completed), () => $"it goes on after {i} kills: {daemon.LastWords}", 180);
+            await Polling.UntilAsync(() => service.Requests.Count >= calls || jobs.All(job => job.State == FakeJobState.Completed), () => $"it goes on after {i} kills: {daemon.LastWords}", patience);
             daemon.Kill();
             output.WriteLine($"kill {i + 1}: {jobs.Count(job => job.State == FakeJobState.Completed)} jobs done, {service.Requests.Count} calls");
             daemon.Start();
         }
 
-        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"all jobs are done: {daemon.LastWords}", 120 + (3 * count));
-        await Polling.UntilAsync(() => repository.Comments.Count >= count && service.State.Read(() => service.State.Agents.Count) == 0, () => $"{repository.Comments.Count} of {count} reports are posted: {daemon.LastWords}", 120 + count);
+        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"all jobs are done: {daemon.LastWords}", patience);
+        await Polling.UntilAsync(() => repository.Comments.Count >= count && service.State.Read(() => service.State.Agents.Count) == 0, () => $"{repository.Comments.Count} of {count} reports are posted: {daemon.LastWords}", patience);
         Assert.Equal(0, await daemon.StopAsync());
 
         Assert.All(jobs, job => Assert.Equal((1, "succeeded"), (job.Starts, job.Result)));

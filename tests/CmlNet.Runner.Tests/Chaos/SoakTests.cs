@@ -28,7 +28,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         for (int done = 0; done < count; done += Batch)
         {
             FakeJob[] jobs = [.. Enumerable.Range(0, Batch).Select(i => scene.Service.Queue(i % 2 == 0 ? "one" : "cpu"))];
-            await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"{done + Batch} jobs are done: {scene.Daemon.LastWords}", 180);
+            await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"{done + Batch} jobs are done: {scene.Daemon.LastWords}", TimeSpan.FromMinutes(5));
             Assert.All(jobs, job => Assert.Equal((1, "succeeded"), (job.Starts, job.Result)));
             scene.Service.State.Change(() => scene.Service.State.Jobs.RemoveAll(job => job.State == FakeJobState.Completed));
             samples.Add((done + Batch, TimeProvider.System.GetElapsedTime(began), Memory(scene.Daemon.Id, "VmRSS"), Memory(scene.Daemon.Id, "RssAnon"), Directory.GetFiles($"/proc/{scene.Daemon.Id}/fd").Length));

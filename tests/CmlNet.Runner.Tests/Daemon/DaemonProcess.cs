@@ -70,7 +70,7 @@ internal sealed class DaemonProcess(string configuration, IReadOnlyDictionary<st
             }
             catch (ControlException)
             {
-                Assert.True(!HasExited && TimeProvider.System.GetElapsedTime(began).TotalSeconds < 60, $"the daemon does not answer: {LastWords}");
+                Assert.True(!HasExited && TimeProvider.System.GetElapsedTime(began) < Polling.Patience, $"the daemon does not answer: {LastWords}");
                 await Task.Delay(20);
             }
         }
@@ -90,7 +90,7 @@ internal sealed class DaemonProcess(string configuration, IReadOnlyDictionary<st
 
     public async Task<int> EndedAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(Polling.Patience);
         await _process!.WaitForExitAsync(limit.Token); // it was started
         return _process.ExitCode;
     }

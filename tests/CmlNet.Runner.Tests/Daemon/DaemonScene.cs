@@ -98,7 +98,7 @@ internal sealed class DaemonScene : IAsyncDisposable
         });
         _running = Task.Run(() => new RunnerDaemon(configuration, surroundings).RunAsync(_drain.Token, _cancel.Token));
         Control = new ControlClient(configuration.SocketPath);
-        await Polling.UntilAsync(() => _running.IsCompleted || HasEvent("ready"), "the daemon is ready", 60);
+        await Polling.UntilAsync(() => _running.IsCompleted || HasEvent("ready"), "the daemon is ready");
         if (_running.IsCompleted)
             await _running;
     }
@@ -119,7 +119,7 @@ internal sealed class DaemonScene : IAsyncDisposable
 
     public Task CancelAsync() => _cancel.CancelAsync();
 
-    public Task<string> EndedAsync() => _running.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task<string> EndedAsync() => _running.WaitAsync(Polling.Patience);
 
     public async Task<string> StopAsync()
     {
@@ -131,7 +131,7 @@ internal sealed class DaemonScene : IAsyncDisposable
     {
         await _drain.CancelAsync();
         await _cancel.CancelAsync();
-        await _running.WaitAsync(TimeSpan.FromSeconds(60));
+        await _running.WaitAsync(Polling.Patience);
         Control?.Dispose();
         await Service.DisposeAsync();
         _folder.Dispose();

@@ -45,7 +45,7 @@ public sealed class DiskGuardTests : IAsyncLifetime, IDisposable
         scene.Engine.Cleaning = () =>
         {
             // It may take minutes: no job is taken meanwhile.
-            isClosed = SpinWait.SpinUntil(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets[0].Capacity) == 0, TimeSpan.FromSeconds(20));
+            isClosed = SpinWait.SpinUntil(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets[0].Capacity) == 0, Polling.Patience);
             cleanings++;
             File.Delete(_disk["waste"]);
         };

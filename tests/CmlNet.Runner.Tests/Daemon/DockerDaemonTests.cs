@@ -17,7 +17,7 @@ public sealed class DockerDaemonTests
         await scene.StartDaemonAsync();
         FakeJob job = scene.Service.Queue("gpu1", "[ \"$GREETING\" = hello ] && [ \"$NVIDIA_VISIBLE_DEVICES\" = GPU-0 ] && [ ! -e /cml/once/jit ] && [ -z \"$ACTIONS_RUNNER_INPUT_JITCONFIG\" ]");
 
-        await Polling.UntilAsync(() => job.State == FakeJobState.Completed, "the job is done", 60);
+        await Polling.UntilAsync(() => job.State == FakeJobState.Completed, "the job is done");
         await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents.Count) == 0, "the runner is gone");
         Assert.Equal(("succeeded", 1), (job.Result, job.Starts));
         await scene.StopAsync();
@@ -30,7 +30,7 @@ public sealed class DockerDaemonTests
         await using DaemonScene scene = await StartAsync("network: shared");
         await scene.StartDaemonAsync();
         FakeJob job = scene.Service.Queue("gpu1", "exit 3");
-        await Polling.UntilAsync(() => job.State == FakeJobState.Completed, "the job is done", 60);
+        await Polling.UntilAsync(() => job.State == FakeJobState.Completed, "the job is done");
         Assert.Equal("failed", job.Result);
     }
 
@@ -40,7 +40,7 @@ public sealed class DockerDaemonTests
         await using DaemonScene scene = await StartAsync("network: shared");
         await scene.StartDaemonAsync();
         FakeJob job = scene.Service.Queue("gpu1", "sleep 100");
-        await Polling.UntilAsync(() => job.State == FakeJobState.Running, "it runs", 60);
+        await Polling.UntilAsync(() => job.State == FakeJobState.Running, "it runs");
         await scene.DrainAsync();
         await scene.CancelAsync();
         await scene.EndedAsync();

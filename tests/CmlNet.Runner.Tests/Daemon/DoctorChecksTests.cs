@@ -101,7 +101,7 @@ public sealed class DoctorChecksTests
     [InlineData("2.329.0", true, false)]
     public async Task FindWarning_OlderThanGitHubRegisters_IsRefusedThereOnly(string version, bool isHosted, bool isRefused)
     {
-        var preparation = new PoolPreparation(new SimulatedEngine(), null, isHosted, TimeProvider.System, NullLogger.Instance);
+        var preparation = new PoolPreparation(new SimulatedEngine(), null, isHosted, null, TimeProvider.System, NullLogger.Instance);
         Task<string?> finding = preparation.FindWarningAsync(new PoolConfiguration { Name = "a", Labels = ["a"] }, new ImageInfo { Reference = "x", Id = "y" }, Version.Parse(version), CancellationToken.None);
         if (isRefused)
             Assert.Contains("older than 2.329.0, the oldest that GitHub registers", (await Assert.ThrowsAsync<RunnerConfigurationException>(() => finding)).Message, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class EngineSocketTests
 
         FakeJob job = scene.Service.Queue("gpu1", Script);
 
-        await Polling.UntilAsync(() => job.State == FakeJobState.Completed, "the job is done", 120);
+        await Polling.UntilAsync(() => job.State == FakeJobState.Completed, "the job is done");
         Assert.Equal("succeeded", job.Result);
         string mark = CmlNet.Runner.Fleet.Docker.RunnerMark.Find(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(new JsonObject { [".runner"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(AgentJit.Settings(job.Agent!))) }.ToJsonString())))!; // it ran on one
         await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents.Count) == 0, "the runner is gone");

@@ -63,8 +63,8 @@ internal sealed class ProcessScene : IAsyncDisposable
     /// <summary>Waits until the jobs are done and nothing is left anywhere.</summary>
     public async Task UntilCleanAsync(params IReadOnlyList<FakeJob> jobs)
     {
-        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"the jobs are done: {Daemon.LastWords}", 60);
-        await Polling.UntilAsync(() => Engine.Present.Count == 0 && Service.State.Read(() => Service.State.Agents.Count) == 0, () => $"nothing is left: {string.Join(", ", Engine.Present)} {Daemon.LastWords}", 60);
+        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"the jobs are done: {Daemon.LastWords}");
+        await Polling.UntilAsync(() => Engine.Present.Count == 0 && Service.State.Read(() => Service.State.Agents.Count) == 0, () => $"nothing is left: {string.Join(", ", Engine.Present)} {Daemon.LastWords}");
     }
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,7 @@ namespace CmlNet.Runner.Tests.Daemon;
 internal sealed class SimulatedHost(FakeActionsService service) : IRunnerHost
 {
     private readonly ConcurrentDictionary<string, Simulated> _runners = new(StringComparer.Ordinal);
+    private int _created;
 
     /// <summary>What the next runners do instead of taking a job: end with this code.</summary>
     public int? ExitCode { get; set; }
@@ -24,13 +25,13 @@ internal sealed class SimulatedHost(FakeActionsService service) : IRunnerHost
 
     public ConcurrentQueue<string> Defects { get; } = new();
 
-    public int Created { get; private set; }
+    public int Created => _created;
 
     public int Present => _runners.Count;
 
     public Task<string> CreateAsync(RunnerPlan plan, CancellationToken cancellationToken)
     {
-        Created++;
+        Interlocked.Increment(ref _created);
         foreach (string gpu in plan.Gpus.Where(gpu => !Gpus.TryAdd(gpu, plan.Name)))
             Defects.Enqueue($"{gpu} was given to {plan.Name} while {Gpus[gpu]} had it");
         _runners[plan.Name] = new Simulated(plan, AgentJit.Read(plan.JitConfiguration).AgentId, new CancellationTokenSource(), new TaskCompletionSource<RunnerExit>(TaskCreationOptions.RunContinuationsAsynchronously));

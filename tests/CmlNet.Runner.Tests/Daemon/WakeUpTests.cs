@@ -15,11 +15,11 @@ public sealed class WakeUpTests
         Task second = _wake.WaitAsync(TimeSpan.FromHours(1), CancellationToken.None);
         Assert.False(second.IsCompleted);
         _wake.Ring();
-        await second.WaitAsync(TimeSpan.FromSeconds(20));
+        await second.WaitAsync(Polling.Patience);
     }
 
     [Fact]
-    public async Task Wait_NobodyRings_ComesBackWhenTheTimeIsOver() => await _wake.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+    public async Task Wait_NobodyRings_ComesBackWhenTheTimeIsOver() => await _wake.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None).WaitAsync(Polling.Patience);
 
     [Fact]
     public async Task Wait_Cancelled_SaysSo()

@@ -18,7 +18,8 @@ public sealed class PostedReportTests
     public async Task Run_JobOfAForkLeavesMetrics_ReportIsPostedOnThePullRequest()
     {
         await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
-        await using DaemonScene scene = await StartAsync(gitHub);
+        using var gate = new TemporaryFolder();
+        await using DaemonScene scene = await StartAsync(gitHub, $", caches: [{{ host: '{gate.Path}', at: /gate }}]");
         FakeRepository repository = gitHub.AddRepository("acme/models");
         repository.PullRequests.Add(new FakePullRequest { Number = 7, HeadRef = "better", HeadSha = new string('c', 40) });
         scene.Service.Workflows[900] = new FakeWorkflow { HeadSha = new string('c', 40), HeadBranch = "better", HeadOwner = "stranger", PullRequest = 7 };
@@ -26,9 +27,13 @@ public sealed class PostedReportTests
         scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "GET", PathEnd = "/runs/900", Status = 503, Times = 6 });
         await scene.StartDaemonAsync();
 
-        FakeJob job = scene.Service.Queue(["gpu1"], Train + "; sleep 1.5", runId: 900);
+        FakeJob job = scene.Service.Queue(["gpu1"], Train + "; until [ -e /gate/open ]; do sleep 0.1; done", runId: 900);
+        await Polling.UntilAsync(() => job.State == FakeJobState.Running, "it runs");
+        using (SqliteJournal read = SqliteJournal.Open(Path.Combine(scene.Folder, "data"), TimeProvider.System))
+            await Polling.UntilAsync(() => read.FindUsage(job.Agent!.Name) is not null, "it was measured"); // it runs on one
+        await File.WriteAllTextAsync(gate["open"], "");
 
-        await Polling.UntilAsync(() => repository.Comments.Count > 0, "the report is posted", 90);
+        await Polling.UntilAsync(() => repository.Comments.Count > 0, "the report is posted");
         Assert.Equal("succeeded", job.Result);
         FakeComment comment = Assert.Single(repository.Comments);
         Assert.Contains("accuracy", comment.Body, StringComparison.Ordinal);
@@ -43,10 +48,10 @@ public sealed class PostedReportTests
     [SkippableFact]
     public async Task Run_ContainerIsKilled_RunIsStartedAgain()
     {
-        await using DaemonScene scene = await StartAsync(null);
+        await using DaemonScene scene = await StartAsync(null, "");
         await scene.StartDaemonAsync();
         FakeJob job = scene.Service.Queue(["gpu1"], "sleep 100", runId: 901);
-        await Polling.UntilAsync(() => job.State == FakeJobState.Running, "it runs", 60);
+        await Polling.UntilAsync(() => job.State == FakeJobState.Running, "it runs");
         await Polling.UntilAsync(() => scene.HasEvent("job_started"), "the daemon knows");
         using HttpClient engine = DockerFixture.CreateHttpClient();
         string container = Assert.Single(await DockerDaemonTests.LeftoversAsync(scene.Name));
@@ -57,15 +62,15 @@ public sealed class PostedReportTests
             scene.Service.State.Complete(job, "failed");
             return 0;
         });
-        await Polling.UntilAsync(() => scene.Service.Reruns.Contains(901), "the run is started again", 60);
+        await Polling.UntilAsync(() => scene.Service.Reruns.Contains(901), "the run is started again");
     }
 
-    private static async Task<DaemonScene> StartAsync(FakeGitHub? gitHub)
+    private static async Task<DaemonScene> StartAsync(FakeGitHub? gitHub, string settings)
     {
         string image = await RunnerImage.RequireAsync();
         DaemonScene scene = await DaemonScene.StartAsync(hasRealEngine: true, gitHub);
         string command = new JsonArray([.. RunnerImage.Command.Select(word => (JsonNode)word)]).ToJsonString();
-        scene.Yaml = $"pools: [{{ name: gpu1, max: 1, reruns: 1, network: shared, image: '{image}', command: {command} }}]";
+        scene.Yaml = $"pools: [{{ name: gpu1, max: 1, reruns: 1, network: shared, image: '{image}', command: {command}{settings} }}]";
         return scene;
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClass
         (DaemonScene scene, HttpClient client) = await StartAsync("");
         await using DaemonScene _ = scene;
         Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
-        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets.Count) == 1, "it listens");
+        await Polling.UntilAsync(async () => (await client.GetAsync("/readyz")).IsSuccessStatusCode, static () => "it is ready");
         Assert.Equal("ready\n", await client.GetStringAsync("/readyz"));
         Assert.Contains("\"name\":\"gpu1\"", await client.GetStringAsync("/api/status"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync("/api/drain", null)).StatusCode);

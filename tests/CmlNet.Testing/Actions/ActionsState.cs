@@ -105,18 +105,20 @@ public sealed class ActionsState(FakeActionsService service)
     /// <summary>The service gives an agent the next job that is meant for it.</summary>
     public FakeJob? Take(FakeAgent agent)
     {
-        if (agent.Job is not null)
+        // Who was taken off the list while it waited gets nothing.
+        if (agent.Job is not null || !Agents.Contains(agent))
             return null;
         FakeJob? job = (service.Behavior.GivesNewestFirst ? Jobs.AsEnumerable().Reverse() : Jobs).FirstOrDefault(candidate => agent.ScaleSetId == 0
             ? candidate.State == FakeJobState.Available && candidate.Labels.All(label => agent.Labels.Contains(label, StringComparer.OrdinalIgnoreCase))
             : candidate.State == FakeJobState.Assigned && SetOf(candidate)?.Id == agent.ScaleSetId);
         if (job is null)
             return null;
-        job.State = FakeJobState.Running;
         job.Starts++;
         job.Agent = agent;
         job.Started = service.Time.GetUtcNow();
         agent.Job = job;
+        // Last: whoever sees it, without the lock, sees the rest.
+        job.State = FakeJobState.Running;
         Send(job, "JobStarted", agent);
         return job;
     }
@@ -129,19 +131,20 @@ public sealed class ActionsState(FakeActionsService service)
             return;
         }
 
-        job.State = FakeJobState.Completed;
         job.Result = result;
         job.Finished = service.Time.GetUtcNow();
         Send(job, "JobCompleted", job.Agent, result);
         if (job.Agent is { } agent)
             Agents.Remove(agent);
+        // Last, as above.
+        job.State = FakeJobState.Completed;
     }
 
     public void Acquire(FakeJob job)
     {
-        job.State = FakeJobState.Assigned;
         job.Assigned = service.Time.GetUtcNow();
         Send(job, "JobAssigned", null);
+        job.State = FakeJobState.Assigned;
     }
 
     public FakeScaleSet? SetOf(FakeJob job) => ScaleSets.Find(set => job.Labels.All(label => set.Labels.Contains(label, StringComparer.OrdinalIgnoreCase)));

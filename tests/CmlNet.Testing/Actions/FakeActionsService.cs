@@ -24,6 +24,8 @@ public sealed class FakeActionsService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping = new();
+    private int _held;
+    private int _notModified;
 
     private FakeActionsService(WebApplication app, FakeGitHub? gitHub, TimeProvider time)
     {
@@ -49,6 +51,9 @@ public sealed class FakeActionsService : IAsyncDisposable
     /// <summary>Method and path of every request, in the order they came.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>Requests that stand still: what was to be done before that is done.</summary>
+    public int Held => Volatile.Read(ref _held);
+
     /// <summary>Defects of the client that the service noticed.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
@@ -56,7 +61,7 @@ public sealed class FakeActionsService : IAsyncDisposable
     public ConcurrentDictionary<long, FakeWorkflow> Workflows { get; } = new();
 
     /// <summary>How many answers were 304.</summary>
-    public int NotModified { get; internal set; }
+    public int NotModified => Volatile.Read(ref _notModified);
 
     /// <summary>Runs that were started again.</summary>
     public ConcurrentQueue<long> Reruns { get; } = new();
@@ -115,6 +120,8 @@ public sealed class FakeActionsService : IAsyncDisposable
             gitHub.Tokens[token] = new FakeToken { Login = "cml[bot]", IsInstallation = isInstallation };
     }
 
+    internal void CountNotModified() => Interlocked.Increment(ref _notModified);
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -144,7 +151,11 @@ public sealed class FakeActionsService : IAsyncDisposable
         }
 
         if (fault.Kind is FaultKind.Hang or FaultKind.Slow)
+        {
+            Interlocked.Increment(ref _held);
             await Task.Delay(Timeout.InfiniteTimeSpan, Time, CancellationTokenSource.CreateLinkedTokenSource(Stopping, context.RequestAborted).Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+
         if (fault.Kind is not (FaultKind.StatusBeforeApplying or FaultKind.StatusAfterApplying))
         {
             context.Abort();

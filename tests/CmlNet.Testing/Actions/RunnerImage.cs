@@ -77,15 +77,21 @@ public static class RunnerImage
     }
 
     /// <summary>The same with the runner where the official image has it, for whoever cannot say what starts it.</summary>
-    public static async Task<string> RequireUsualAsync()
+    public static Task<string> RequireUsualAsync() => RequireWithAsync("usual", ("run.sh", Command[2]));
+
+    /// <summary>The same with a program that is to tell the runner's version, and never does.</summary>
+    public static Task<string> RequireSilentAsync() => RequireWithAsync("silent", ("run.sh", Command[2]), ("bin/Runner.Listener", "sleep 600"));
+
+    private static async Task<string> RequireWithAsync(string kind, params (string Path, string Script)[] files)
     {
-        string name = Name.Replace(":1", "-usual:1", StringComparison.Ordinal), image = await RequireAsync();
+        string name = Name.Replace(":1", $"-{kind}:1", StringComparison.Ordinal), image = await RequireAsync();
         using HttpClient client = DockerFixture.CreateHttpClient();
         using var archive = new MemoryStream();
         await using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
         {
-            await AddAsync(writer, "Dockerfile", $"FROM {image}\nCOPY run.sh /home/runner/run.sh\n");
-            await AddAsync(writer, "run.sh", "#!/bin/bash\n" + Command[2]);
+            await AddAsync(writer, "Dockerfile", $"FROM {image}\n" + string.Concat(files.Select(file => $"COPY {file.Path} /home/runner/{file.Path}\n")));
+            foreach ((string path, string script) in files)
+                await AddAsync(writer, path, "#!/bin/bash\n" + script);
         }
 
         archive.Position = 0;

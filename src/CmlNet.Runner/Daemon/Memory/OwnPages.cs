@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace CmlNet.Runner.Daemon.Memory;
 
@@ -10,6 +12,7 @@ namespace CmlNet.Runner.Daemon.Memory;
 internal static partial class OwnPages
 {
     private const int DontNeed = 4; // MADV_DONTNEED, madvise(2)
+    private const int BufferSize = 64 * 1024;
     private const string Maps = "/proc/self/smaps";
 
     /// <summary>Bytes of this process that are in memory, of whatever kind; 0 where the system does not say.</summary>
@@ -18,38 +21,32 @@ internal static partial class OwnPages
         : 0;
 
     /// <summary>Ranges of the program's file that nothing can write to and nothing has changed.</summary>
-    public static IReadOnlyCollection<PageRange> FindClean() =>
-        File.Exists(Maps) && File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: false) is { } program ? Parse(File.ReadLines(Maps), program.FullName) : [];
-
-    /// <summary>As above, of the lines of a file in the form of <c>/proc/PID/smaps</c> (proc(5)).</summary>
-    public static IReadOnlyCollection<PageRange> Parse(IEnumerable<string> lines, string program)
+    public static IReadOnlyCollection<PageRange> FindClean()
     {
-        var found = new List<PageRange>();
-        PageRange? current = null;
-        foreach (string line in lines)
+        if (!File.Exists(Maps) || File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: false) is not { } program)
+            return [];
+        using var maps = new FileStream(Maps, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        return Parse(maps, program.FullName);
+    }
+
+    /// <summary>As above, of a file in the form of <c>/proc/PID/smaps</c> (proc(5)). It has a megabyte: its lines are looked at where they lie.</summary>
+    public static IReadOnlyCollection<PageRange> Parse(Stream maps, string program)
+    {
+        var ranges = new MappedRanges(Encoding.UTF8.GetBytes(program));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        int filled = 0, read;
+        while ((read = maps.Read(buffer, filled, buffer.Length - filled)) > 0)
         {
-            string[] words = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            // Pages that were changed are copies, in memory or in swap: they cannot be read from the file again.
-            if (words is ["Anonymous:", not "0", ..])
-            {
-                current = null;
-            }
-            else if (words is ["Swap:", var swapped, ..])
-            {
-                // It comes after the other.
-                if (current is not null && swapped == "0")
-                    found.Add(current);
-                current = null;
-            }
-            else if (words is [var range, { Length: 4 } access, _, _, _, var path] && range.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash)
-            {
-                current = path == program && access[1] != 'w'
-                    ? new PageRange(ulong.Parse(range.AsSpan(0, dash), NumberStyles.HexNumber, CultureInfo.InvariantCulture), ulong.Parse(range.AsSpan(dash + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
-                    : null;
-            }
+            filled += read;
+            Span<byte> rest = buffer.AsSpan(0, filled);
+            for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
+                ranges.Take(rest[..end]);
+            rest.CopyTo(buffer);
+            filled = rest.Length < buffer.Length ? rest.Length : 0; // no such line is that long
         }
 
-        return found;
+        ArrayPool<byte>.Shared.Return(buffer);
+        return ranges.Clean;
     }
 
     /// <summary>Lets go of them; whoever touches one again gets it from the page cache.</summary>

@@ -22,7 +22,7 @@ public sealed class PreemptionTests
 
         metadata.IsPreempted = true;
 
-        Assert.Equal(expected, await waiting.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(expected, await waiting.WaitAsync(Polling.Patience));
         Assert.Empty(metadata.Complaints);
     }
 
@@ -45,7 +45,7 @@ public sealed class PreemptionTests
         using Socket connection = await listener.AcceptAsync();
         await connection.SendAsync("ac_adapter ACPI0003:00 00000080 00000001\n"u8.ToArray());
         await connection.SendAsync("button/power PBTN 00000080 00000000\n"u8.ToArray());
-        Assert.Equal("the power button was pressed", await waiting.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal("the power button was pressed", await waiting.WaitAsync(Polling.Patience));
         await Assert.ThrowsAsync<IOException>(() => new AcpiNotice(folder["none"]).WaitAsync(CancellationToken.None));
     }
 

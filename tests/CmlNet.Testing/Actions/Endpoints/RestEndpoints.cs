@@ -164,7 +164,8 @@ internal static class RestEndpoints
         string tag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString())))[..16]}\"";
         context.Response.Headers.ETag = tag;
         bool isKnown = context.Request.Headers.IfNoneMatch.ToString() == tag;
-        fake.NotModified += isKnown ? 1 : 0;
+        if (isKnown)
+            fake.CountNotModified();
         return isKnown ? ActionsReply.EmptyAsync(context, 304) : ActionsReply.JsonAsync(context, fake, body);
     }
 }

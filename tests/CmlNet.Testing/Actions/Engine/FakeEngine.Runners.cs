@@ -36,7 +36,7 @@ public sealed partial class FakeEngine
                 found.IsOnline = true;
             return found;
         });
-        FakeJob? job = agent is null ? null : await service.State.WaitAsync(() => service.State.Take(agent), TimeSpan.FromHours(1), container.Stop.Token);
+        FakeJob? job = agent is null ? null : await service.State.WaitAsync(() => container.Status == "running" ? service.State.Take(agent) : null, TimeSpan.FromHours(1), container.Stop.Token);
         if (job is null)
         {
             End(container, container.Stop.IsCancellationRequested ? 143 : 0);
@@ -59,11 +59,17 @@ public sealed partial class FakeEngine
 
     private void End(FakeContainer container, int code)
     {
-        if (container.Status == "created" || !container.Exit.TrySetResult(code))
-            return;
-        (container.Status, container.ExitCode) = ("exited", code);
-        foreach (string gpu in container.Gpus)
-            _gpus.TryRemove(new KeyValuePair<string, string>(gpu, container.Name));
+        lock (container)
+        {
+            if (container.Status != "running")
+                return;
+            // Before anybody can know of the end, and start the next one.
+            foreach (string gpu in container.Gpus)
+                _gpus.TryRemove(new KeyValuePair<string, string>(gpu, container.Name));
+            (container.ExitCode, container.Status) = (code, "exited");
+        }
+
+        container.Exit.TrySetResult(code);
     }
 
     private static async Task WaitAsync(CancellationToken stop) => await Task.Delay(Timeout.InfiniteTimeSpan, stop).ContinueWith(static _ => { }, TaskScheduler.Default);

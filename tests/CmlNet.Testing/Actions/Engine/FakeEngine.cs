@@ -21,6 +21,7 @@ public sealed partial class FakeEngine(FakeActionsService service, string socket
     private readonly ConcurrentDictionary<string, (string Name, IReadOnlyDictionary<string, string> Labels)> _networks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _gpus = new(StringComparer.Ordinal);
     private WebApplication? _app;
+    private int _held;
 
     /// <summary>As <c>DOCKER_HOST</c> wants it.</summary>
     public string Address => "unix://" + socketPath;
@@ -29,6 +30,9 @@ public sealed partial class FakeEngine(FakeActionsService service, string socket
 
     /// <summary>Method and path of every request, without the version.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Requests that stand still: what was to be done before that is done.</summary>
+    public int Held => Volatile.Read(ref _held);
 
     /// <summary>GPUs that two containers had at once.</summary>
     public ConcurrentQueue<string> Defects { get; } = new();
@@ -132,7 +136,11 @@ public sealed partial class FakeEngine(FakeActionsService service, string socket
         }
 
         if (fault.Kind is FaultKind.Hang or FaultKind.Slow)
+        {
+            Interlocked.Increment(ref _held);
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+
         context.Abort();
     }
 

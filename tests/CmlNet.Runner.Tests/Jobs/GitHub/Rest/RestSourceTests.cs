@@ -41,7 +41,7 @@ public sealed class RestSourceTests
         ];
         FakeJob foreign = scene.Service.Queue(["ubuntu-latest"], repository: "models", runId: 5);
 
-        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), "all jobs are done", 40);
+        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), "all jobs are done");
         await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents.Count) == 0, "no runner is left");
 
         Assert.All(jobs, job => Assert.Equal(1, job.Starts));
