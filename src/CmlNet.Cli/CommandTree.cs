@@ -64,7 +64,7 @@ internal static class CommandTree
         foreach (Entry command in Commands)
         {
             if (!isNamed || command.Name == arguments[0])
-                root.Subcommands.Add(command.Build(host));
+                root.Subcommands.Add(command.Name == DvcCommand.Name ? DvcCommand.Build(host, arguments) : command.Build(host));
         }
 
         return root;
@@ -74,10 +74,10 @@ internal static class CommandTree
     /// <exception cref="CliException">A flag's value is neither true nor false.</exception>
     public static ParseResult Parse(CliHost host, string[] args)
     {
-        args = YargsArguments.CommandFirst(args);
+        (host, args) = DvcArguments.InFolder(host, YargsArguments.CommandFirst(args));
         RootCommand root = Build(host, args);
         // '@file' is an argument like any other.
-        return root.Parse(YargsArguments.Rewrite(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return root.Parse(DvcArguments.Rewrite(root, YargsArguments.Rewrite(root, args)), new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
     private sealed record Entry(string Name, Func<CliHost, Command> Build);

@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Project;
 using CmlNet.Reports.Charts.Confusion;
 using CmlNet.Reports.Configuration;
 using CmlNet.Reports.Contracts;

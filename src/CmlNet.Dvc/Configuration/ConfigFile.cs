@@ -6,8 +6,9 @@ namespace CmlNet.Dvc.Configuration;
 public sealed class ConfigFile
 {
     private readonly List<string> _lines;
+    private readonly bool _isOfRepository;
 
-    private ConfigFile(string path, IEnumerable<string> lines) => (Path, _lines) = (path, [.. lines]);
+    private ConfigFile(string path, IEnumerable<string> lines, bool isOfRepository) => (Path, _lines, _isOfRepository) = (path, [.. lines], isOfRepository);
 
     /// <summary>Absolute path; the file need not exist.</summary>
     public string Path { get; }
@@ -16,7 +17,9 @@ public sealed class ConfigFile
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Sections => Parse();
 
     /// <summary>Reads it; a file that is not there is empty.</summary>
-    public static ConfigFile Read(string path) => new(path, File.Exists(path) ? File.ReadAllLines(path) : []);
+    /// <param name="path">Absolute.</param>
+    /// <param name="isOfRepository">It may have come with the repository: what it links to elsewhere is not written.</param>
+    public static ConfigFile Read(string path, bool isOfRepository) => new(path, File.Exists(path) ? File.ReadAllLines(path) : [], isOfRepository);
 
     /// <summary>Sets an option, adding its section where needed.</summary>
     public void Set(string section, string option, string value)
@@ -64,8 +67,11 @@ public sealed class ConfigFile
     }
 
     /// <summary>Writes it in one step.</summary>
+    /// <exception cref="DvcException">It is a repository's, and links lead out of that.</exception>
     public void Save()
     {
+        if (_isOfRepository)
+            new RepositoryBounds(System.IO.Path.GetDirectoryName(Path)!).CheckWritten(Path); // a file has a folder
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!); // a file has a folder
         AtomicFile.Write(Path, string.Concat(_lines.Select(line => line + "\n")));
     }
@@ -98,7 +104,7 @@ public sealed class ConfigFile
             else if (Option(_lines[i]) is { } option)
                 current[option.Name.ToLowerInvariant()] = option.Value;
             else if (_lines[i].Trim() is { Length: > 0 } line && line[0] != '#')
-                throw new DvcException($"{Path}:{i + 1}: '{line}' is neither a section nor 'option = value'");
+                throw new DvcException($"{Path}:{i + 1}: this line is neither a section nor 'option = value'; see 'dvc config --help'"); // the line may be a secret
         }
 
         return sections;

@@ -42,12 +42,16 @@ public sealed class DvcConfig
         };
     }
 
+    /// <summary>A level's file.</summary>
+    public static ConfigFile FileOf(ConfigLevel level, string dvcFolder, IReadOnlyDictionary<string, string> environment) =>
+        ConfigFile.Read(PathOf(level, dvcFolder, environment), isOfRepository: level is ConfigLevel.Repository or ConfigLevel.Local);
+
     /// <summary>Reads every level there is.</summary>
     public static DvcConfig Read(string dvcFolder, IReadOnlyDictionary<string, string> environment)
     {
         var config = new DvcConfig();
         foreach (ConfigLevel level in Enum.GetValues<ConfigLevel>())
-            config.Add(ConfigFile.Read(PathOf(level, dvcFolder, environment)), environment);
+            config.Add(FileOf(level, dvcFolder, environment), environment);
         return config;
     }
 

@@ -9,6 +9,9 @@ public sealed class AddOperation(DvcProject project)
 {
     private readonly OutputCommit _commit = new(project);
 
+    /// <summary>The work tree's files may become links, where such are asked for.</summary>
+    public bool IsLinking { get; init; } = true;
+
     /// <summary>Tracks one path.</summary>
     /// <param name="path">Relative to the project's root.</param>
     /// <param name="stores">Into the cache, too.</param>
@@ -27,7 +30,7 @@ public sealed class AddOperation(DvcProject project)
         if (project.Ignored.IsIgnored(path, Directory.Exists(project.FullPath(path))))
             throw new DvcException($"'{path}' is left out by .dvcignore; see: dvc check-ignore --details {path}");
         Stage stage = Find(path, description, out Output output);
-        _commit.Apply(output, stores, cancellationToken);
+        _commit.Apply(output, stores, cancellationToken, IsLinking);
         var written = new List<string>();
         if (StageFiles.Save(project, stage) is { } file)
             written.Add(file);

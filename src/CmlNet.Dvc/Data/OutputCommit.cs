@@ -13,14 +13,15 @@ public sealed class OutputCommit(DvcProject project)
     /// <param name="output">What it is recorded in.</param>
     /// <param name="stores">Into the cache, too; else only the hash is taken.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="links">The work tree's files may become links, where such are asked for.</param>
     /// <exception cref="DvcException">There is nothing at the path.</exception>
-    public void Apply(Output output, bool stores, CancellationToken cancellationToken)
+    public void Apply(Output output, bool stores, CancellationToken cancellationToken, bool links = true)
     {
         ArgumentNullException.ThrowIfNull(output);
         HashedPath content = Hash(output.Path, output.Recorded, cancellationToken) ?? throw new DvcException($"output '{output.Path}' does not exist");
         Check(output.Path, content);
         if (stores && output.IsCached)
-            _writer.Add(output.Path, content, links: true, cancellationToken);
+            _writer.Add(output.Path, content, links, cancellationToken);
         FileRecord record = content.ToRecord();
         // What has not changed stays as it was written, older forms included.
         output.Recorded = output.Recorded is { } old && old.IsSameContent(record) && (old.Size is null || old.IsExecutable == record.IsExecutable) ? old : record;

@@ -23,11 +23,13 @@ public sealed class StageStatus
     public bool IsChanged => Dependencies.Count > 0 || Outputs.Count > 0 || Other is not null;
 
     /// <summary>DVC's shape: a list of maps and texts.</summary>
-    public DvcValue ToValue()
+    /// <param name="others">Dependencies that changed elsewhere.</param>
+    public DvcValue ToValue(IEnumerable<KeyValuePair<string, DvcValue>>? others = null)
     {
+        List<KeyValuePair<string, DvcValue>> dependencies = [.. Dependencies, .. others ?? []];
         var items = new List<DvcValue>();
-        if (Dependencies.Count > 0)
-            items.Add(DvcValue.Of([KeyValuePair.Create("changed deps", DvcValue.Of([.. Dependencies]))]));
+        if (dependencies.Count > 0)
+            items.Add(DvcValue.Of([KeyValuePair.Create("changed deps", DvcValue.Of(dependencies))]));
         if (Outputs.Count > 0)
             items.Add(DvcValue.Of([KeyValuePair.Create("changed outs", DvcValue.Of([.. Outputs]))]));
         if (Other is not null)

@@ -17,7 +17,7 @@ public sealed class ExperimentFolder : IDisposable
     /// <summary>The project in it.</summary>
     public DvcProject Project { get; }
 
-    /// <param name="owner">The user's project.</param>
+    /// <param name="owner">The user's project. Who has its lock may delete objects that nothing needs: the caller holds it.</param>
     /// <param name="content">Commit whose files to begin with.</param>
     /// <param name="baseline">Commit to be at.</param>
     public static ExperimentFolder Make(DvcProject owner, string content, string baseline)
@@ -36,11 +36,11 @@ public sealed class ExperimentFolder : IDisposable
         try
         {
             // Commands in it that call dvc share the cache, too.
-            var config = ConfigFile.Read(Path.Combine(root, ".dvc", "config.local"));
-            string local = Path.Combine(owner.DvcFolder, "config.local");
+            string local = Path.Combine(owner.DvcFolder, "config.local"), own = Path.Combine(root, ".dvc", "config.local");
+            new RepositoryBounds(root).CheckWritten(own);
             if (File.Exists(local))
-                File.Copy(local, config.Path);
-            config = ConfigFile.Read(config.Path);
+                File.Copy(local, own, overwrite: true);
+            var config = ConfigFile.Read(own, isOfRepository: true);
             config.Set("cache", "dir", owner.Cache.Root);
             config.Save();
             DvcProject project = DvcProject.Open(root, owner.Environment, owner.Time);
@@ -81,8 +81,9 @@ public sealed class ExperimentFolder : IDisposable
         return false;
     }
 
-    // A repository may hold a link there, below which folders would be deleted.
-    private static string ParentOf(DvcProject owner)
+    /// <summary>Where the folders are. A repository may hold a link there, below which folders would be deleted.</summary>
+    /// <exception cref="DvcException">It does.</exception>
+    internal static string ParentOf(DvcProject owner)
     {
         string temporary = Path.Combine(owner.DvcFolder, "tmp"), parent = Path.Combine(temporary, "exps");
         if (new DirectoryInfo(temporary).LinkTarget is not null || new DirectoryInfo(parent).LinkTarget is not null)

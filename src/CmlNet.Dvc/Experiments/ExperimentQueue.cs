@@ -1,4 +1,5 @@
 using System.Globalization;
+using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Values;
 using Microsoft.Data.Sqlite;
@@ -11,7 +12,7 @@ namespace CmlNet.Dvc.Experiments;
 /// </summary>
 public sealed partial class ExperimentQueue : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private readonly DvcProject _project;
     private readonly SqliteConnection _connection;
     private readonly Lock _gate = new();
@@ -24,6 +25,9 @@ public sealed partial class ExperimentQueue : IDisposable
         string path = Path.Combine(Folder, "queue.db");
         try
         {
+            ExperimentFolder.ParentOf(project);
+            if (new DirectoryInfo(Folder).LinkTarget is not null || new FileInfo(path).LinkTarget is not null)
+                throw new DvcException($"{path} is or lies in a link; put a folder in its place");
             Directory.CreateDirectory(Folder);
             SQLitePCL.Batteries_V2.Init();
             _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
@@ -60,12 +64,14 @@ public sealed partial class ExperimentQueue : IDisposable
     }
 
     /// <summary>Adds one.</summary>
-    public QueueEntry Add(string name, string baseline, string snapshot, IReadOnlyList<string> targets)
+    public QueueEntry Add(string name, string baseline, string snapshot, StageSelection selection, string message = "")
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(selection);
+        IReadOnlyList<string> targets = selection.ToTexts();
         var entry = new QueueEntry
         {
-            Id = snapshot[..7] + Guid.NewGuid().ToString("N")[..5], Name = name, Baseline = baseline, Snapshot = snapshot, State = QueueStates.Queued, Targets = targets,
+            Id = snapshot[..7] + Guid.NewGuid().ToString("N")[..5], Name = name, Baseline = baseline, Snapshot = snapshot, State = QueueStates.Queued, Targets = targets, Message = message,
             Created = _project.Time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         // Until it ran, git must not collect what it starts with.
@@ -73,8 +79,8 @@ public sealed partial class ExperimentQueue : IDisposable
             throw new DvcException("git cannot keep the experiment's files");
         lock (_gate)
         {
-            Execute("insert into tasks (id, name, baseline, snapshot, state, targets, created) values ($id, $name, $baseline, $snapshot, $state, $targets, $created)",
-                ("$id", entry.Id), ("$name", name), ("$baseline", baseline), ("$snapshot", snapshot), ("$state", entry.State), ("$targets", PythonText.Json(DvcValue.Of([.. targets.Select(DvcValue.Of)]), sortKeys: false)), ("$created", entry.Created));
+            Execute("insert into tasks (id, name, baseline, snapshot, state, targets, message, created) values ($id, $name, $baseline, $snapshot, $state, $targets, $message, $created)",
+                ("$id", entry.Id), ("$name", name), ("$baseline", baseline), ("$snapshot", snapshot), ("$state", entry.State), ("$targets", PythonText.Json(DvcValue.Of([.. targets.Select(DvcValue.Of)]), sortKeys: false)), ("$message", message), ("$created", entry.Created));
         }
 
         return entry;

@@ -48,10 +48,14 @@ public sealed class ExperimentReferences(DvcProject project)
 
     /// <summary>By name (on HEAD first), or by the beginning of its hash.</summary>
     /// <exception cref="DvcException">None, or several on other baselines.</exception>
-    public Experiment Find(string name)
+    public Experiment Find(string name) => Find(name, All());
+
+    /// <summary>The same among some.</summary>
+    /// <exception cref="DvcException">None, or several on other baselines.</exception>
+    public Experiment Find(string name, IReadOnlyList<Experiment> all)
     {
         ArgumentNullException.ThrowIfNull(name);
-        IReadOnlyList<Experiment> all = All();
+        ArgumentNullException.ThrowIfNull(all);
         string? head = Repository.Commit("HEAD");
         List<Experiment> found = [.. all.Where(experiment => experiment.Name == name || experiment.Reference == name || (name.Length >= 7 && experiment.Commit.StartsWith(name, StringComparison.Ordinal)))];
         if (found.Count > 1 && found.Exists(experiment => experiment.Baseline == head))
@@ -75,6 +79,20 @@ public sealed class ExperimentReferences(DvcProject project)
         if (Repository.Output("update-ref", experiment.Reference, commit) is null)
             throw new DvcException($"git cannot write {experiment.Reference}");
         return experiment;
+    }
+
+    /// <summary>Gives an experiment of a git remote another name there, in one step.</summary>
+    /// <exception cref="DvcException">The name cannot be used or is taken, or git refuses.</exception>
+    public void RenameAt(string remote, Experiment experiment, string name, bool isForced)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        Check(name);
+        string renamed = Experiment.ReferenceOf(experiment.Baseline, name);
+        if (!isForced && AllAt(remote).Any(other => other.Reference == renamed))
+            throw new DvcException($"Experiment '{name}' already exists on {experiment.Baseline[..7]} at '{remote}'. To overwrite it use `--force`.");
+        // Its commit may be nowhere but there.
+        Transfer(remote, [experiment.Reference], isPush: false);
+        Transfer(remote, [$"{(isForced ? "+" : "")}{experiment.Commit}:{renamed}", ":" + experiment.Reference], isPush: true);
     }
 
     /// <summary>Forgets one; its commit stays until git collects it.</summary>

@@ -1,3 +1,5 @@
+using CmlNet.Dvc.Pipelines;
+
 namespace CmlNet.Dvc.Experiments;
 
 /// <summary>What an experiment is to be.</summary>
@@ -9,8 +11,11 @@ public sealed record ExperimentRequest
     /// <summary>Parameters to change first.</summary>
     public ParamOverrides? Overrides { get; init; }
 
-    /// <summary>Stages; empty for all.</summary>
-    public IReadOnlyList<string> Targets { get; init; } = [];
+    /// <summary>What to run.</summary>
+    public StageSelection Selection { get; init; } = StageSelection.Everything;
+
+    /// <summary>Of its commit; null for DVC's own.</summary>
+    public string? Message { get; init; }
 
     /// <summary>Untracked files to keep in it.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];

@@ -1,7 +1,6 @@
 using CmlNet.Dvc.Data;
 using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
-using CmlNet.Dvc.Stages;
 
 namespace CmlNet.Dvc.Experiments;
 
@@ -19,28 +18,36 @@ public sealed class ExperimentRun(DvcProject project, IStageRunner runner, Actio
         ArgumentNullException.ThrowIfNull(request);
         string baseline = _references.Head, name = NameOf(request, baseline);
         request.Overrides?.Apply(project.Root);
-        await ReproduceAsync(project, request.Targets, options, cancellationToken);
-        return _references.Set(baseline, name, new ExperimentTree(project).Commit(baseline, request.Includes), request.IsForced || request.Name is null);
+        await ReproduceAsync(project, request.Selection, options, cancellationToken);
+        return _references.Set(baseline, name, new ExperimentTree(project).Commit(baseline, request.Includes, request.Message), request.IsForced || request.Name is null);
     }
 
     /// <summary>Runs in a work tree of its own, beginning with the user's as it is, or as it was when the experiment was queued.</summary>
     /// <param name="request">What to run.</param>
     /// <param name="baseline">Full hash of the commit to start from.</param>
-    /// <param name="snapshot">Full hash of a commit with the files as they were; null for the baseline itself.</param>
+    /// <param name="snapshot">Gives the full hash of a commit with the files to begin with.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Ends it; nothing is left.</param>
-    public async Task<Experiment> ApartAsync(ExperimentRequest request, string baseline, string? snapshot, ReproOptions options, CancellationToken cancellationToken)
+    public async Task<Experiment> ApartAsync(ExperimentRequest request, string baseline, Func<string> snapshot, ReproOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         string name = NameOf(request, baseline);
-        using ExperimentFolder folder = ExperimentFolder.Make(project, snapshot ?? baseline, baseline);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        using ExperimentFolder folder = await MakeAsync(snapshot, baseline, cancellationToken);
         DvcProject own = folder.Project;
         var run = new CheckoutRun(own, isForced: true, relinks: false, cancellationToken);
         run.Apply(ProjectIndex.Read(own).Select([]), removesUntracked: false);
         request.Overrides?.Apply(own.Root);
-        await ReproduceAsync(own, request.Targets, options, cancellationToken);
+        await ReproduceAsync(own, request.Selection, options, cancellationToken);
         own.SaveState();
-        return _references.Set(baseline, name, new ExperimentTree(own).Commit(baseline, request.Includes), request.IsForced || request.Name is null);
+        return _references.Set(baseline, name, new ExperimentTree(own).Commit(baseline, request.Includes, request.Message), request.IsForced || request.Name is null);
+    }
+
+    // Locked, so that nobody who collects objects misses that it runs: from here on its folder says so. What may have waited for days waits for other commands, too.
+    private async Task<ExperimentFolder> MakeAsync(Func<string> snapshot, string baseline, CancellationToken cancellationToken)
+    {
+        using ProjectLock held = await project.LockAsync(isPatient: true, cancellationToken);
+        return ExperimentFolder.Make(project, snapshot(), baseline);
     }
 
     /// <summary>The name asked for, checked, or a new one.</summary>
@@ -54,12 +61,11 @@ public sealed class ExperimentRun(DvcProject project, IStageRunner runner, Actio
         return taken.Contains(request.Name) && !request.IsForced ? throw new DvcException($"Experiment '{request.Name}' already exists on {baseline[..7]}. To overwrite it use `--force`.") : request.Name;
     }
 
-    private async Task ReproduceAsync(DvcProject own, IReadOnlyList<string> targets, ReproOptions options, CancellationToken cancellationToken)
+    private async Task ReproduceAsync(DvcProject own, StageSelection selection, ReproOptions options, CancellationToken cancellationToken)
     {
         var index = ProjectIndex.Read(own);
         var graph = new StageGraph(index.Stages);
-        List<Stage> wanted = targets.Count == 0 ? [.. index.Stages] : [.. targets.SelectMany(target => index.FindStages(target).ToList() is { Count: > 0 } found ? found : throw new DvcException($"Stage '{target}' not found inside the project"))];
         using var reproduction = new Reproduction(own, runner, options, say);
-        await reproduction.RunAsync(graph.Upstream(wanted), graph, cancellationToken);
+        await reproduction.RunAsync(selection.Select(index, graph), graph, cancellationToken);
     }
 }

@@ -16,9 +16,10 @@ public sealed class ExperimentTree(DvcProject project)
     /// <summary>Commits what lies in a project's work tree, on a baseline, to no branch.</summary>
     /// <param name="baseline">Full hash of the parent.</param>
     /// <param name="includes">Untracked files to take along besides those of DVC.</param>
+    /// <param name="message">Of the commit; null for DVC's own.</param>
     /// <returns>Full hash of the commit.</returns>
     /// <exception cref="DvcException">git refuses.</exception>
-    public string Commit(string baseline, IReadOnlyList<string> includes)
+    public string Commit(string baseline, IReadOnlyList<string> includes, string? message = null)
     {
         ArgumentNullException.ThrowIfNull(includes);
         GitRepository repository = project.Repository ?? throw new DvcException("experiments need a git repository");
@@ -32,7 +33,7 @@ public sealed class ExperimentTree(DvcProject project)
             if (files.Count > 0)
                 Git(repository.Root, index, ["add", "--", .. files]);
             string tree = Git(repository.Root, index, "write-tree");
-            return Git(repository.Root, index, "-c", "commit.gpgsign=false", "commit-tree", tree, "-p", baseline, "-m", $"dvc: commit experiment {HashOfLocks()}");
+            return Git(repository.Root, index, "-c", "commit.gpgsign=false", "commit-tree", tree, "-p", baseline, "-m", message ?? $"dvc: commit experiment {HashOfLocks()}");
         }
         finally
         {

@@ -46,6 +46,7 @@ public sealed class ParamOverrides
         foreach (IGrouping<string, (string File, string Key, char Kind, string Value)> file in _items.GroupBy(item => item.File, StringComparer.Ordinal))
         {
             string full = Path.GetFullPath(Path.Combine(root, file.Key));
+            new RepositoryBounds(root).CheckWritten(full);
             if (!full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(full))
                 throw new DvcException($"parameter file '{file.Key}' is not in the project");
             bool isJson = full.EndsWith(".json", StringComparison.OrdinalIgnoreCase);

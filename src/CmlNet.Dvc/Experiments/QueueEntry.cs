@@ -26,7 +26,11 @@ public sealed record QueueEntry
     /// <summary>As <see cref="Created"/>; null before.</summary>
     public long? Ended { get; init; }
 
+    /// <summary>What to run, as <see cref="Pipelines.StageSelection.ToTexts"/> gives it.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Of its commit; "" for DVC's own.</summary>
+    public string Message { get; init; } = "";
 
     /// <summary>Why it failed.</summary>
     public string Error { get; init; } = "";

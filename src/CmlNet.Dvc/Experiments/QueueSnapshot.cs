@@ -5,7 +5,7 @@ namespace CmlNet.Dvc.Experiments;
 /// <summary>The files an experiment begins with, as a commit: those of the work tree now, with its parameters.</summary>
 public static class QueueSnapshot
 {
-    /// <summary>Returns the commit's full hash. The work tree stays as it is.</summary>
+    /// <summary>Returns the commit's full hash. The work tree stays as it is; the caller holds the project's lock.</summary>
     public static string Make(DvcProject project, string baseline, ExperimentRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -89,6 +89,8 @@ internal sealed class PathLocks : IDisposable
     private FileStream Guard()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!); // a file has a folder
+        if (new FileInfo(_path + ".lock").LinkTarget is not null)
+            File.Delete(_path + ".lock"); // a repository may hold a link in its place
         for (int attempt = 0; ; attempt++)
         {
             try

@@ -79,7 +79,11 @@ public static class PipelineEditor
 
     private static List<string> ReadLines(string file) => [.. File.ReadAllText(file).TrimEnd('\n').Split('\n')];
 
-    private static void Write(string file, List<string> lines) => AtomicFile.Write(file, string.Join('\n', lines).TrimEnd('\n') + "\n");
+    private static void Write(string file, List<string> lines)
+    {
+        new RepositoryBounds(Path.GetDirectoryName(file)!).CheckWritten(file); // a file has a folder
+        AtomicFile.Write(file, string.Join('\n', lines).TrimEnd('\n') + "\n");
+    }
 
     private static bool IsHeader(string line) => line.StartsWith("stages:", StringComparison.Ordinal);
 

@@ -50,7 +50,7 @@ internal sealed class RunCache(DvcProject project)
         string folder = FolderOf(KeyOf(stage)), path = Path.Combine(folder, ValueOf(entry));
         if (File.Exists(path))
             return true;
-        Directory.CreateDirectory(folder);
+        project.Cache.CreateFolder(folder);
         AtomicFile.WriteOwn(path, YamlText.Write(entry.Value));
         return true;
     }

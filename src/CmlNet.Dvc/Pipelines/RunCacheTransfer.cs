@@ -40,7 +40,7 @@ public sealed class RunCacheTransfer(DvcProject project, RemoteStores stores, st
             using var content = new MemoryStream();
             if (!await store.ReadAsync(name, content, 0, cancellationToken))
                 continue;
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a file has a folder
+            project.Cache.CreateFolder(Path.GetDirectoryName(path)!); // a file has a folder
             AtomicFile.WriteOwn(path, content.ToArray());
             count++;
         }

@@ -61,11 +61,25 @@ public sealed class DvcProject
     {
         for (string? folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (Directory.Exists(Path.Combine(folder, ".dvc")))
-                return new DvcProject(folder, environment, time);
+            if (!Directory.Exists(Path.Combine(folder, ".dvc")))
+                continue;
+            CheckLinks(folder);
+            return new DvcProject(folder, environment, time);
         }
 
         throw new DvcException($"you are not inside of a DVC repository (looked from {directory} up to the root). Make one with: dvc init", DvcException.NotAProject);
+    }
+
+    // What is written there comes from commands, and a repository may hold links. A cache that the user put elsewhere by a link of his own is not in git.
+    private static void CheckLinks(string root)
+    {
+        string folder = Path.Combine(root, ".dvc"), temporary = Path.Combine(folder, "tmp"), cache = Path.Combine(folder, "cache");
+        if (new FileInfo(folder).LinkTarget is not null && new RepositoryBounds(root).WayOut(folder) is { } outside)
+            throw new DvcException($"{folder} is a link to {outside}, outside of the repository; put a folder in its place");
+        if (new FileInfo(temporary).LinkTarget is not null)
+            throw new DvcException($"{temporary} is a link; put a folder in its place");
+        if (new FileInfo(cache).LinkTarget is not null && GitRepository.Find(root)?.IsTracked(cache) == true)
+            throw new DvcException($"{cache} is a link that came with the repository; take it out with `git rm`, or say where the cache is with: dvc cache dir --local FOLDER");
     }
 
     /// <summary>Absolute path of a path relative to the root.</summary>

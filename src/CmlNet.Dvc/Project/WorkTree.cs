@@ -14,7 +14,7 @@ internal sealed class WorkTree(DvcProject project) : IRevision
     public byte[]? Read(string path)
     {
         string full = project.FullPath(path);
-        return File.Exists(full) ? File.ReadAllBytes(full) : null;
+        return FileStatus.Read(full) is { IsFile: true } ? File.ReadAllBytes(full) : null; // a link that leads nowhere is nothing
     }
 
     /// <summary>Only <c>dvc.yaml</c> and <c>.dvc</c> files.</summary>

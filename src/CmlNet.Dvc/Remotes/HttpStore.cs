@@ -7,7 +7,7 @@ using CmlNet.Dvc.Project;
 namespace CmlNet.Dvc.Remotes;
 
 /// <summary>Objects behind HTTP(S): read with GET, written with PUT or POST. WebDAV also makes folders and lists them.</summary>
-internal sealed class HttpStore : IRemoteStore, IDisposable
+internal sealed class HttpStore : IRemoteStore, IDeletingStore, IDisposable
 {
     private readonly HttpClient _client;
     private readonly Uri _root;
@@ -124,6 +124,12 @@ internal sealed class HttpStore : IRemoteStore, IDisposable
         }
 
         return names;
+    }
+
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Delete, name, null, null, cancellationToken);
+        Check(answer, name, "deleted");
     }
 
     private List<(string Name, bool IsFolder)> Entries(string xml)

@@ -1,7 +1,7 @@
 namespace CmlNet.Dvc.Remotes;
 
 /// <summary>A folder, perhaps on a mounted share.</summary>
-internal sealed class LocalStore(string root) : IRemoteStore
+internal sealed class LocalStore(string root) : IRemoteStore, IDeletingStore
 {
     public string Address => root;
 
@@ -43,6 +43,14 @@ internal sealed class LocalStore(string root) : IRemoteStore
         if (Directory.Exists(folder))
             names.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal)));
         return Task.FromResult<IReadOnlyCollection<string>?>(names);
+    }
+
+    public Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        string path = PathOf(name);
+        if (File.Exists(path))
+            File.Delete(path);
+        return Task.CompletedTask;
     }
 
     private string PathOf(string name) => Path.Combine(root, name);

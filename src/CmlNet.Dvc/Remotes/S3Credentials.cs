@@ -32,7 +32,7 @@ internal static class S3Credentials
     {
         try
         {
-            return ConfigFile.Read(path).Sections.GetValueOrDefault(name.ToLowerInvariant()) ?? new Dictionary<string, string>(StringComparer.Ordinal);
+            return ConfigFile.Read(path, isOfRepository: false).Sections.GetValueOrDefault(name.ToLowerInvariant()) ?? new Dictionary<string, string>(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {

@@ -6,7 +6,7 @@ using CmlNet.Dvc.Project;
 namespace CmlNet.Dvc.Remotes;
 
 /// <summary>A bucket of S3, or of a server that speaks its protocol. An upload is seen whole or not at all, as the protocol has it.</summary>
-internal sealed class S3Store : IRemoteStore, IMarkedStore
+internal sealed class S3Store : IRemoteStore, IMarkedStore, IDeletingStore
 {
     private const long PartBytes = 64L << 20;
 
@@ -103,6 +103,13 @@ internal sealed class S3Store : IRemoteStore, IMarkedStore
         while (token is not null);
 
         return names;
+    }
+
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Delete, name, "", null, null, cancellationToken);
+        if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.NotFound)
+            throw await FailureAsync(name, "deleted", answer, cancellationToken);
     }
 
     private async Task WriteLargeAsync(string name, FileStream source, CancellationToken cancellationToken)

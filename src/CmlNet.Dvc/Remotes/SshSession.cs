@@ -14,6 +14,7 @@ internal sealed class SshSession : IAsyncDisposable
         E) [ -f "$name" ] && echo 1 || echo 0;;
         R) if [ -f "$name" ]; then s=$(wc -c <"$name"); echo $((s-arg)); tail -c +$((arg+1)) "$name"; else echo -1; fi;;
         W) t="$name.$$.tmp"; mkdir -p "$(dirname "$name")"; head -c "$arg" >"$t" && [ "$(wc -c <"$t")" -eq "$arg" ] && mv -f "$t" "$name" && echo ok || { rm -f "$t"; echo failed; exit 4; };;
+        D) rm -f "$name" && echo ok || echo failed;;
         L) find "$name" -type f 2>/dev/null; echo .;;
         esac; done
         """;

@@ -5,7 +5,7 @@ using CmlNet.Dvc.Project;
 namespace CmlNet.Dvc.Remotes;
 
 /// <summary>A folder on another machine, through the system's own <c>ssh</c>: its keys, agent, known hosts and configuration are those in force.</summary>
-internal sealed class SshStore : IRemoteStore, IAsyncDisposable
+internal sealed class SshStore : IRemoteStore, IDeletingStore, IAsyncDisposable
 {
     /// <summary>sshd turns away who knocks while ten others do, unless it is told otherwise; one connection carries much anyway.</summary>
     private const int MostSessions = 8;
@@ -73,6 +73,14 @@ internal sealed class SshStore : IRemoteStore, IAsyncDisposable
         IReadOnlyCollection<string> names = await lease.Session.ListAsync(Request('L', 0, prefix), cancellationToken);
         lease.GiveBack();
         return [.. names.Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal))];
+    }
+
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        await using Lease lease = await TakeAsync(cancellationToken);
+        if (await lease.Session.AskAsync(Request('D', 0, name), cancellationToken) != "ok")
+            throw new TransferException($"{name} could not be deleted at {Address}; check that you may write there", isTransient: false);
+        lease.GiveBack();
     }
 
     // The name comes last: the other shell takes the rest of the line for it, but for white space at its ends.

@@ -20,10 +20,7 @@ internal sealed class GitClone : IDisposable
     /// <exception cref="DvcException">It cannot be cloned, or has no such revision.</exception>
     public static async Task<GitClone> MakeAsync(string url, string? revision, CancellationToken cancellationToken)
     {
-        if (url.StartsWith('-') || url.Contains("::", StringComparison.Ordinal))
-            throw new DvcException($"'{url}' is no address of a repository");
-        if (revision?.StartsWith('-') == true)
-            throw new DvcException($"'{revision}' is no revision");
+        Check(url, revision);
         string folder = Directory.CreateTempSubdirectory("cml-source-").FullName;
         try
         {
@@ -41,9 +38,33 @@ internal sealed class GitClone : IDisposable
         }
     }
 
+    /// <summary>Full hash of what a revision of a repository elsewhere is now; null when it names no branch or tag there.</summary>
+    /// <param name="url">The repository.</param>
+    /// <param name="revision">Branch or tag; null for the default branch.</param>
+    /// <param name="directory">What a relative <paramref name="url"/> counts from.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="DvcException">It cannot be asked.</exception>
+    public static async Task<string?> CommitAtAsync(string url, string? revision, string directory, CancellationToken cancellationToken)
+    {
+        Check(url, revision);
+        string name = revision ?? "HEAD";
+        string answer = await GitAsync(directory, ["ls-remote", "--", url], $"'{url}' cannot be asked", cancellationToken);
+        var references = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Where(parts => parts.Length == 2).ToLookup(parts => parts[1], parts => parts[0], StringComparer.Ordinal);
+        // Of an annotated tag, ^{} is the commit.
+        return ((string[])[$"refs/heads/{name}", $"refs/tags/{name}^{{}}", $"refs/tags/{name}", name]).SelectMany(reference => references[reference]).FirstOrDefault();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static async Task GitAsync(string directory, string[] arguments, string failure, CancellationToken cancellationToken)
+    private static void Check(string url, string? revision)
+    {
+        if (url.StartsWith('-') || url.Contains("::", StringComparison.Ordinal))
+            throw new DvcException($"'{url}' is no address of a repository");
+        if (revision?.StartsWith('-') == true)
+            throw new DvcException($"'{revision}' is no revision");
+    }
+
+    private static async Task<string> GitAsync(string directory, string[] arguments, string failure, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("git", ["-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", .. arguments])
         {
@@ -57,10 +78,11 @@ internal sealed class GitClone : IDisposable
             process.StandardInput.Close();
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken), error = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            await output;
+            string answer = await output;
             string said = (await error).Trim();
             if (process.ExitCode != 0)
                 throw new DvcException($"{failure}: {said.Split('\n')[^1]}");
+            return answer;
         }
         catch (Win32Exception e)
         {

@@ -13,30 +13,40 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
     /// <param name="target">Where it goes, relative to the project's root.</param>
     /// <param name="revision">Branch, tag or commit; null for the default branch.</param>
     /// <param name="directory">What a relative <paramref name="url"/> counts from.</param>
+    /// <param name="options">How.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The <c>.dvc</c> file, relative to the root.</returns>
     /// <exception cref="DvcException">It cannot be had, or something is in the way.</exception>
-    public async Task<string> ImportAsync(string url, string source, string target, string? revision, string directory, CancellationToken cancellationToken)
+    public async Task<string> ImportAsync(string url, string source, string target, string? revision, string directory, ImportOptions options, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(options);
         SafePath.Check(project, target);
         string file = target + ".dvc";
-        if (Path.Exists(project.FullPath(target)) || File.Exists(project.FullPath(file)))
-            throw new DvcException($"'{target}' exists already; remove it, name another with -o, or bring it up to date with: dvc update {file}");
+        if (!options.IsForced && (Path.Exists(project.FullPath(target)) || File.Exists(project.FullPath(file))))
+            throw new DvcException($"'{target}' exists already; replace it with -f, name another with -o, or bring it up to date with: dvc update {file}");
         var output = new Output { Path = target, Text = RelativePath.Name(target) };
         var stage = new Stage
         {
             File = file, Folder = RelativePath.Folder(target), IsFrozen = true, Outputs = [output],
-            Dependencies = [new Dependency { Path = source, Text = source, Repository = new RepositorySource(url, revision, null) }],
+            Dependencies = [new Dependency { Path = source, Text = source, Repository = new RepositorySource(url, revision, null) { Others = options.Settings.ToRecord(project.Root) } }],
         };
-        return await TakeAsync(stage, output, revision, directory, cancellationToken);
+        return await TakeAsync(stage, output, revision, directory, options, cancellationToken);
+    }
+
+    /// <summary>Whether the branch of an import has another commit by now.</summary>
+    /// <exception cref="DvcException">Its repository cannot be asked.</exception>
+    public async Task<bool> HasUpdateAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        RepositorySource repository = Imported(stage).Repository!; // Imported checks
+        return repository.LockedRevision is { } locked && await GitClone.CommitAtAsync(repository.Url, repository.Revision, project.FullPath(stage.Folder), cancellationToken) is { } now && now != locked;
     }
 
     /// <summary>Takes the newest commit of an import's branch, or another revision.</summary>
     /// <exception cref="DvcException">It is no import from a repository.</exception>
-    public Task<string> UpdateAsync(Stage stage, string? revision, CancellationToken cancellationToken)
+    public Task<string> UpdateAsync(Stage stage, string? revision, ImportOptions options, CancellationToken cancellationToken)
     {
         Dependency dependency = Imported(stage);
-        return TakeAsync(stage, stage.Outputs[0], revision ?? dependency.Repository!.Revision, project.FullPath(stage.Folder), cancellationToken, setsRevision: revision is not null);
+        return TakeAsync(stage, stage.Outputs[0], revision ?? dependency.Repository!.Revision, project.FullPath(stage.Folder), options, cancellationToken, setsRevision: revision is not null);
     }
 
     /// <summary>Gets the data of an import into the cache again, from the commit it was taken from.</summary>
@@ -45,7 +55,7 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
     {
         Dependency dependency = Imported(stage);
         RepositorySource repository = dependency.Repository!; // Imported checks
-        await using SourceProject other = await SourceProject.OpenAsync(repository.Url, repository.LockedRevision ?? repository.Revision, project.FullPath(stage.Folder), project.Environment, project.Time, cancellationToken);
+        await using SourceProject other = await SourceProject.OpenAsync(repository.Url, repository.LockedRevision ?? repository.Revision, project.FullPath(stage.Folder), SourceSettings.Of(repository, project.Root), project.Environment, project.Time, cancellationToken);
         Output output = stage.Outputs[0];
         string temporary = Path.Combine(project.DvcFolder, "tmp", $"cml-import-{Guid.NewGuid():N}");
         try
@@ -68,15 +78,38 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
         }
     }
 
-    private async Task<string> TakeAsync(Stage stage, Output output, string? revision, string directory, CancellationToken cancellationToken, bool setsRevision = true)
+    private async Task<string> TakeAsync(Stage stage, Output output, string? revision, string directory, ImportOptions options, CancellationToken cancellationToken, bool setsRevision = true)
     {
         SafePath.Check(project, output.Path);
         Dependency dependency = stage.Dependencies[0];
-        await using SourceProject other = await SourceProject.OpenAsync(dependency.Repository!.Url, revision, directory, project.Environment, project.Time, cancellationToken); // callers have an import
-        string full = project.FullPath(output.Path), temporary = full + $".{Guid.NewGuid():N}.tmp";
+        await using SourceProject other = await SourceProject.OpenAsync(dependency.Repository!.Url, revision, directory, SourceSettings.Of(dependency.Repository, project.Root), project.Environment, project.Time, cancellationToken); // callers have an import
+        if (options.Downloads)
+        {
+            await DownloadAsync(other, dependency.Path, output.Path, cancellationToken);
+            new OutputCommit(project).Apply(output, stores: true, cancellationToken);
+        }
+        else
+        {
+            // What it is shows when it is got.
+            output.Recorded = null;
+            OutputCommit.KeepOutOfGit(project, output);
+        }
+
+        var locked = new Stage
+        {
+            File = stage.File, Folder = stage.Folder, IsFrozen = stage.IsFrozen, Outputs = stage.Outputs, Description = stage.Description, Meta = stage.Meta, IsAlwaysChanged = stage.IsAlwaysChanged,
+            Dependencies = [new Dependency { Path = dependency.Path, Text = dependency.Text, Recorded = dependency.Recorded, Repository = dependency.Repository with { Revision = setsRevision ? revision : dependency.Repository.Revision, LockedRevision = other.Commit } }],
+        };
+        StageFiles.Save(project, locked);
+        return stage.File;
+    }
+
+    private async Task DownloadAsync(SourceProject other, string source, string target, CancellationToken cancellationToken)
+    {
+        string full = project.FullPath(target), temporary = full + $".{Guid.NewGuid():N}.tmp";
         try
         {
-            await other.GetAsync(dependency.Path, temporary, project.Cache, jobs, cancellationToken);
+            await other.GetAsync(source, temporary, project.Cache, jobs, cancellationToken);
             if (Directory.Exists(full))
                 Directory.Delete(full, recursive: true);
             Directory.CreateDirectory(Path.GetDirectoryName(full)!); // a file has a folder
@@ -91,15 +124,6 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
                 Directory.Delete(temporary, recursive: true);
             File.Delete(temporary);
         }
-
-        new OutputCommit(project).Apply(output, stores: true, cancellationToken);
-        var locked = new Stage
-        {
-            File = stage.File, Folder = stage.Folder, IsFrozen = stage.IsFrozen, Outputs = stage.Outputs, Description = stage.Description, Meta = stage.Meta, IsAlwaysChanged = stage.IsAlwaysChanged,
-            Dependencies = [new Dependency { Path = dependency.Path, Text = dependency.Text, Recorded = dependency.Recorded, Repository = dependency.Repository with { Revision = setsRevision ? revision : dependency.Repository.Revision, LockedRevision = other.Commit } }],
-        };
-        StageFiles.Save(project, locked);
-        return stage.File;
     }
 
     private static Dependency Imported(Stage stage) => stage.Dependencies.FirstOrDefault(dependency => dependency.Repository is not null) ?? throw new DvcException($"'{stage.File}' is no import from a repository");

@@ -29,8 +29,9 @@ public sealed class SourceProject : IAsyncDisposable
 
     /// <summary>Opens it at a revision, or at its default branch.</summary>
     /// <exception cref="DvcException">It cannot be had.</exception>
-    public static async Task<SourceProject> OpenAsync(string url, string? revision, string directory, IReadOnlyDictionary<string, string> environment, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<SourceProject> OpenAsync(string url, string? revision, string directory, SourceSettings settings, IReadOnlyDictionary<string, string> environment, TimeProvider time, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(url);
         string local = Path.GetFullPath(url, directory);
         bool isLocal = !RelativePath.IsUrl(url) && Directory.Exists(local);
@@ -38,7 +39,10 @@ public sealed class SourceProject : IAsyncDisposable
         try
         {
             string? cache = isLocal && Directory.Exists(Path.Combine(local, ".dvc")) ? DvcProject.Open(local, environment, time).Cache.Root : null;
-            return new SourceProject(clone, Directory.Exists(Path.Combine(clone.Root, ".dvc")) ? DvcProject.Open(clone.Root, environment, time) : null, cache);
+            string folder = Path.Combine(clone.Root, ".dvc");
+            if (Directory.Exists(folder))
+                settings.Apply(folder, environment);
+            return new SourceProject(clone, Directory.Exists(folder) ? DvcProject.Open(clone.Root, environment, time) : null, cache);
         }
         catch
         {
@@ -111,6 +115,25 @@ public sealed class SourceProject : IAsyncDisposable
             throw new DvcException($"The path '{path}' does not exist in the target repository at {Commit[..7]}");
         CopyTree(full, target);
         return null;
+    }
+
+    /// <summary>Where the remote has a path's data.</summary>
+    /// <param name="path">Relative to the project.</param>
+    /// <exception cref="DvcException">DVC does not track it, or the project has no remote.</exception>
+    public async Task<string> AddressAsync(string path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (_index?.Owner(path) is not { Output: { IsCached: true, Recorded: { Id: { } id } } output })
+            throw new DvcException($"'{path}' of the target repository is not tracked by DVC, so no remote has it");
+        string part = path.Length > output.Path.Length ? path[(output.Path.Length + 1)..] : "";
+        if (part.Length > 0)
+        {
+            DirectoryListing listing = await ListingAsync(id, cancellationToken);
+            id = listing.Files.FirstOrDefault(file => file.Key == part).Value is { } hash ? ObjectId.Parse(hash, id.IsLegacy) : throw new DvcException($"The path '{path}' does not exist in the target repository");
+        }
+
+        string? url = _project!.Config.DefaultRemote is { } remote ? _project.Config.Remote(remote)?.GetValueOrDefault("url") : null; // only a project has outputs
+        return $"{(url ?? throw new DvcException("the target repository has no default remote; name one with --remote")).TrimEnd('/')}/{id.RelativePath}";
     }
 
     /// <summary>Gets an object, and a folder's files, into a cache.</summary>

@@ -12,28 +12,29 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
     /// <summary>Imports it for the first time.</summary>
     /// <param name="url">An address, or an absolute path.</param>
     /// <param name="target">Where it goes, relative to the project's root.</param>
-    /// <param name="downloads">Get it now; else only its mark is recorded.</param>
+    /// <param name="options">How; without a download only its mark is recorded.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The <c>.dvc</c> file, relative to the root.</returns>
     /// <exception cref="DvcException">It cannot be had, or something is in the way.</exception>
-    public Task<string> ImportAsync(string url, string target, bool downloads, CancellationToken cancellationToken)
+    public Task<string> ImportAsync(string url, string target, ImportOptions options, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(options);
         SafePath.Check(project, target);
-        if (Path.Exists(project.FullPath(target)) || File.Exists(project.FullPath(target + ".dvc")))
-            throw new DvcException($"'{target}' exists already; remove it, or bring it up to date with: dvc update {target}.dvc");
+        if (!options.IsForced && (Path.Exists(project.FullPath(target)) || File.Exists(project.FullPath(target + ".dvc"))))
+            throw new DvcException($"'{target}' exists already; replace it with -f, or bring it up to date with: dvc update {target}.dvc");
         var stage = new Stage
         {
             File = target + ".dvc", Folder = RelativePath.Folder(target), IsFrozen = true,
             Dependencies = [new Dependency { Path = url, Text = url }], Outputs = [new Output { Path = target, Text = RelativePath.Name(target) }],
         };
-        return TakeAsync(stage, downloads, cancellationToken);
+        return TakeAsync(stage, options.Downloads, cancellationToken);
     }
 
     /// <summary>Gets it again when it changed there.</summary>
-    public async Task<string> UpdateAsync(Stage stage, CancellationToken cancellationToken)
+    public async Task<string> UpdateAsync(Stage stage, bool downloads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return await IsSameAsync(stage, cancellationToken) ? stage.File : await TakeAsync(stage, downloads: true, cancellationToken);
+        return await IsSameAsync(stage, cancellationToken) ? stage.File : await TakeAsync(stage, downloads, cancellationToken);
     }
 
     // Known from the mark alone; what is not here, or was changed here, is got again all the same.
@@ -81,7 +82,8 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
         return new FileRecord { Id = Storage.ObjectId.Parse(FileHash.Compute(target, isLegacy: false, cancellationToken), isLegacy: false), Size = new FileInfo(target).Length };
     }
 
-    private async Task<FileRecord> DownloadAsync(string url, string target, CancellationToken cancellationToken)
+    /// <summary>Gets a file from an address; returns its mark.</summary>
+    internal async Task<FileRecord> DownloadAsync(string url, string target, CancellationToken cancellationToken)
     {
         string? etag = null;
         if (url.StartsWith("http", StringComparison.Ordinal))

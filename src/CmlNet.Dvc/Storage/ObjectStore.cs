@@ -13,6 +13,7 @@ public sealed class ObjectStore(string root, bool isShared = false)
 
     private readonly ConcurrentDictionary<string, DirectoryListing> _listings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
+    private readonly StoreFolders _make = new(root, isShared);
     private volatile bool _cannotClone;
 
     /// <summary>Absolute path.</summary>
@@ -187,27 +188,9 @@ public sealed class ObjectStore(string root, bool isShared = false)
         return isWhole;
     }
 
-    /// <summary>Makes a folder of the store, and those above it; in a shared store the group may write to those that were made here, and others are their owner's.</summary>
-    internal void CreateFolder(string folder)
-    {
-        var made = new List<string>();
-        for (string? next = folder; isShared && next is not null && next.Length >= Root.Length && !Directory.Exists(next); next = Path.GetDirectoryName(next))
-            made.Add(next);
-        Directory.CreateDirectory(folder);
-        foreach (string one in made)
-        {
-            if (OperatingSystem.IsWindows())
-                break;
-            try
-            {
-                File.SetUnixFileMode(one, UnixFileMode.SetGroup | (UnixFileMode)0b111_111_101);
-            }
-            catch (UnauthorizedAccessException)
-            {
-                // Another user made it in the same moment, and sets its mode.
-            }
-        }
-    }
+    /// <summary>Makes a folder of the store, and those above it.</summary>
+    /// <exception cref="DvcException">There is a link in the way.</exception>
+    internal void CreateFolder(string folder) => _make.Create(folder);
 
     private string Prepare(string path)
     {

@@ -16,13 +16,18 @@ internal static class CommitCommand
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
         var withDeps = new Option<bool>("--with-deps", "-d") { Description = "Stages upstream of the targets, too." };
-        var command = new Command("commit", "Record what lies in the work tree.") { targets, force, quiet, recursive, withDeps };
+        var dataOnly = new Option<bool>("--data-only") { Description = "Only .dvc files, no stages." };
+        var relink = new Option<bool>("--relink") { Description = "Make the work tree's links anew." };
+        var noRelink = new Option<bool>("--no-relink") { Description = "As without." };
+        var command = new Command("commit", "Record what lies in the work tree.") { targets, force, quiet, recursive, withDeps, dataOnly, relink, noRelink };
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             var commit = new StageCommit(project);
             var written = new SortedSet<string>(StringComparer.Ordinal);
             foreach (Stage stage in new TargetSelection(parsed.GetValue(targets) ?? []) { IsRecursive = parsed.GetValue(recursive), HasDependencies = parsed.GetValue(withDeps) }.Stages(host, project, ProjectIndex.Read(project)))
             {
+                if (parsed.GetValue(dataOnly) && stage.Name is not null)
+                    continue;
                 var status = StageStatus.Read(stage, project, allowsMissing: false, cancellationToken);
                 if (!status.IsChanged && parsed.GetValue(targets) is not { Length: > 0 })
                     continue;
@@ -30,6 +35,8 @@ internal static class CommitCommand
                     throw new DvcException($"dependencies or the command of '{stage.Address}' changed since it ran: {string.Join(", ", status.Dependencies.Select(item => item.Key).DefaultIfEmpty("the command"))}. Use `-f` to record it all the same, or run it with: dvc repro {stage.Address}");
                 if (commit.Apply(stage, stores: true, cancellationToken) is { } file)
                     written.Add(file);
+                if (parsed.GetValue(relink))
+                    new CheckoutRun(project, isForced: false, relinks: true, cancellationToken).Apply([.. stage.Outputs.Select(output => new SelectedOutput(stage, output, ""))], removesUntracked: false);
             }
 
             GitHint.Write(host, project, written, parsed.GetValue(quiet) || !project.Config.StagesInGit);

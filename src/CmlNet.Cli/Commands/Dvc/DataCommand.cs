@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CmlNet.Dvc.Data;
 using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Remotes;
 
 namespace CmlNet.Cli.Commands.Dvc;
 
@@ -19,8 +20,11 @@ internal static class DataCommand
         var unchanged = new Option<bool>("--unchanged") { Description = "What did not change, too." };
         var untracked = new Option<string>("--untracked-files") { Description = "all or no.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "no" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("status", "Show how tracked data changed since the last commit.") { targets, json, granular, unchanged, untracked, quiet };
-        command.SetProjectAction(host, (parsed, project, cancellationToken) =>
+        var notInRemote = new Option<bool>("--not-in-remote") { Description = "What the remote does not have, too." };
+        var remote = new Option<string?>("--remote", "-r") { Description = "With --not-in-remote: another than the default one.", HelpName = "NAME" };
+        var noRefresh = new Option<bool>("--no-remote-refresh") { Description = "As DVC takes it; the remote is asked." };
+        var command = new Command("status", "Show how tracked data changed since the last commit.") { targets, json, granular, unchanged, untracked, notInRemote, remote, noRefresh, quiet };
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             bool isGranular = parsed.GetValue(granular);
             IReadOnlyList<string> wanted = project.Targets(host, parsed.GetValue(targets));
@@ -30,6 +34,7 @@ internal static class DataCommand
             DataSnapshot? head = hasCommit ? DataSnapshot.OfRecords(DataSnapshot.IndexAt(project, "HEAD"), project, isGranular) : null;
             DataStatus status = new()
             {
+                NotInRemote = parsed.GetValue(notInRemote) ? [.. (await NotInRemoteAsync(project, index, parsed.GetValue(remote), isGranular, cancellationToken)).Where(path => IsWanted(path, wanted))] : [],
                 NotInCache = [.. records.NotInCache.Where(path => IsWanted(path, wanted))],
                 Committed = Group(head is null && project.Repository is null ? [] : DataSnapshot.Compare(head ?? DataSnapshot.Empty, records), wanted, isGranular),
                 Uncommitted = Group(DataSnapshot.Compare(records, workTree), wanted, isGranular),
@@ -42,9 +47,21 @@ internal static class DataCommand
                 host.WriteJson(status.ToJson());
             else if (!parsed.GetValue(quiet))
                 DataStatusText.Write(host, project, status);
-            return Task.FromResult(ExitCodes.Success);
+            return ExitCodes.Success;
         });
         return command;
+    }
+
+    // Outputs that are not to be pushed are not missed there.
+    private static async Task<IEnumerable<string>> NotInRemoteAsync(DvcProject project, ProjectIndex index, string? remote, bool isGranular, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        await using var stores = new RemoteStores(project, client);
+        IReadOnlyList<SelectedOutput> outputs = index.Select([]);
+        var missing = (await new RemoteSync(project, stores, remote, 4 * Environment.ProcessorCount).CompareAsync(outputs, cancellationToken)).Changes.Where(change => change.Value != "deleted").Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
+        List<string> folders = [.. outputs.Where(item => item.Output.Recorded?.Id?.IsDirectory == true).Select(item => item.Output.Path)];
+        string Shown(string path) => folders.Contains(path, StringComparer.Ordinal) ? path + "/" : path;
+        return isGranular ? missing.Select(Shown).Order(StringComparer.Ordinal) : outputs.Select(item => item.Output.Path).Where(path => missing.Any(other => RelativePath.IsWithin(other, path))).Select(Shown);
     }
 
     private static bool IsWanted(string path, IReadOnlyList<string> wanted) => wanted.Count == 0 || wanted.Any(target => RelativePath.IsWithin(path.TrimEnd('/'), target));

@@ -7,6 +7,9 @@ internal sealed record DataStatus
 {
     public required IReadOnlyList<string> NotInCache { get; init; }
 
+    /// <summary>Only when asked for.</summary>
+    public required IReadOnlyList<string> NotInRemote { get; init; }
+
     /// <summary>Since the last commit, in the records: kind to paths.</summary>
     public required IReadOnlyDictionary<string, List<string>> Committed { get; init; }
 
@@ -24,6 +27,7 @@ internal sealed record DataStatus
     public DvcValue ToJson() => DvcValue.Of(new List<KeyValuePair<string, DvcValue>>(
     [
         .. NotInCache.Count > 0 ? [KeyValuePair.Create("not_in_cache", List(NotInCache))] : Array.Empty<KeyValuePair<string, DvcValue>>(),
+        .. NotInRemote.Count > 0 ? [KeyValuePair.Create("not_in_remote", List(NotInRemote))] : Array.Empty<KeyValuePair<string, DvcValue>>(),
         .. Committed.Count > 0 ? [KeyValuePair.Create("committed", Groups(Committed))] : Array.Empty<KeyValuePair<string, DvcValue>>(),
         .. Uncommitted.Count > 0 ? [KeyValuePair.Create("uncommitted", Groups(Uncommitted))] : Array.Empty<KeyValuePair<string, DvcValue>>(),
         .. Unchanged.Count > 0 ? [KeyValuePair.Create("unchanged", List(Unchanged))] : Array.Empty<KeyValuePair<string, DvcValue>>(),

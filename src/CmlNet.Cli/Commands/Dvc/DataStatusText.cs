@@ -8,6 +8,7 @@ internal static class DataStatusText
     public static void Write(CliHost host, DvcProject project, DataStatus status)
     {
         bool any = Section(host, project, "Not in cache", "\n  (use \"dvc fetch <file>...\" to download files)", status.NotInCache.Select(path => ("", path)), false);
+        any |= Section(host, project, "Not in remote", "\n  (use \"dvc push <file>...\" to upload files)", status.NotInRemote.Select(path => ("", path)), any);
         any |= Section(host, project, "DVC committed changes", "\n  (git commit the corresponding dvc files to update the repo)", Flat(status.Committed), any);
         any |= Section(host, project, "DVC uncommitted changes", "\n  (use \"dvc commit <file>...\" to track changes)\n  (use \"dvc checkout <file>...\" to discard changes)", Flat(status.Uncommitted), any);
         any |= Section(host, project, "Untracked files", "\n  (use \"git add <file> ...\" or \"dvc add <file>...\" to commit to git or to dvc)", status.Untracked.Select(path => ("", path)), any);

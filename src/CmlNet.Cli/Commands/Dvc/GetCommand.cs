@@ -17,10 +17,20 @@ internal static class GetCommand
         var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
         var force = new Option<bool>("--force", "-f") { Description = "Replace what is there." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("get", "Download a file or folder of another project.") { url, path, output, revision, jobs, force, quiet };
+        var showUrl = new Option<bool>("--show-url") { Description = "Only print where the remote has it." };
+        var settings = new SourceOptions();
+        var command = new Command("get", "Download a file or folder of another project.") { url, path, output, revision, jobs, force, showUrl, quiet };
+        settings.AddTo(command);
         command.SetDvcAction(host, async (parsed, cancellationToken) =>
         {
             string wanted = parsed.GetRequiredValue(path).Trim('/');
+            if (parsed.GetValue(showUrl))
+            {
+                await using SourceProject shown = await SourceProject.OpenAsync(parsed.GetRequiredValue(url), parsed.GetValue(revision), host.WorkingDirectory, settings.Read(parsed, host), host.Environment, host.Time, cancellationToken);
+                host.Out.Write(await shown.AddressAsync(wanted, cancellationToken) + "\n");
+                return ExitCodes.Success;
+            }
+
             string target = Path.GetFullPath(parsed.GetValue(output) ?? RelativePath.Name(wanted), host.WorkingDirectory);
             if (Directory.Exists(target) && parsed.GetValue(output) is not null && !parsed.GetValue(force))
                 target = Path.Combine(target, RelativePath.Name(wanted));
@@ -29,7 +39,7 @@ internal static class GetCommand
             string cache = Directory.CreateTempSubdirectory("cml-get-").FullName;
             try
             {
-                await using SourceProject source = await SourceProject.OpenAsync(parsed.GetRequiredValue(url), parsed.GetValue(revision), host.WorkingDirectory, host.Environment, host.Time, cancellationToken);
+                await using SourceProject source = await SourceProject.OpenAsync(parsed.GetRequiredValue(url), parsed.GetValue(revision), host.WorkingDirectory, settings.Read(parsed, host), host.Environment, host.Time, cancellationToken);
                 await source.GetAsync(wanted, target, new ObjectStore(cache), parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, cancellationToken);
             }
             finally

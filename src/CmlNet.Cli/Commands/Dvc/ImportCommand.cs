@@ -16,12 +16,16 @@ internal static class ImportCommand
         var revision = new Option<string?>("--rev") { Description = "At this branch, tag or commit.", HelpName = "REV" };
         var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("import", "Track a file or folder of another project.") { url, path, output, revision, jobs, quiet };
+        Option<bool> force = Force(), noDownload = NoDownload();
+        var source = new SourceOptions();
+        var command = new Command("import", "Track a file or folder of another project.") { url, path, output, revision, jobs, force, noDownload, quiet };
+        source.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
-            string source = parsed.GetRequiredValue(path).Trim('/');
-            string target = Target(host, project, parsed.GetValue(output), RelativePath.Name(source));
-            string file = await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).ImportAsync(parsed.GetRequiredValue(url), source, target, parsed.GetValue(revision), host.WorkingDirectory, cancellationToken);
+            string wanted = parsed.GetRequiredValue(path).Trim('/');
+            string target = Target(host, project, parsed.GetValue(output), RelativePath.Name(wanted));
+            var options = new ImportOptions { IsForced = parsed.GetValue(force), Downloads = !parsed.GetValue(noDownload), Settings = source.Read(parsed, host) };
+            string file = await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).ImportAsync(parsed.GetRequiredValue(url), wanted, target, parsed.GetValue(revision), host.WorkingDirectory, options, cancellationToken);
             GitHint.Write(host, project, WithIgnore(project, [file]), parsed.GetValue(quiet));
             return ExitCodes.Success;
         });
@@ -33,15 +37,16 @@ internal static class ImportCommand
         var url = new Argument<string>("URL") { Description = "https://…, s3://…, ssh://…, remote://name/path, or a file." };
         var target = new Argument<string?>("OUT") { Description = "Where to (default: its own name, here).", Arity = ArgumentArity.ZeroOrOne };
         var output = Output();
-        var noDownload = new Option<bool>("--no-download", "--no-exec") { Description = "Only record it." };
+        Option<bool> force = Force(), noDownload = NoDownload();
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "As DVC takes it; it is one file.", HelpName = "N" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("import-url", "Track a file from elsewhere, with where it came from.") { url, target, output, noDownload, quiet };
+        var command = new Command("import-url", "Track a file from elsewhere, with where it came from.") { url, target, output, noDownload, force, jobs, quiet };
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             string source = parsed.GetRequiredValue(url);
             string to = Target(host, project, parsed.GetValue(output) ?? parsed.GetValue(target), RelativePath.Name(source.TrimEnd('/').Split('?')[0]));
-            string file = await new UrlImport(project, client).ImportAsync(RelativePath.IsUrl(source) ? source : Path.GetFullPath(source, host.WorkingDirectory), to, downloads: !parsed.GetValue(noDownload), cancellationToken);
+            string file = await new UrlImport(project, client).ImportAsync(RelativePath.IsUrl(source) ? source : Path.GetFullPath(source, host.WorkingDirectory), to, new ImportOptions { IsForced = parsed.GetValue(force), Downloads = !parsed.GetValue(noDownload) }, cancellationToken);
             GitHint.Write(host, project, WithIgnore(project, [file]), parsed.GetValue(quiet));
             return ExitCodes.Success;
         });
@@ -54,8 +59,9 @@ internal static class ImportCommand
         var revision = new Option<string?>("--rev") { Description = "Take this branch, tag or commit from now on.", HelpName = "REV" };
         var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
+        Option<bool> noDownload = NoDownload();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("update", "Bring imports up to date.") { targets, revision, jobs, recursive, quiet };
+        var command = new Command("update", "Bring imports up to date.") { targets, revision, jobs, recursive, noDownload, quiet };
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
@@ -65,8 +71,8 @@ internal static class ImportCommand
                 if (!stage.IsImport)
                     throw new DvcException($"update is not supported for regular data sources: '{stage.Address}' is no import");
                 written.Add(stage.IsRepositoryImport
-                    ? await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).UpdateAsync(stage, parsed.GetValue(revision), cancellationToken)
-                    : await new UrlImport(project, client).UpdateAsync(stage, cancellationToken));
+                    ? await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).UpdateAsync(stage, parsed.GetValue(revision), new ImportOptions { Downloads = !parsed.GetValue(noDownload) }, cancellationToken)
+                    : await new UrlImport(project, client).UpdateAsync(stage, !parsed.GetValue(noDownload), cancellationToken));
             }
 
             GitHint.Write(host, project, WithIgnore(project, written), parsed.GetValue(quiet));
@@ -77,6 +83,10 @@ internal static class ImportCommand
 
     private static SortedSet<string> WithIgnore(DvcProject project, IReadOnlyList<string> files) =>
         new SortedSet<string>(files.Concat(files.Select(file => RelativePath.Join(RelativePath.Folder(file), ".gitignore")).Where(ignore => File.Exists(project.FullPath(ignore)))), StringComparer.Ordinal);
+
+    private static Option<bool> Force() => new("--force", "-f") { Description = "Replace what is there." };
+
+    private static Option<bool> NoDownload() => new("--no-download", "--no-exec") { Description = "Only record where it comes from; `dvc update` gets it." };
 
     private static Option<string?> Output() => new("--out", "-o") { Description = "Where to (default: its own name, here).", HelpName = "PATH" };
 

@@ -16,11 +16,11 @@ internal sealed class LevelOptions
     public bool NeedsProject(ParseResult parsed) => Named(parsed) is null or ConfigLevel.Repository or ConfigLevel.Local;
 
     /// <summary>The one to write.</summary>
-    public ConfigFile File(ParseResult parsed, string dvcFolder, IReadOnlyDictionary<string, string> environment) => ConfigFile.Read(DvcConfig.PathOf(Named(parsed) ?? ConfigLevel.Repository, dvcFolder, environment));
+    public ConfigFile File(ParseResult parsed, string dvcFolder, IReadOnlyDictionary<string, string> environment) => DvcConfig.FileOf(Named(parsed) ?? ConfigLevel.Repository, dvcFolder, environment);
 
     /// <summary>The ones to read: the named one, else all, the strongest last.</summary>
     public IEnumerable<ConfigFile> Files(ParseResult parsed, string dvcFolder, IReadOnlyDictionary<string, string> environment) =>
-        (Named(parsed) is { } level ? [level] : Enum.GetValues<ConfigLevel>()).Select(one => ConfigFile.Read(DvcConfig.PathOf(one, dvcFolder, environment)));
+        (Named(parsed) is { } level ? [level] : Enum.GetValues<ConfigLevel>()).Select(one => DvcConfig.FileOf(one, dvcFolder, environment));
 
     private ConfigLevel? Named(ParseResult parsed) =>
         parsed.GetValue(_local) ? ConfigLevel.Local : parsed.GetValue(_global) ? ConfigLevel.Global : parsed.GetValue(_system) ? ConfigLevel.System : parsed.GetValue(_project) ? ConfigLevel.Repository : null;

@@ -123,7 +123,7 @@ internal static class RemoteCommand
             file.Save();
             foreach (ConfigLevel one in Enum.GetValues<ConfigLevel>())
             {
-                var other = ConfigFile.Read(DvcConfig.PathOf(one, folder, host.Environment));
+                ConfigFile other = DvcConfig.FileOf(one, folder, host.Environment);
                 if (other.Sections.GetValueOrDefault("core")?.GetValueOrDefault("remote")?.Equals(remote, StringComparison.OrdinalIgnoreCase) == true && other.Unset("core", "remote"))
                     other.Save();
             }

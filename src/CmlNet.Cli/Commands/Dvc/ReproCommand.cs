@@ -23,7 +23,7 @@ internal static class ReproCommand
             ReproOptions options = settings.Read(parsed, project, stores);
             var index = ProjectIndex.Read(project);
             var graph = new StageGraph(index.Stages);
-            IReadOnlyList<Stage> stages = selection.Select(parsed, host, project, index, graph);
+            IReadOnlyList<Stage> stages = selection.Read(parsed, host, project).Select(index, graph);
             bool isQuiet = parsed.GetValue(settings.Quiet);
             Lock output = new();
             void Say(string line)
@@ -35,7 +35,7 @@ internal static class ReproCommand
                 }
             }
 
-            using var run = new Reproduction(project, StageRunners.Create(parsed.GetValue(settings.Image)), options, Say);
+            using var run = new Reproduction(project, settings.Runner(parsed, host), options, Say);
             try
             {
                 await run.RunAsync(stages, graph, cancellationToken);

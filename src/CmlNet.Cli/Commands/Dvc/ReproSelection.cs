@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.IO.Enumeration;
 using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
-using CmlNet.Dvc.Stages;
 
 namespace CmlNet.Cli.Commands.Dvc;
 
@@ -24,38 +22,23 @@ internal sealed class ReproSelection
             command.Add(option);
     }
 
-    /// <summary>The stages, each after what it needs.</summary>
-    public IReadOnlyList<Stage> Select(ParseResult parsed, CliHost host, DvcProject project, ProjectIndex index, StageGraph graph)
+    /// <summary>What is asked for, targets seen from the project's root. Without targets, the stages of the <c>dvc.yaml</c> here.</summary>
+    /// <exception cref="DvcException">There is no such file.</exception>
+    public StageSelection Read(ParseResult parsed, CliHost host, DvcProject project)
     {
         string[] names = parsed.GetValue(_targets) ?? [];
-        if (parsed.GetValue(_all))
-            return graph.Upstream(index.Stages);
-        List<Stage> targets = [];
-        if (names.Length == 0)
+        bool isAll = parsed.GetValue(_all), isGlob = parsed.GetValue(_glob);
+        string file = project.RelativeTo(host.WorkingDirectory, "dvc.yaml");
+        if (names.Length == 0 && !isAll && !File.Exists(project.FullPath(file)))
+            throw new DvcException($"'{file}' does not exist: there are no stages to reproduce here. Name targets, or use -P.");
+        return new StageSelection(names.Length == 0 ? isAll ? [] : [file] : isGlob ? names : project.Targets(host, names))
         {
-            string file = project.RelativeTo(host.WorkingDirectory, "dvc.yaml");
-            targets.AddRange(index.Stages.Where(stage => stage.File == file));
-            if (targets.Count == 0 && !File.Exists(project.FullPath(file)))
-                throw new DvcException($"'{file}' does not exist: there are no stages to reproduce here. Name targets, or use -P.");
-        }
-
-        foreach (string name in names)
-            targets.AddRange(Find(parsed, host, project, index, name));
-        if (parsed.GetValue(_single))
-            return targets;
-        if (parsed.GetValue(_pipeline))
-            return graph.Pipeline(targets);
-        return parsed.GetValue(_downstream) ? graph.Downstream(targets) : graph.Upstream(targets);
-    }
-
-    private List<Stage> Find(ParseResult parsed, CliHost host, DvcProject project, ProjectIndex index, string name)
-    {
-        if (parsed.GetValue(_glob))
-            return index.Stages.Where(stage => FileSystemName.MatchesSimpleExpression(name, stage.Address, ignoreCase: false)).ToList() is { Count: > 0 } matching ? matching : throw new DvcException($"Glob ['{name}'] has no matches.");
-        string target = project.Targets(host, [name])[0];
-        List<Stage> found = [.. parsed.GetValue(_recursive) ? index.Stages.Where(stage => RelativePath.IsWithin(stage.File, target)) : index.FindStages(target)];
-        if (found.Count == 0 && index.Owner(target) is { } owner)
-            found = [owner.Stage];
-        return found.Count > 0 ? found : throw new DvcException($"Stage '{name}' not found inside the project. Known: {string.Join(", ", index.Stages.Select(stage => stage.Address).Take(20))}.");
+            IsSingle = parsed.GetValue(_single),
+            IsPipeline = parsed.GetValue(_pipeline),
+            IsAll = isAll,
+            IsDownstream = parsed.GetValue(_downstream),
+            IsRecursive = names.Length > 0 && parsed.GetValue(_recursive),
+            IsGlob = names.Length > 0 && isGlob,
+        };
     }
 }

@@ -16,9 +16,9 @@ internal sealed class ReproSettings(bool isExperiment = false)
     private readonly Option<bool> _pull = new("--pull") { Description = "Get missing data from the remote." };
     private readonly Option<bool> _allowMissing = new("--allow-missing") { Description = "Missing data is no reason to run." };
     private readonly Option<bool> _keepGoing = new("--keep-going", "-k") { Description = "After a failure, go on with what does not need it." };
-    private readonly Option<bool> _ignoreErrors = new("--ignore-errors", "-i") { Description = "After a failure, go on with everything." };
+    private readonly Option<bool> _ignoreErrors = new("--ignore-errors") { Description = "After a failure, go on with everything." };
     private readonly Option<int> _jobs = new("--jobs", "-j") { Description = "Stages at once.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private readonly Option<bool> _interactive = new("--interactive") { Description = "As DVC takes it; nothing is asked." };
+    private readonly Option<bool> _interactive = new("--interactive", "-i") { Description = "Ask before each stage that is to run." };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Only what the commands print." };
 
@@ -33,6 +33,13 @@ internal sealed class ReproSettings(bool isExperiment = false)
             return;
         command.Add(_force);
         command.Add(_jobs);
+    }
+
+    /// <summary>Where stages run, and whether each is asked about.</summary>
+    public IStageRunner Runner(ParseResult parsed, CliHost host)
+    {
+        IStageRunner runner = StageRunners.Create(parsed.GetValue(Image));
+        return parsed.GetValue(_interactive) ? new ConfirmingRunner(runner, host) : runner;
     }
 
     public ReproOptions Read(ParseResult parsed, DvcProject project, RemoteStores stores)

@@ -74,7 +74,8 @@ internal static class StageCommand
         var all = new Option<bool>("--all") { Description = "Every stage of the project." };
         var names = new Option<bool>("--name-only", "--names-only") { Description = "Names only." };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
-        var command = new Command("list", "List stages.") { targets, all, names, recursive };
+        var fail = new Option<bool>("--fail") { Description = "As DVC takes it: a file that cannot be read is an error in any case." };
+        var command = new Command("list", "List stages.") { targets, all, names, recursive, fail };
         command.SetProjectAction(host, (parsed, project, _) =>
         {
             var index = ProjectIndex.Read(project);

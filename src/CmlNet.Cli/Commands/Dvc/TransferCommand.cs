@@ -3,7 +3,6 @@ using CmlNet.Dvc.Data;
 using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Remotes;
-using CmlNet.Dvc.Revisions;
 
 namespace CmlNet.Cli.Commands.Dvc;
 
@@ -18,7 +17,7 @@ internal static class TransferCommand
 
     private static Command Build(CliHost host, string verb, string description)
     {
-        var options = new TransferOptions(verb == "pull");
+        var options = new TransferOptions(verb);
         var command = new Command(verb, description) { options.Targets };
         foreach (Option option in options.All)
             command.Add(option);
@@ -64,24 +63,8 @@ internal static class TransferCommand
         return CheckoutText.Parts(run);
     }
 
-    private static List<SelectedOutput> Outputs(CliHost host, DvcProject project, ParseResult parsed, TransferOptions options)
-    {
-        var index = ProjectIndex.Read(project);
-        var outputs = new List<SelectedOutput>(options.Selection(parsed).Outputs(host, project, index));
-        var revisions = new List<string>();
-        if (parsed.GetValue(options.AllBranches))
-            revisions.AddRange(project.Repository?.Tips("refs/heads", "refs/remotes") ?? []);
-        if (parsed.GetValue(options.AllTags))
-            revisions.AddRange(project.Repository?.Tips("refs/tags") ?? []);
-        if (parsed.GetValue(options.AllCommits))
-            revisions.AddRange(project.Repository?.Commits("--all") ?? []);
-        if (revisions.Count == 0 || project.Repository is null)
-            return outputs;
-        using GitObjects objects = GitObjects.Open(project.Repository) ?? throw new DvcException("git cannot be started; install it");
-        foreach (string revision in revisions.Distinct(StringComparer.Ordinal))
-            outputs.AddRange(ProjectIndex.Read(new CommitRevision(revision, revision, project.Repository, objects), project.Config, project.PathInRepository).Select([]));
-        return [.. outputs.DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id, item.Part))];
-    }
+    private static List<SelectedOutput> Outputs(CliHost host, DvcProject project, ParseResult parsed, TransferOptions options) =>
+        [.. options.Revisions.AddTo(options.Selection(parsed).Outputs(host, project, ProjectIndex.Read(project)), parsed, project).Where(item => options.IsMeant(parsed, item.Output))];
 
     private static int JobsOf(DvcProject project, string? remote) =>
         int.TryParse((remote ?? project.Config.DefaultRemote) is { } name ? project.Config.Remote(name)?.GetValueOrDefault("jobs") : null, out int jobs) && jobs > 0 ? jobs : 4 * Environment.ProcessorCount;

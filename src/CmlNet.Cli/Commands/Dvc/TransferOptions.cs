@@ -1,21 +1,21 @@
 using System.CommandLine;
+using CmlNet.Dvc.Stages;
 
 namespace CmlNet.Cli.Commands.Dvc;
 
 /// <summary>What fetch, pull and push share.</summary>
-internal sealed class TransferOptions(bool isPull)
+internal sealed class TransferOptions(string verb)
 {
+    private readonly Option<string[]> _types = Types();
+    private readonly Option<long?> _largest = new("--max-size") { Description = "Only files and folders of at most so many bytes.", HelpName = "BYTES" };
+
     public Argument<string[]> Targets { get; } = new("TARGET") { Description = "Tracked paths, .dvc files or stages (default: all).", Arity = ArgumentArity.ZeroOrMore };
 
     public Option<string?> Remote { get; } = new("--remote", "-r") { Description = "Another remote than the default.", HelpName = "NAME" };
 
     public Option<int?> Jobs { get; } = new("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
 
-    public Option<bool> AllBranches { get; } = new("--all-branches", "-a") { Description = "Data of every branch." };
-
-    public Option<bool> AllTags { get; } = new("--all-tags", "-T") { Description = "Data of every tag." };
-
-    public Option<bool> AllCommits { get; } = new("--all-commits", "-A") { Description = "Data of every commit." };
+    public AllRevisions Revisions { get; } = new();
 
     public Option<bool> WithDeps { get; } = new("--with-deps", "-d") { Description = "Data of the stages upstream of the targets, too." };
 
@@ -37,7 +37,21 @@ internal sealed class TransferOptions(bool isPull)
 
     public TargetSelection Selection(ParseResult parsed) => new(parsed.GetValue(Targets) ?? []) { IsRecursive = parsed.GetValue(Recursive), HasDependencies = parsed.GetValue(WithDeps), IsGlob = parsed.GetValue(Glob) };
 
-    public IEnumerable<Option> All => isPull
-        ? [Remote, Jobs, AllBranches, AllTags, AllCommits, WithDeps, Recursive, RunCache, NoRunCache, Glob, Quiet, Verbose, Force, AllowMissing]
-        : [Remote, Jobs, AllBranches, AllTags, AllCommits, WithDeps, Recursive, RunCache, NoRunCache, Glob, Quiet, Verbose, AllowMissing];
+    /// <summary>Outputs that are meant, by kind and size.</summary>
+    public bool IsMeant(ParseResult parsed, Output output) =>
+        (parsed.GetValue(_types) is not { Length: > 0 } types || Array.Exists(types, type => output.Kind == (type == "metrics" ? OutputKind.Metrics : OutputKind.Plots)))
+        && (parsed.GetValue(_largest) is not { } largest || output.Recorded?.Size is not { } size || size <= largest);
+
+    public IEnumerable<Option> All =>
+    [
+        Remote, Jobs, .. Revisions.All, WithDeps, Recursive, RunCache, NoRunCache, Quiet, Verbose, AllowMissing, Glob,
+        .. verb switch { "pull" => [Force], "fetch" => (Option[])[_types, _largest], _ => [] },
+    ];
+
+    private static Option<string[]> Types()
+    {
+        var types = new Option<string[]>("--type") { Description = "Only metrics, or only plots.", HelpName = "TYPE", DefaultValueFactory = _ => [] };
+        types.AcceptOnlyFromAmong("metrics", "plots");
+        return types;
+    }
 }

@@ -51,6 +51,7 @@ internal static class GateCommand
             Gates = [gate],
             Baseline = ReportInputs.Baseline(host, baseline, configuration),
             Environment = host.Environment,
+            ReadsProject = true, // metrics that only dvc.yaml names count, too
         };
         try
         {

@@ -34,6 +34,9 @@ internal sealed class DvcFolder : IDisposable
 
     public Dictionary<string, string> Environment { get; }
 
+    /// <summary>What the next commands read from standard input.</summary>
+    public string In { get; set; } = "";
+
     public string Out { get; private set; } = "";
 
     public string Error { get; private set; } = "";
@@ -48,10 +51,11 @@ internal sealed class DvcFolder : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var host = new CliHost { Out = output, Error = error, In = TextReader.Null, Environment = Environment, WorkingDirectory = Root, Time = TimeProvider.System, IsTerminal = false };
+        var host = new CliHost { Out = output, Error = error, In = new StringReader(In), Environment = Environment, WorkingDirectory = Root, Time = TimeProvider.System, IsTerminal = false };
         try
         {
-            return await CommandTree.Build(host).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            ParseResult parsed = CommandTree.Parse(host, arguments);
+            return await UsageFailure.ReportAsync(parsed, host) ?? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
         catch (CliException e)
         {

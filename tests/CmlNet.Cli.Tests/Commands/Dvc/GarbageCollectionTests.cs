@@ -1,3 +1,8 @@
+using CmlNet.Cli.Commands.Dvc;
+using CmlNet.Dvc.Experiments;
+using CmlNet.Dvc.Pipelines;
+using CmlNet.Dvc.Project;
+
 namespace CmlNet.Cli.Tests.Commands.Dvc;
 
 public sealed class GarbageCollectionTests : IDisposable
@@ -67,6 +72,24 @@ public sealed class GarbageCollectionTests : IDisposable
         Assert.Equal(255, await _folder.RunAsync("gc", "-w", "-A", "-f"));
         Assert.Contains("nothing", _folder.Error, StringComparison.Ordinal);
         Assert.True(_folder.Exists(".dvc/cache/files/md5/f9/7c5d29941bfb1b2fdab0874906ab82")); // one
+    }
+
+    /// <summary>Between the collection's look at what runs and its deleting, nothing begins.</summary>
+    [Fact]
+    public async Task RunApart_Begins_WithTheProjectLocked()
+    {
+        _folder.Write("dvc.yaml", "stages:\n  s:\n    cmd: echo 1 > out\n    outs: [out]\n");
+        _folder.Commit("one");
+        var project = DvcProject.Open(_folder.Root, _folder.Environment, TimeProvider.System);
+        string head = new ExperimentReferences(project).Head;
+        bool isLocked = false;
+        await new ExperimentRun(project, StageRunners.Create(null), _ => { }).ApartAsync(new ExperimentRequest(), head, () =>
+        {
+            isLocked = Assert.Throws<IOException>(() => new FileStream(_folder.PathOf(".dvc/tmp/lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose()) is not null;
+            return head;
+        }, new ReproOptions(), CancellationToken.None);
+        Assert.True(isLocked);
+        Assert.Single(new ExperimentReferences(project).All());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CmlNet.Cli.Commands.Dvc.Exp;
 using CmlNet.Dvc.Experiments;
+using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
 using Spectre.Console;
 
@@ -17,8 +18,8 @@ public sealed class QueueProgressTests : IDisposable
         _folder.Commit("baseline");
         string head = _folder.Git("rev-parse", "HEAD").Trim();
         using var queue = new ExperimentQueue(DvcProject.Open(_folder.Root, _folder.Environment, TimeProvider.System));
-        queue.Add("first", head, head, []);
-        queue.Add("second", head, head, []);
+        queue.Add("first", head, head, StageSelection.Everything);
+        queue.Add("second", head, head, StageSelection.Everything);
         using var text = new StringWriter();
         var host = new CliHost { Out = text, Error = text, In = TextReader.Null, Environment = _folder.Environment, WorkingDirectory = _folder.Root, Time = TimeProvider.System, IsTerminal = true };
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });

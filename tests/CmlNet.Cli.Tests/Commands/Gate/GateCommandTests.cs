@@ -32,6 +32,20 @@ public sealed class GateCommandTests : IDisposable
         Assert.Equal("--max-drop must be a number of at least 0, or a percentage such as 1%, not 'lots'", message);
     }
 
+    /// <summary>A metrics file of no usual name, which only <c>dvc.yaml</c> says is one.</summary>
+    [Fact]
+    public async Task Gate_MetricNamedInDvcYaml_IsFound()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, ".dvc"));
+        Write(".dvc/config", "[core]\n    no_scm = True\n");
+        Write("dvc.yaml", "stages:\n  s:\n    cmd: 'true'\n    metrics:\n    - eval/final.yml: {cache: false}\n");
+        Write("eval/final.yml", "acc: 0.9\n");
+        Write("old/eval/final.yml", "acc: 0.95\n");
+        Assert.Equal(0, await Run("acc", "--min", "0.5"));
+        Assert.Equal(1, await Run("acc", "--max-drop", "0.01", "--baseline", "old"));
+        Assert.Equal("passed: acc 0.9, limit ≥ 0.5\nfailed: acc 0.9 (baseline 0.95), limit drop ≤ 0.01: fell by 0.05, allowed 0.01\n", _out.ToString());
+    }
+
     private Task<int> Run(params string[] arguments) => GateCommand.Build(Host()).Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 
     private CliHost Host() => new()

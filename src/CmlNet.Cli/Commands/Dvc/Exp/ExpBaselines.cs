@@ -20,6 +20,19 @@ internal sealed class ExpBaselines
             command.Add(option);
     }
 
+    /// <summary>Whether any were asked for.</summary>
+    public bool IsAny(ParseResult parsed) => parsed.GetValue(_all) || parsed.GetValue(_branches) || parsed.GetValue(_tags) || parsed.GetValue(_revisions) is { Length: > 0 };
+
+    /// <summary>Those of the given experiments that are of these commits.</summary>
+    /// <exception cref="DvcException">No such revision.</exception>
+    public IReadOnlyList<Experiment> Of(IReadOnlyList<Experiment> experiments, ParseResult parsed, DvcProject project, ExperimentReferences references)
+    {
+        if (parsed.GetValue(_all))
+            return experiments;
+        HashSet<string> commits = [.. Read(parsed, project.Repository ?? throw new DvcException("experiments need a git repository"), references)];
+        return [.. experiments.Where(experiment => commits.Contains(experiment.Baseline))];
+    }
+
     /// <summary>Full hashes, each once.</summary>
     /// <exception cref="DvcException">No such revision.</exception>
     public IReadOnlyList<string> Read(ParseResult parsed, GitRepository repository, ExperimentReferences references)

@@ -21,13 +21,14 @@ internal static class ExpDiffCommand
         var markdown = new Option<bool>("--md", "--show-md") { Description = "Markdown." };
         var precision = new Option<int>("--precision") { Description = "Digits of metrics (default: 5).", HelpName = "N", DefaultValueFactory = _ => 5 };
         var noPath = new Option<bool>("--no-path") { Description = "Without the file's column." };
-        var command = new Command("diff", "Compare experiments.") { old, now, all, json, markdown, precision, noPath };
+        var onlyDependencies = new Option<bool>("--param-deps") { Description = "Only parameters that a stage depends on." };
+        var command = new Command("diff", "Compare experiments.") { old, now, all, json, markdown, precision, noPath, onlyDependencies };
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             GitRepository repository = project.Repository ?? throw new DvcException("experiments need a git repository");
             using GitObjects objects = GitObjects.Open(repository) ?? throw new DvcException("git cannot be started; install it");
             string a = parsed.GetValue(old) ?? "HEAD", b = parsed.GetValue(now) ?? "workspace";
-            ExperimentRow Row(string name) => ExperimentRow.Read(name, name == "workspace" ? "" : repository.Commit(name) ?? new ExperimentReferences(project).Find(name).Commit, "", project, objects, cancellationToken);
+            ExperimentRow Row(string name) => ExperimentRow.Read(name, name == "workspace" ? "" : repository.Commit(name) ?? new ExperimentReferences(project).Find(name).Commit, "", project, objects, parsed.GetValue(onlyDependencies), cancellationToken);
             (ExperimentRow before, ExperimentRow after) = (Row(a), Row(b));
             IReadOnlyList<ValueDiff> metrics = ValueDiff.Compare(before.Metrics, after.Metrics, isParams: false, parsed.GetValue(all)), parameters = ValueDiff.Compare(before.Params, after.Params, isParams: true, parsed.GetValue(all));
             if (parsed.GetValue(json))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Dvc.Experiments;
+using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Remotes;
 using CmlNet.Dvc.Revisions;
@@ -17,21 +18,21 @@ internal static class ExpTransferCommands
     {
         var gitRemote = new Argument<string>("GIT_REMOTE") { Description = "Such as origin." };
         var names = new Argument<string[]>("EXPERIMENT") { Description = "Names (default: those of HEAD).", Arity = ArgumentArity.ZeroOrMore };
-        var all = new Option<bool>("--all-commits", "-A") { Description = "Of every commit." };
-        var revision = new Option<string?>("--rev") { Description = "Of this commit.", HelpName = "REV" };
+        var baselines = new ExpBaselines();
         var force = new Option<bool>("--force", "-f") { Description = "Replace those of the same name." };
         var noCache = new Option<bool>("--no-cache") { Description = "Without their data." };
         var remote = new Option<string?>("--remote", "-r") { Description = "Data remote.", HelpName = "NAME" };
         var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
-        var command = new Command(verb, description) { gitRemote, names, all, revision, force, noCache, remote, jobs };
+        var runCache = new Option<bool>("--run-cache") { Description = "The history of stage runs, too." };
+        var command = new Command(verb, description) { gitRemote, names, force, noCache, remote, jobs, runCache };
+        baselines.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             var references = new ExperimentReferences(project);
             string where = parsed.GetRequiredValue(gitRemote);
             IReadOnlyList<Experiment> source = isPush ? references.All() : references.AllAt(where);
             string[] wanted = parsed.GetValue(names) ?? [];
-            string? baseline = parsed.GetValue(revision) is { } named ? project.Repository?.Commit(named) ?? throw new DvcException($"unknown Git revision '{named}'") : references.Head;
-            List<Experiment> meant = [.. source.Where(experiment => wanted.Length > 0 ? wanted.Contains(experiment.Name, StringComparer.Ordinal) || wanted.Contains(experiment.Reference, StringComparer.Ordinal) : parsed.GetValue(all) || experiment.Baseline == baseline)];
+            IReadOnlyList<Experiment> meant = wanted.Length > 0 ? [.. source.Where(experiment => wanted.Contains(experiment.Name, StringComparer.Ordinal) || wanted.Contains(experiment.Reference, StringComparer.Ordinal))] : baselines.Of(source, parsed, project, references);
             if (wanted.FirstOrDefault(name => meant.All(experiment => experiment.Name != name && experiment.Reference != name)) is { } unknown)
                 throw new DvcException($"'{unknown}' is not a valid experiment name{(isPush ? "" : $" at '{where}'")}");
             if (meant.Count == 0)
@@ -44,21 +45,23 @@ internal static class ExpTransferCommands
             references.Transfer(where, lines, isPush);
             host.Out.Write($"{(isPush ? "Pushed" : "Pulled")} experiment {string.Join(", ", meant.Select(experiment => experiment.Name))} {(isPush ? "to" : "from")} Git remote '{where}'.\n");
             if (!parsed.GetValue(noCache) && (parsed.GetValue(remote) ?? project.Config.DefaultRemote) is { } store)
-                await DataAsync(host, project, meant, store, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, isPush, cancellationToken);
+                await DataAsync(host, project, meant, store, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, (isPush, parsed.GetValue(runCache)), cancellationToken);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static async Task DataAsync(CliHost host, DvcProject project, List<Experiment> experiments, string remote, int jobs, bool isPush, CancellationToken cancellationToken)
+    private static async Task DataAsync(CliHost host, DvcProject project, IReadOnlyList<Experiment> experiments, string remote, int jobs, (bool Push, bool Runs) what, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         await using var stores = new RemoteStores(project, client);
         using GitObjects objects = GitObjects.Open(project.Repository!) ?? throw new DvcException("git cannot be started; install it"); // experiments need one, which was looked at
         List<SelectedOutput> outputs = [.. experiments.SelectMany(experiment => ProjectIndex.Read(new CommitRevision(experiment.Name, experiment.Commit, project.Repository!, objects), project.Config, project.PathInRepository).Select([])).DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id))]; // as above
         var sync = new RemoteSync(project, stores, remote, jobs);
-        (int moved, IReadOnlyList<string> missing) = isPush ? await sync.PushAsync(outputs, cancellationToken) : await sync.FetchAsync(outputs, cancellationToken);
-        host.Out.Write($"{moved} file{(moved == 1 ? "" : "s")} {(isPush ? "pushed" : "fetched")}\n");
+        (int moved, IReadOnlyList<string> missing) = what.Push ? await sync.PushAsync(outputs, cancellationToken) : await sync.FetchAsync(outputs, cancellationToken);
+        if (what.Runs)
+            moved += what.Push ? await new RunCacheTransfer(project, stores, remote).PushAsync(cancellationToken) : await new RunCacheTransfer(project, stores, remote).FetchAsync(cancellationToken);
+        host.Out.Write($"{moved} file{(moved == 1 ? "" : "s")} {(what.Push ? "pushed" : "fetched")}\n");
         if (missing.Count > 0)
             host.Error.Write($"Not found: {string.Join(", ", missing)}\n");
     }

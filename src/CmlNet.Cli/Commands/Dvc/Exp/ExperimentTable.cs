@@ -5,17 +5,16 @@ using CmlNet.Reports.Tables;
 namespace CmlNet.Cli.Commands.Dvc.Exp;
 
 /// <summary>Experiments below their baselines, a column for each metric and parameter.</summary>
-/// <param name="onlyChanged">Columns that are the same everywhere are left out.</param>
-/// <param name="drop">Columns with this in their name are left out; null for none.</param>
+/// <param name="columns">Which are shown.</param>
 /// <param name="sortBy">Column experiments are ordered by; null for git's order.</param>
 /// <param name="isDescending">The largest first.</param>
-internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? sortBy, bool isDescending)
+internal sealed class ExperimentTable(ColumnFilter columns, string? sortBy, bool isDescending)
 {
     /// <summary>Digits of numbers in tables for people.</summary>
     public int Precision { get; init; } = 5;
 
-    /// <summary>Columns with this in their name stay, whatever else is asked for; null for none.</summary>
-    public string? Keep { get; init; }
+    /// <summary>Experiments by the hash of their commit alone.</summary>
+    public bool ShowsHashes { get; init; }
 
     private readonly List<(string? Parent, ExperimentRow Row, Dictionary<string, DvcValue> Metrics, Dictionary<string, DvcValue> Params)> _rows = [];
 
@@ -46,7 +45,7 @@ internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? so
             [.. Ordered().Select(item => (IReadOnlyList<string>)
             [
                 item.Parent is null ? "" : item.Row.Name, item.Row.Revision.Length == 0 ? "workspace" : item.Parent is null ? item.Row.Name : item.Row.Revision[..7], item.Row.Kind,
-                item.Row.Created?.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) ?? "", "", "", "", .. metrics.Select(name => Full(item.Metrics, name)), .. parameters.Select(name => Full(item.Params, name)),
+                item.Row.Created?.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) ?? "", "", item.Row.State, "", .. metrics.Select(name => Full(item.Metrics, name)), .. parameters.Select(name => Full(item.Params, name)),
             ])]).Csv();
     }
 
@@ -56,7 +55,7 @@ internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? so
         var baselines = new List<DvcValue>();
         foreach ((_, ExperimentRow row, _, _) in _rows.Where(item => item.Parent is null))
         {
-            List<DvcValue> experiments = [.. Ordered().Where(item => item.Parent is not null && item.Parent == row.Revision).Select(item => Map(("revs", DvcValue.Of([State(item.Row)])), ("executor", DvcValue.Null), ("name", DvcValue.Of(item.Row.Name))))];
+            List<DvcValue> experiments = [.. Ordered().Where(item => item.Parent is not null && item.Parent == row.Revision).Select(item => Map(("revs", DvcValue.Of([State(item.Row)])), ("executor", Executor(item.Row)), ("name", DvcValue.Of(item.Row.Name))))];
             List<(string Key, DvcValue Value)> entries = [.. State(row).Entries.Select(entry => (entry.Key, entry.Value))];
             entries.Add(("experiments", experiments.Count == 0 ? DvcValue.Null : DvcValue.Of(experiments)));
             baselines.Add(Map([.. entries]));
@@ -80,7 +79,9 @@ internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? so
             ("timestamp", row.Created is { } created ? DvcValue.Of(created.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)) : DvcValue.Null),
             ("params", Files(row.Params)),
             ("metrics", Files(row.Metrics)))),
-        ("error", DvcValue.Null));
+        ("error", row.Error.Length == 0 ? DvcValue.Null : Map(("msg", DvcValue.Of(row.Error)), ("type", DvcValue.Of("")))));
+
+    private static DvcValue Executor(ExperimentRow row) => row.State.Length == 0 ? DvcValue.Null : Map(("state", DvcValue.Of(row.State.ToLowerInvariant())), ("name", DvcValue.Of("cml-queue")), ("local", DvcValue.Null));
 
     private static DvcValue Files(RevisionValues values) => DvcValue.Of([.. values.Files.Select(file => KeyValuePair.Create(file.Key, Map(("data", file.Value))))]);
 
@@ -91,15 +92,17 @@ internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? so
         (IReadOnlyList<string> metrics, IReadOnlyList<string> parameters) = Columns;
         var rows = new List<IReadOnlyList<string>>();
         var ordered = Ordered().ToList();
+        bool withCreated = columns.ShowsFixed("Created"), withState = columns.ShowsFixed("State") && ordered.Exists(item => item.Row.State.Length > 0);
         for (int i = 0; i < ordered.Count; i++)
         {
             var item = ordered[i];
             bool isLast = i + 1 == ordered.Count || ordered[i + 1].Parent is null;
-            string name = item.Parent is null || !withTree ? item.Row.Name : $"{(isLast ? "└──" : "├──")} {item.Row.Revision[..7]} [{item.Row.Name}]";
-            rows.Add([name, item.Row.Created?.ToString("MMM dd, yyyy", CultureInfo.InvariantCulture) ?? "-", .. metrics.Select(metric => Short(item.Metrics, metric, Precision)), .. parameters.Select(parameter => Short(item.Params, parameter, Precision))]);
+            string name = item.Parent is null || !withTree ? item.Row.Name : $"{(isLast ? "└──" : "├──")} {item.Row.Revision[..7]}{(ShowsHashes ? "" : $" [{item.Row.Name}]")}";
+            string created = item.Row.Created?.ToString("MMM dd, yyyy", CultureInfo.InvariantCulture) ?? "-", state = item.Row.State.Length == 0 ? "-" : item.Row.State;
+            rows.Add([name, .. withCreated ? [created] : Array.Empty<string>(), .. withState ? [state] : Array.Empty<string>(), .. metrics.Select(metric => Short(item.Metrics, metric, Precision)), .. parameters.Select(parameter => Short(item.Params, parameter, Precision))]);
         }
 
-        return new TextTable(["Experiment", "Created", .. metrics, .. parameters], rows);
+        return new TextTable(["Experiment", .. withCreated ? ["Created"] : Array.Empty<string>(), .. withState ? ["State"] : Array.Empty<string>(), .. metrics, .. parameters], rows);
     }
 
     private IEnumerable<(string? Parent, ExperimentRow Row, Dictionary<string, DvcValue> Metrics, Dictionary<string, DvcValue> Params)> Ordered()
@@ -119,11 +122,8 @@ internal sealed class ExperimentTable(bool onlyChanged, string? drop, string? so
     private List<string> Names(Func<(string? Parent, ExperimentRow Row, Dictionary<string, DvcValue> Metrics, Dictionary<string, DvcValue> Params), Dictionary<string, DvcValue>> values) =>
     [
         .. _rows.SelectMany(row => values(row).Keys).Distinct(StringComparer.Ordinal).Order(CodePointComparer.Instance)
-            .Where(name => IsKept(name) || drop is null || !name.Contains(drop, StringComparison.Ordinal))
-            .Where(name => IsKept(name) || !onlyChanged || _rows.Select(row => Full(values(row), name)).Distinct(StringComparer.Ordinal).Skip(1).Any()),
+            .Where(name => columns.Shows(name, _rows.Where(row => row.Row.State.Length == 0).Select(row => Full(values(row), name)))),
     ];
-
-    private bool IsKept(string name) => Keep is not null && name.Contains(Keep, StringComparison.Ordinal);
 
     private static string Full(Dictionary<string, DvcValue> values, string name) => values.TryGetValue(name, out DvcValue? value) ? PythonText.Text(value) : "";
 

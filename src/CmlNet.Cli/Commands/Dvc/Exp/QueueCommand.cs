@@ -9,7 +9,7 @@ namespace CmlNet.Cli.Commands.Dvc.Exp;
 /// <summary><c>dvc queue start|stop|status|logs|kill|remove</c>.</summary>
 internal static class QueueCommand
 {
-    public static Command Build(CliHost host) => new("queue", "Work with queued experiments.") { Start(host), Stop(host), Status(host), Logs(host), Kill(host), Remove(host) };
+    public static Command Build(CliHost host) => new("queue", "Work with queued experiments.") { Start(host), Stop(host), Status(host), QueueLogsCommand.Build(host), Kill(host), Remove(host) };
 
     /// <summary>How many GPUs of its own an experiment gets.</summary>
     public static Option<int?> Gpus() => new("--gpus") { Description = "GPUs of its own for each experiment (default: as many as there are for each job; 0 leaves all to all).", HelpName = "N" };
@@ -30,7 +30,7 @@ internal static class QueueCommand
         command.SetProjectAction(host, (parsed, project, _) =>
         {
             using var queue = new ExperimentQueue(project);
-            File.WriteAllText(QueueWorkers.StopFile(project), "");
+            AtomicFile.WriteOwn(QueueWorkers.StopFile(project), "");
             if (parsed.GetValue(kill))
                 queue.Kill(_ => true);
             host.Out.Write("Queue workers stop after their current experiments.\n");
@@ -50,27 +50,6 @@ internal static class QueueCommand
             host.Out.Write(entries.Count == 0 ? "No experiment tasks in the queue.\n" : new TextTable(
                 ["Task", "Name", "Created", "Status", .. withGpus ? (string[])["GPU"] : []],
                 [.. entries.Select(entry => (IReadOnlyList<string>)[entry.Id[..7], entry.Name, ExperimentQueue.CreatedText(entry), entry.State, .. withGpus ? (string[])[string.Join(',', entry.Gpus)] : []])]).Plain());
-            return Task.FromResult(ExitCodes.Success);
-        }, isLocked: false);
-        return command;
-    }
-
-    private static Command Logs(CliHost host)
-    {
-        var task = new Argument<string>("TASK") { Description = "Name or id." };
-        var command = new Command("logs", "Print what an experiment said.") { task };
-        command.SetProjectAction(host, (parsed, project, _) =>
-        {
-            using var queue = new ExperimentQueue(project);
-            QueueEntry entry = queue.Find(parsed.GetRequiredValue(task));
-            string log = queue.LogOf(entry.Id);
-            if (File.Exists(log))
-            {
-                using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-                host.Out.Write(reader.ReadToEnd());
-            }
-
-            host.Out.Write(entry.Error.Length > 0 ? $"ERROR: {entry.Error}\n" : "");
             return Task.FromResult(ExitCodes.Success);
         }, isLocked: false);
         return command;

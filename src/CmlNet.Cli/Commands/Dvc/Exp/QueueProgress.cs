@@ -27,7 +27,7 @@ internal sealed class QueueProgress : IAsyncDisposable
     }
 
     public static QueueProgress Create(CliHost host, ExperimentQueue queue) =>
-        new(host, queue, host.IsTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Out) }) : null);
+        new(host, queue, host.IsTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Out is QuietableWriter quietable ? quietable.Inner : host.Out) }) : null);
 
     /// <summary>What an experiment printed last is shown beside it.</summary>
     public void Tell(QueueEntry entry, string line)

@@ -1,14 +1,16 @@
-namespace CmlNet.Reports;
+namespace CmlNet.Dvc.Project;
 
 /// <summary>Where a path ends when every link on the way is followed, one at a time: what lies behind a link may be reached by links of its own.</summary>
-internal static class LinkWalk
+public static class LinkWalk
 {
     private const int MostLinks = 40; // the kernel's own limit, path_resolution(7)
 
+    /// <summary>Follows them.</summary>
     /// <param name="fullPath">Absolute. What does not exist ends where it would be.</param>
     /// <returns>Null for links that lead in a circle and folders that may not be looked into.</returns>
     public static string? Follow(string fullPath)
     {
+        ArgumentNullException.ThrowIfNull(fullPath);
         string root = Path.GetPathRoot(fullPath)!, at = root; // absolute
         var left = new Stack<string>();
         Push(left, fullPath[root.Length..]);
