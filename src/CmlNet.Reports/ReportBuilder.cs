@@ -131,8 +131,8 @@ public sealed class ReportBuilder
         findings = findings with { Project = Project(request, baseline, cancellationToken) };
         var numbers = new GateNumbers([.. metrics, .. findings.Figures], findings, baseline, request.Configuration?.Directory ?? request.Directory);
         IReadOnlyList<GateResult> gates = [.. asked.Select(gate => numbers.Judge(gate, shown is null ? "no baseline was asked for" : shown.Missing))];
-        // Nobody asked for a comparison and there is nothing to compare with: no reason to speak of it, unless a gate needs one.
-        bool silent = shown is { Missing: not null } && request.Baseline is { IsExplicit: false } && !gates.Any(gate => gate.Passed is null);
+        // Nobody asked for a comparison and there is nothing to compare with: no reason to speak of it, unless a gate needs one. A pull request asks for it.
+        bool silent = shown is { Missing: not null } && request.Baseline is { IsExplicit: false, TargetBranch: null or "" } && !gates.Any(gate => gate.Passed is null);
         return new ReportFacts { Baseline = silent ? null : shown, Metrics = metrics, Params = parameters, Gates = gates, Findings = findings };
     }
 

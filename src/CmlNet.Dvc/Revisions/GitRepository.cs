@@ -39,6 +39,12 @@ public sealed class GitRepository
     /// <summary>Full hash of the commit a revision names; null when it names none.</summary>
     public string? Commit(string revision) => Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
 
+    /// <summary>Why a revision may be unknown here that exists elsewhere; null when nothing tells.</summary>
+    public string? Lack() =>
+        Commit("HEAD") is null ? "the repository has no commit yet"
+        : Ask("rev-parse", "--is-shallow-repository") == "true" ? "this clone has not the whole history; fetch it (fetch-depth: 0)"
+        : null;
+
     /// <summary>Best common ancestor of two commits given by hash; null when there is none in this (perhaps shallow) clone.</summary>
     public string? MergeBase(string one, string other) => Ask("merge-base", one, other)?.Split('\n')[0];
 

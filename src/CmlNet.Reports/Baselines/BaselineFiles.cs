@@ -44,7 +44,7 @@ internal sealed class BaselineFiles : IDisposable
         if (!isAuto && Directory.Exists(folder))
             return new BaselineFiles(new Baseline { Name = asked.Asked }, request, folder: folder);
         if (!isAuto)
-            return None(asked, request, $"no baseline: '{asked.Asked}' is neither a revision of this repository nor a folder");
+            return None(asked, request, $"no baseline: '{asked.Asked}' is neither a revision of this repository nor a folder{(repository?.Lack() is { } lack ? "; " + lack : "")}");
         BaselineFiles found = repository is null ? None(asked, request, "no baseline: not in a git repository") : Automatic(asked, repository, request);
         return found.IsThere || RecordedRuns.Last(request.Directory) is not { } recorded
             ? found

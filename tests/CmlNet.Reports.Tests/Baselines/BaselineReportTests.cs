@@ -77,8 +77,22 @@ public sealed class BaselineReportTests : IDisposable
     {
         _git.Write("metrics.json", "{\"accuracy\": 0.5}");
         _git.Commit("one");
-        BuiltReport built = Build(Asked("auto") with { TargetBranch = "release" });
+        BuiltReport built = Build(Asked("auto") with { TargetBranch = "release", IsExplicit = false });
         Assert.Equal("no baseline: the target branch release is not in this clone; fetch it (fetch-depth: 0)", built.Facts.Baseline!.Missing);
+    }
+
+    [Fact]
+    public void Build_CommitOutsideAShallowClone_SaysWhatToDo()
+    {
+        _git.Write("metrics.json", "{\"accuracy\": 0.5}");
+        _git.Commit("one");
+        _git.Write("metrics.json", "{\"accuracy\": 0.6}");
+        _git.Commit("two");
+        using var folder = new TemporaryFolder();
+        string clone = Path.Combine(folder.Path, "clone");
+        _git.Git("clone", "-q", "--depth", "1", new Uri(_git.Path).AbsoluteUri, clone);
+        BuiltReport built = new ReportBuilder().Build(new ReportRequest { Directory = clone, WorkingDirectory = clone, Baseline = Asked("HEAD~1") }, CancellationToken.None);
+        Assert.Equal("no baseline: 'HEAD~1' is neither a revision of this repository nor a folder; this clone has not the whole history; fetch it (fetch-depth: 0)", built.Facts.Baseline!.Missing);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class TableSource : IDisposable
             return new DataRevision(new WorkspaceRevision(_root), _ => _project.Value);
         return _repository?.Commit(revision) is { } sha && _objects is not null
             ? new DataRevision(new CommitRevision(revision, sha, _repository, _objects), _ => _project.Value)
-            : throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; give a branch, tag or commit of this repository, or workspace");
+            : throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; {_repository?.Lack() ?? "give a branch, tag or commit of this repository, or workspace"}");
     }
 
     /// <summary>Gets from the remote what revisions were asked for and the cache has not.</summary>

@@ -6,6 +6,9 @@ namespace CmlNet.Cli.Commands.Report;
 /// <summary>What several commands read before they build a report: the configuration and the choice of baseline.</summary>
 internal static class ReportInputs
 {
+    /// <summary>Where GitHub and Gitea, GitLab, and Bitbucket say what a pull request is to be merged into.</summary>
+    private static readonly string[] TargetVariables = ["GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "BITBUCKET_PR_DESTINATION_BRANCH"];
+
     /// <summary>The file named, else <c>cml.yaml</c> in the folder or the working directory; null when there is none.</summary>
     /// <exception cref="CliException">It does not exist, cannot be read, or is wrong.</exception>
     public static ReportConfiguration? Configuration(CliHost host, string command, string? named, string directory)
@@ -37,7 +40,7 @@ internal static class ReportInputs
         {
             Asked = asked ?? "auto",
             IsExplicit = asked is not null,
-            TargetBranch = host.Environment.GetValueOrDefault("GITHUB_BASE_REF"),
+            TargetBranch = TargetVariables.Select(host.Environment.GetValueOrDefault).FirstOrDefault(branch => !string.IsNullOrEmpty(branch)),
             Now = host.Time.GetUtcNow(),
         };
     }

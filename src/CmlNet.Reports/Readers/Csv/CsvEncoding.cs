@@ -6,12 +6,15 @@ namespace CmlNet.Reports.Readers.Csv;
 internal static class CsvEncoding
 {
     /// <summary>UTF-16 with a mark is converted; a UTF-8 mark is skipped.</summary>
+    /// <exception cref="ArtifactException">It is no text, but one of the usual formats for tables.</exception>
     public static Stream Open(Stream stream)
     {
-        Span<byte> head = stackalloc byte[3];
+        Span<byte> head = stackalloc byte[BinaryFormat.Longest];
         int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         head = head[..read];
+        if (BinaryFormat.Refusal(head) is { } refusal)
+            throw new ArtifactException(refusal);
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
             return Converted(stream, Encoding.Unicode);
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))

@@ -49,6 +49,19 @@ public sealed class CsvEncodingTests
         Assert.Contains("UTF-16 without a byte order mark", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PAR1\x15\x04", "this is a Parquet file, which is not read; save it as CSV: pandas.read_parquet(...).to_csv(..., index=False)")]
+    [InlineData("ARROW1\0\0", "this is a Feather file")]
+    [InlineData("\x89HDF\r\n\x1a\n", "this is an HDF5 file")]
+    [InlineData("\x93NUMPY\x01\0", "this is a NumPy array")]
+    [InlineData("PK\x03\x04\x14\0", "this is a ZIP archive")]
+    [InlineData("\x1f\x8b\x08\0", "this is compressed with gzip; unpack it: gunzip")]
+    [InlineData("\x28\xb5\x2f\xfd", "this is compressed with zstd")]
+    [InlineData("SQLite format 3\0", "this is an SQLite database")]
+    [InlineData("\x80\x04\x95\0", "this is a Python pickle")]
+    public void Open_BinaryFormat_IsRefusedByName(string head, string expected) =>
+        Assert.StartsWith(expected, Assert.Throws<ArtifactException>(() => CsvFile.Open(File(Encoding.Latin1.GetBytes(head)))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Read_TwoFieldsHeldTogether_StayAsTheyWere()
     {
