@@ -33,7 +33,8 @@ internal sealed class CsvBenchmark : IBenchmark
             ReadWide(wide);
             ours.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             theirs.Add((await Python.RunAsync(setting, image, "import pandas as pd\ndef work(): pd.read_csv('wide.csv')", cancellationToken)).Milliseconds);
-            string[] stream = (await Command.OutputAsync(Environment.ProcessPath!, [StreamArgument, lengthy], setting.Work, cancellationToken)).Split(' '); // running, so it has a path
+            // Compiled once and for good: the published binary was compiled before it starts. The time that compiling takes counts.
+            string[] stream = (await Command.OutputAsync("env", ["DOTNET_TieredCompilation=0", Environment.ProcessPath!, StreamArgument, lengthy], setting.Work, cancellationToken)).Split(' '); // running, so it has a path
             oursLong.Add(double.Parse(stream[0], CultureInfo.InvariantCulture));
             oursMemory = Math.Max(oursMemory, double.Parse(stream[1], CultureInfo.InvariantCulture));
             (double time, double memory) = await Python.RunAsync(setting, image, "import pandas as pd\ndef work(): sum(chunk.sum().sum() for chunk in pd.read_csv('long.csv', chunksize=100_000))", cancellationToken);
@@ -55,10 +56,11 @@ internal sealed class CsvBenchmark : IBenchmark
         double total = 0;
         using (CsvFile csv = CsvFile.Open(File(path)))
         {
-            while (csv.Read())
+            int[] all = [.. Enumerable.Range(0, csv.Columns.Count)];
+            while (csv.ReadRows(all, out CsvRows rows))
             {
-                for (int i = 0; i < csv.Columns.Count; i++)
-                    total += csv.TryNumber(i, out double value) ? value : 0;
+                foreach (double value in rows.Numbers)
+                    total += double.IsNaN(value) ? 0 : value;
             }
         }
 

@@ -18,14 +18,14 @@ internal sealed record DataTable(IReadOnlyList<DataColumn> Columns, long Rows)
         using CsvFile csv = CsvFile.Open(file);
         DataColumnBuilder[] builders = [.. csv.Columns.Select(name => new DataColumnBuilder(name))];
         long rows = 0;
-        while (csv.Read())
+        while (csv.ReadRows([.. builders.Index().Where(one => one.Item.IsNumeric).Select(one => one.Index)], out CsvRows read))
         {
-            if ((rows++ & 0xFFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
+            rows += read.Count;
             if (rows * builders.Length > MostValues)
-                throw new ArtifactException($"more than {MostValues} values; compare a sample", csv.Line);
+                throw new ArtifactException($"more than {MostValues} values; compare a sample", read.Line(0));
             for (int i = 0; i < builders.Length; i++)
-                builders[i].Add(csv[i]);
+                builders[i].Add(read, i);
         }
 
         return rows > 0 ? new DataTable([.. builders.Select(builder => builder.Build())], rows) : throw new ArtifactException("has a header but no rows", 1);

@@ -74,9 +74,22 @@ internal static class ClassificationDetails
         if (predictions.Rows is not { } rows)
             return [];
         ClassScores? scores = predictions.Scores is { AreProbabilities: true, IsSingle: false } all ? all : null;
-        return [.. Enumerable.Range(0, predictions.Actual.Length).Where(row => predictions.Actual[row] != predictions.Predicted[row])
-            .OrderBy(row => Score(row) ?? 1).ThenByDescending(row => paired is not null && paired.Old.Predicted[row] == predictions.Actual[row]).ThenBy(row => row)
-            .Take(MostExamples)
+        // Few of perhaps millions: those so far, in their order.
+        var worst = new List<(double Score, bool WasWrong, int Row)>(MostExamples + 1);
+        for (int row = 0; row < predictions.Actual.Length; row++)
+        {
+            if (predictions.Actual[row] == predictions.Predicted[row])
+                continue;
+            double score = Score(row) ?? 1;
+            if (worst.Count == MostExamples && score > worst[^1].Score)
+                continue;
+            (double, bool, int) one = (score, paired is null || paired.Old.Predicted[row] != predictions.Actual[row], row);
+            worst.Insert(~worst.BinarySearch(one), one); // a row is there once
+            if (worst.Count > MostExamples)
+                worst.RemoveAt(MostExamples);
+        }
+
+        return [.. worst.Select(one => one.Row)
             .Select(row => new WorstExample(rows.Name(row), predictions.Labels[predictions.Actual[row]], predictions.Labels[predictions.Predicted[row]], Score(row), paired is null ? null : paired.Labels[paired.Old.Predicted[row]]))];
 
         double? Score(int row) => scores?.Values[row * scores.Columns + predictions.Actual[row]] is { } score && !double.IsNaN(score) ? score : null;

@@ -3,6 +3,7 @@ using CmlNet.Reports.Contracts;
 using CmlNet.Reports.Drift;
 using CmlNet.Reports.Gates;
 using CmlNet.Reports.Performance;
+using CmlNet.Reports.Predictions;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Readers.JUnit;
 
@@ -16,7 +17,10 @@ internal static class FindingsBuilder
 
     public static ReportFindings Build(IReadOnlyList<ArtifactPair> pairs, IReadOnlyList<MetricChange> metrics, IReadOnlyList<Gate> gates, CancellationToken cancellationToken)
     {
-        var predictions = new PredictionFindings(gates.Any(gate => gate.Significance is not null || gate.Margin is not null) ? ResamplesForGates : Resamples);
+        Gate[] uncertain = [.. gates.Where(gate => gate.Significance is not null || gate.Margin is not null)];
+        var predictions = new PredictionFindings(
+            uncertain.Length > 0 ? ResamplesForGates : Resamples,
+            uncertain.Any(gate => ScoreSide.Names.Contains(FigureNames.Canonical(gate.Name))) ? ResamplesForGates : Resamples);
         return new ReportFindings
         {
             Classification = [.. pairs.Where(pair => pair.New is PredictionsArtifact).Select(pair => predictions.Classify((PredictionsArtifact)pair.New, pair.Old as PredictionsArtifact, cancellationToken))],

@@ -7,9 +7,15 @@ namespace CmlNet.Reports.Findings;
 
 /// <summary>Predictions of both sides → everything that is said about them.</summary>
 /// <param name="resamples">Of each bootstrap.</param>
-internal sealed class PredictionFindings(int resamples)
+/// <param name="scoreResamples">Of those that visit every row for every class.</param>
+internal sealed class PredictionFindings(int resamples, int scoreResamples)
 {
     private const int MostExamples = 10;
+
+    public PredictionFindings(int resamples)
+        : this(resamples, resamples)
+    {
+    }
 
     public ClassificationResult Classify(PredictionsArtifact now, PredictionsArtifact? old, CancellationToken cancellationToken)
     {
@@ -18,21 +24,31 @@ internal sealed class PredictionFindings(int resamples)
         Grouping[] groupings = [Grouping.Whole, .. columns.Select(column => new Grouping(column.Codes, column.Values.Count))];
         ClassificationFigures[][] figures = ClassificationEvaluation.Of(now, groupings, cancellationToken);
         ClassificationFigures[][]? before = paired is null ? null : ClassificationEvaluation.Of(paired.Old, groupings, cancellationToken);
-        return new ClassificationResult
+        IReadOnlyList<SliceResult> slices = [];
+        ClassificationResult? details = null;
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = cancellationToken },
+            () => slices = columns.Count == 0 ? [] : new ClassificationSlices(now, paired, figures[0][0], cancellationToken).Of(columns, figures[1..], before?[1..]),
+            () => details = Details(now, paired, figures[0][0]));
+        return details! with // set above
         {
-            Predictions = now,
-            Matrix = new ConfusionMatrix(now),
-            Figures = figures[0][0],
             Old = before?[0][0],
             OldPredictions = paired?.Old,
             Refusal = refusal,
-            Significance = paired is null || before is null ? [] : new ClassificationSignificance(paired, now.Path, resamples, cancellationToken).Of(before[0][0], figures[0][0]),
-            Slices = columns.Count == 0 ? [] : new ClassificationSlices(now, paired, figures[0][0], cancellationToken).Of(columns, figures[1..], before?[1..]),
-            Thresholds = ClassificationDetails.Thresholds(now),
-            Tags = ClassificationDetails.Tags(now),
-            Worst = ClassificationDetails.Worst(now, paired),
+            Significance = paired is null || before is null ? [] : new ClassificationSignificance(paired, now.Path, (resamples, scoreResamples), cancellationToken).Of(before[0][0], figures[0][0]),
+            Slices = slices,
         };
     }
+
+    private static ClassificationResult Details(PredictionsArtifact now, PairedPredictions? paired, ClassificationFigures figures) => new()
+    {
+        Predictions = now,
+        Matrix = new ConfusionMatrix(now),
+        Figures = figures,
+        Thresholds = ClassificationDetails.Thresholds(now),
+        Tags = ClassificationDetails.Tags(now),
+        Worst = ClassificationDetails.Worst(now, paired),
+    };
 
     public RegressionResult Regress(RegressionArtifact now, RegressionArtifact? old, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ namespace CmlNet.Reports.Predictions;
 /// <summary>What the model gave each row beside its class.</summary>
 internal sealed record ClassScores
 {
-    /// <summary>Row by row, <see cref="Columns"/> numbers each; a row without them holds NaN.</summary>
+    /// <summary>Row by row, <see cref="Columns"/> numbers each; a row without them holds NaN. What is behind the last row means nothing.</summary>
     public required double[] Values { get; init; }
 
     /// <summary>As many as labels, in their order, then classes that never occur; or 1 for the positive class alone.</summary>

@@ -11,23 +11,33 @@ internal static class ClassificationEvaluation
     /// <summary>By grouping and group.</summary>
     public static ClassificationFigures[][] Of(PredictionsArtifact predictions, IReadOnlyList<Grouping> groupings, CancellationToken cancellationToken)
     {
-        ProbabilityFigures[][]? probabilities = ProbabilityEvaluation.Of(predictions, groupings, cancellationToken);
+        ProbabilityFigures[][]? probabilities = null;
+        (ClassCounts[] Counts, long[] Rows)[] tallies = [];
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = cancellationToken },
+            () => probabilities = ProbabilityEvaluation.Of(predictions, groupings, cancellationToken),
+            () => tallies = [.. groupings.Select(grouping => Count(predictions, grouping))]);
         int? positive = predictions.Labels.Count == 2 ? predictions.Positive ?? 1 : predictions.Positive;
         var figures = new ClassificationFigures[groupings.Count][];
         for (int g = 0; g < groupings.Count; g++)
         {
-            Grouping grouping = groupings[g];
-            ClassCounts[] counts = [.. Enumerable.Range(0, grouping.Count).Select(_ => new ClassCounts(predictions.Labels))];
-            long[] rows = new long[grouping.Count];
-            for (int i = 0; i < predictions.Actual.Length; i++)
-            {
-                counts[grouping[i]].Add(predictions.Actual[i], predictions.Predicted[i], predictions.Weights is { } weights ? weights[i] : 1);
-                rows[grouping[i]]++;
-            }
-
+            (ClassCounts[] counts, long[] rows) = tallies[g];
             figures[g] = [.. counts.Select((count, i) => new ClassificationFigures { Counts = count, Count = rows[i], Positive = positive, Probability = probabilities?[g][i] })];
         }
 
         return figures;
+    }
+
+    private static (ClassCounts[] Counts, long[] Rows) Count(PredictionsArtifact predictions, Grouping grouping)
+    {
+        ClassCounts[] counts = [.. Enumerable.Range(0, grouping.Count).Select(_ => new ClassCounts(predictions.Labels))];
+        long[] rows = new long[grouping.Count];
+        for (int i = 0; i < predictions.Actual.Length; i++)
+        {
+            counts[grouping[i]].Add(predictions.Actual[i], predictions.Predicted[i], predictions.Weights is { } weights ? weights[i] : 1);
+            rows[grouping[i]]++;
+        }
+
+        return (counts, rows);
     }
 }

@@ -5,13 +5,14 @@ using CmlNet.Reports.Statistics;
 namespace CmlNet.Reports.Predictions;
 
 /// <summary>How a classifier's figures changed on the same rows: bootstrap for those of the confusion matrix, of probabilities and for average precision, McNemar for accuracy, DeLong for the area under the curve.</summary>
-internal sealed class ClassificationSignificance(PairedPredictions paired, string file, int resamples, CancellationToken cancellationToken)
+internal sealed class ClassificationSignificance(PairedPredictions paired, string file, (int OfCells, int OfScores) resamples, CancellationToken cancellationToken)
 {
     /// <summary>Seeds every bootstrap of a report.</summary>
     public const ulong Seed = 1;
 
     private const int MostCells = 20_000;
     private const long MostVisits = 1_000_000_000;
+    private const long VisitsPerResample = 100_000;
 
     /// <summary>With weights, everything is drawn: the other tests count rows.</summary>
     public IReadOnlyList<SignificanceResult> Of(ClassificationFigures old, ClassificationFigures now)
@@ -23,8 +24,8 @@ internal sealed class ClassificationSignificance(PairedPredictions paired, strin
         if (cells.Count <= MostCells)
         {
             IReadOnlyList<BootstrapInterval?> intervals = weights is null
-                ? Margins(cells, [.. counts], paired.Labels, now.Positive, resamples, cancellationToken)
-                : WeightedMargins(cells, places, weights, paired.Labels, now.Positive, resamples, cancellationToken);
+                ? Margins(cells, [.. counts], paired.Labels, now.Positive, resamples.OfCells, cancellationToken)
+                : WeightedMargins(cells, places, weights, paired.Labels, now.Positive, resamples.OfCells, cancellationToken);
             results.AddRange(MarginFigures.Names.Select((name, i) => Bootstrapped(name, old[name], now[name], intervals[i])).OfType<SignificanceResult>());
         }
 
@@ -91,7 +92,7 @@ internal sealed class ClassificationSignificance(PairedPredictions paired, strin
             results.Add(new SignificanceResult { File = file, Method = "delong", Metric = "roc_auc", Old = old["roc_auc"], New = now["roc_auc"], Low = area.Low, High = area.High, P = area.P });
         if (after.Weights is null)
             results.AddRange(Within(before, after).Where(test => now[test.Metric] is not null).Select(test => test with { Old = old[test.Metric], New = now[test.Metric] }));
-        ScoreIntervals intervals = ScoreIntervals.Of(after, before, resamples, MostVisits, cancellationToken);
+        ScoreIntervals intervals = ScoreIntervals.Of(after, before, resamples.OfScores, (VisitsPerResample * resamples.OfScores, MostVisits), cancellationToken);
         results.AddRange(ScoreSide.Names.Zip(intervals.Changes).Where(pair => old[pair.First] is not null && now[pair.First] is not null).Select(pair => Bootstrapped(pair.First, old[pair.First], now[pair.First], pair.Second)).OfType<SignificanceResult>());
     }
 

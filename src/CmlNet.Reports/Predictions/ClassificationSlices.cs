@@ -20,18 +20,20 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
     /// <param name="old">As <paramref name="figures"/>; null without a baseline on the same rows.</param>
     public IReadOnlyList<SliceResult> Of(IReadOnlyList<SliceColumn> columns, ClassificationFigures[][] figures, ClassificationFigures[][]? old)
     {
-        var slices = new List<List<SliceResult>>();
+        List<(int Column, int Slice, int[] Rows)> asked = [];
         for (int c = 0; c < columns.Count; c++)
         {
             int[][] rows = Rows(columns[c]);
-            for (int i = 0; i < columns[c].Values.Count; i++)
-            {
-                if (figures[c][i].Counts.Total > 0)
-                    slices.Add(Slice(columns[c], i, rows[i], figures[c][i], old?[c][i]));
-            }
+            asked.AddRange(Enumerable.Range(0, columns[c].Values.Count).Where(i => figures[c][i].Counts.Total > 0).Select(i => (c, i, rows[i])));
         }
 
-        return SliceOrder.Sort(slices);
+        var slices = new List<SliceResult>[asked.Count];
+        Parallel.For(0, slices.Length, new ParallelOptions { CancellationToken = cancellationToken }, place =>
+        {
+            (int c, int i, int[] rows) = asked[place];
+            slices[place] = Slice(columns[c], i, rows, figures[c][i], old?[c][i]);
+        });
+        return SliceOrder.Sort([.. slices]);
     }
 
     private static int[][] Rows(SliceColumn column)

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Runtime.InteropServices;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Readers.Csv;
 
@@ -13,18 +12,20 @@ internal sealed class ScoreColumns
     private const int MostLikely = 1 << 24;
     private readonly int[] _columns;
     private readonly string[] _classes;
-    private readonly bool _isAsked;
-    private readonly List<double> _values;
+    private readonly bool _isAsked, _areAdjacent;
+    private double[] _values;
+    private int _count;
     private bool _areProbabilities = true;
     private int _missing;
 
     private ScoreColumns(CsvFile csv, int[] columns, string[] classes, bool isAsked)
     {
         // Likely by the first rows alone, which may be shorter than the header says.
-        _values = new List<double>((int)Math.Min((long)csv.LikelyRows * columns.Length, MostLikely));
+        _values = new double[(int)Math.Min((long)csv.LikelyRows * columns.Length, MostLikely)];
         _columns = columns;
         _classes = classes;
         _isAsked = isAsked;
+        _areAdjacent = columns.Length > 1 && columns[^1] - columns[0] == columns.Length - 1;
     }
 
     /// <summary>None for a file without such columns.</summary>
@@ -50,11 +51,19 @@ internal sealed class ScoreColumns
     /// <exception cref="ArtifactException">A column that was asked for holds something other than numbers.</exception>
     public void Add(CsvFile csv)
     {
-        int start = _values.Count;
-        if ((long)start + _columns.Length > Array.MaxLength)
+        if ((long)_count + _columns.Length > Array.MaxLength)
             throw new ArtifactException("more probabilities than can be held; report on a sample of the rows", csv.Line);
-        CollectionsMarshal.SetCount(_values, start + _columns.Length);
-        Span<double> row = CollectionsMarshal.AsSpan(_values)[start..];
+        if (_count + _columns.Length > _values.Length)
+            Array.Resize(ref _values, (int)Math.Min(Array.MaxLength, Math.Max((long)_count + _columns.Length, 2L * _values.Length)));
+        Span<double> row = _values.AsSpan(_count, _columns.Length);
+        _count += _columns.Length;
+        if (_areAdjacent && csv.TryNumbers(_columns[0], row))
+        {
+            foreach (double value in row)
+                _areProbabilities &= value is >= 0 and <= 1;
+            return;
+        }
+
         for (int i = 0; i < row.Length; i++)
         {
             int column = _columns[i];
@@ -80,7 +89,7 @@ internal sealed class ScoreColumns
             return null;
         if (_classes.Length > 0 && !Arrange(labels))
             return null;
-        return new ClassScores { Values = [.. _values], Columns = _columns.Length, AreProbabilities = _areProbabilities, MissingRows = _missing };
+        return new ClassScores { Values = _values, Columns = _columns.Length, AreProbabilities = _areProbabilities, MissingRows = _missing };
     }
 
     private bool Arrange(IReadOnlyList<string> labels)
@@ -98,7 +107,7 @@ internal sealed class ScoreColumns
         if (order.AsSpan().SequenceEqual([.. Enumerable.Range(0, width)]))
             return true;
         double[] row = new double[width];
-        for (int start = 0; start < _values.Count; start += width)
+        for (int start = 0; start < _count; start += width)
         {
             for (int i = 0; i < width; i++)
                 row[i] = _values[start + order[i]];

@@ -17,14 +17,14 @@ internal sealed record ScoreIntervals(IReadOnlyList<BootstrapInterval?> Levels, 
     /// <param name="now">At least one row.</param>
     /// <param name="old">The baseline's, of the same rows; null without.</param>
     /// <param name="resamples">How many are wanted.</param>
-    /// <param name="mostVisits">Visits of a row by which the resamples are limited, though never below 200.</param>
+    /// <param name="visits">Visits of a row by which the resamples are limited, though never below 200; and from how many on average precision is left out.</param>
     /// <param name="cancellationToken">Checked once per resample.</param>
-    public static ScoreIntervals Of(ScoreTable now, ScoreTable? old, int resamples, long mostVisits, CancellationToken cancellationToken)
+    public static ScoreIntervals Of(ScoreTable now, ScoreTable? old, int resamples, (long Usual, long Most) visits, CancellationToken cancellationToken)
     {
         int rows = now.Actual.Length, names = ScoreSide.Names.Count;
         long ranked = rows + (old is null ? 1L : 2L) * rows * now.Ranked.Length;
-        bool ranks = Fewest * ranked <= mostVisits;
-        int count = (int)Math.Clamp(mostVisits / (ranks ? ranked : rows), Math.Min(Fewest, resamples), resamples);
+        bool ranks = Fewest * ranked <= visits.Most;
+        int count = (int)Math.Clamp(visits.Usual / (ranks ? ranked : rows), Math.Min(Fewest, resamples), resamples);
         var after = new ScoreSide(now, ranks);
         ScoreSide? before = old is null ? null : new ScoreSide(old, ranks);
         IReadOnlyList<BootstrapInterval?> intervals = RowBootstrap.Run(rows, (drawn, figures) =>

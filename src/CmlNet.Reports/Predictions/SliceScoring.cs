@@ -38,7 +38,7 @@ internal sealed class SliceScoring
         return new SliceScores
         {
             IsWeighted = now.Weights is not null,
-            Intervals = resamples ? ScoreIntervals.Of(now, old, Resamples, MostVisits, cancellationToken) : null,
+            Intervals = resamples ? ScoreIntervals.Of(now, old, Resamples, (MostVisits, MostVisits), cancellationToken) : null,
             Area = sorts ? DeLong.Of(now.Actual, now.Values, now.Columns, now.Ranked) : null,
             AreaChange = sorts && old is not null ? DeLong.Of(now.Actual, old.Values, now.Values, (old.Columns, now.Columns), now.Ranked) : null,
         };

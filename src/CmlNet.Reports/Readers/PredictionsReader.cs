@@ -67,8 +67,8 @@ internal sealed class PredictionsReader : IArtifactReader
         {
             Path = file.Path,
             Labels = labels,
-            Actual = [.. actual.Select(code => places[code])],
-            Predicted = [.. predicted.Select(code => places[code])],
+            Actual = Sorted(actual, places),
+            Predicted = Sorted(predicted, places),
             ActualColumn = csv.Columns[actualColumn],
             PredictedColumn = csv.Columns[predictedColumn],
             MissingRows = missing,
@@ -79,6 +79,14 @@ internal sealed class PredictionsReader : IArtifactReader
             Rows = rows.Build(),
             Warnings = [.. Warnings(missing, firstMissing, classScores), .. file.Predictions.Positive is { } asked && !labels.Contains(asked, StringComparer.Ordinal) ? [$"no row has the positive class '{asked}'; the classes are {string.Join(", ", labels.Take(20))}"] : Array.Empty<string>()],
         };
+    }
+
+    private static int[] Sorted(List<int> codes, int[] places)
+    {
+        int[] sorted = [.. codes];
+        for (int i = 0; i < sorted.Length; i++)
+            sorted[i] = places[sorted[i]];
+        return sorted;
     }
 
     private static int? Positive(IReadOnlyList<string> labels, string? asked)

@@ -1,14 +1,18 @@
+using System.Numerics;
+
 namespace CmlNet.Reports.Statistics;
 
-/// <summary>Rows by falling score: radix sort on the upper bits, since a million scores per class are usual. Holds its buffers, so that one sorter serves many classes.</summary>
+/// <summary>Rows by falling score: radix sort on the upper bits of what they differ in, since a million scores per class are usual. Holds its buffers, so that one sorter serves many classes.</summary>
 internal sealed class ScoreOrder(int rows)
 {
     private const int Bits = 11;
     private const int Buckets = 1 << Bits;
-    private const int Passes = 3;
-    private const int Skipped = 64 - Passes * Bits;
+    private const int Few = 2, Many = 3;
+    private const double MostAlike = 8;
+    private const int MostMoved = 32;
+    private const int Sample = 1024;
     private const int RadixFrom = 4096;
-    private readonly int[] _histograms = new int[Passes * Buckets];
+    private readonly int[] _histograms = new int[Many * Buckets];
     private ulong[] _keys = new ulong[rows];
     private int[] _order = new int[rows];
     private ulong[] _otherKeys = new ulong[rows >= RadixFrom ? rows : 0];
@@ -48,49 +52,85 @@ internal sealed class ScoreOrder(int rows)
 
     private void Radix()
     {
+        ulong least = _keys[0], most = _keys[0];
+        foreach (ulong key in _keys)
+            (least, most) = (Math.Min(least, key), Math.Max(most, key));
+        int bits = 64 - BitOperations.LeadingZeroCount(most - least);
+        int passes = bits > Bits * Few && Likely(least, Math.Max(0, bits - Few * Bits)) > MostAlike ? Many : Few;
+        int skipped = Math.Max(0, bits - passes * Bits);
         Array.Clear(_histograms);
         foreach (ulong key in _keys)
         {
-            for (int pass = 0; pass < Passes; pass++)
-                _histograms[pass * Buckets + (int)((key >> (Skipped + pass * Bits)) & (Buckets - 1))]++;
+            ulong upper = (key - least) >> skipped;
+            for (int pass = 0; pass < passes; pass++)
+                _histograms[pass * Buckets + (int)((upper >> (pass * Bits)) & (Buckets - 1))]++;
         }
 
-        for (int pass = 0; pass < Passes; pass++)
+        for (int pass = 0; pass < passes; pass++)
+            Scatter(_histograms.AsSpan(pass * Buckets, Buckets), least, skipped + pass * Bits);
+        Settle(least, skipped);
+    }
+
+    private void Scatter(Span<int> starts, ulong least, int shift)
+    {
+        if (starts[(int)(((_keys[0] - least) >> shift) & (Buckets - 1))] == _keys.Length)
+            return; // all alike in these bits
+        int sum = 0;
+        for (int i = 0; i < Buckets; i++)
+            (starts[i], sum) = (sum, sum + starts[i]);
+        ulong[] keys = _keys, otherKeys = _otherKeys;
+        int[] order = _order, otherOrder = _otherOrder;
+        for (int i = 0; i < keys.Length; i++)
         {
-            Span<int> starts = _histograms.AsSpan(pass * Buckets, Buckets);
-            int shift = Skipped + pass * Bits;
-            if (starts[(int)((_keys[0] >> shift) & (Buckets - 1))] == _keys.Length)
-                continue; // all alike in these bits
-            int sum = 0;
-            for (int i = 0; i < Buckets; i++)
-                (starts[i], sum) = (sum, sum + starts[i]);
-            for (int i = 0; i < _keys.Length; i++)
-            {
-                int to = starts[(int)((_keys[i] >> shift) & (Buckets - 1))]++;
-                _otherKeys[to] = _keys[i];
-                _otherOrder[to] = _order[i];
-            }
-
-            (_keys, _otherKeys) = (_otherKeys, _keys);
-            (_order, _otherOrder) = (_otherOrder, _order);
+            int to = starts[(int)(((keys[i] - least) >> shift) & (Buckets - 1))]++;
+            otherKeys[to] = keys[i];
+            otherOrder[to] = order[i];
         }
 
-        Settle();
+        (_keys, _otherKeys) = (otherKeys, keys);
+        (_order, _otherOrder) = (otherOrder, order);
+    }
+
+    // How many others a score is likely to share its upper bits with and still differ from, by a few of them.
+    private double Likely(ulong least, int skipped)
+    {
+        Span<ulong> sample = stackalloc ulong[Sample];
+        for (int i = 0; i < Sample; i++)
+            sample[i] = _keys[(int)((long)i * _keys.Length / Sample)];
+        sample.Sort();
+        long pairs = 0;
+        for (int i = 1, alike = 0; i < Sample; i++)
+        {
+            alike = (sample[i] - least) >> skipped == (sample[i - 1] - least) >> skipped ? alike + 1 : 0;
+            pairs += sample[i] == sample[i - 1] ? 0 : alike;
+        }
+
+        return 2.0 * pairs / Sample / (Sample - 1) * _keys.Length;
     }
 
     // The upper bits are in order; few scores share them and still differ.
-    private void Settle()
+    private void Settle(ulong least, int skipped)
     {
-        for (int i = 1; i < _keys.Length; i++)
+        ulong[] keys = _keys;
+        int[] order = _order;
+        for (int i = 1; i < keys.Length; i++)
         {
-            if (_keys[i - 1] <= _keys[i])
+            if (keys[i - 1] <= keys[i])
                 continue;
-            int start = i - 1, end = i + 1;
-            while (start > 0 && _keys[start - 1] >> Skipped == _keys[i] >> Skipped)
-                start--;
-            while (end < _keys.Length && _keys[end] >> Skipped == _keys[i] >> Skipped)
+            (ulong key, int row) = (keys[i], order[i]);
+            int to = i;
+            for (; to > 0 && keys[to - 1] > key && i - to < MostMoved; to--)
+                (keys[to], order[to]) = (keys[to - 1], order[to - 1]);
+            (keys[to], order[to]) = (key, row);
+            if (to == 0 || keys[to - 1] <= key)
+                continue;
+            ulong upper = (key - least) >> skipped;
+            int end = i + 1;
+            while (to > 0 && (keys[to - 1] - least) >> skipped == upper)
+                to--;
+            while (end < keys.Length && (keys[end] - least) >> skipped == upper)
                 end++;
-            Array.Sort(_keys, _order, start, end - start);
+            Array.Sort(keys, order, to, end - to);
             i = end - 1;
         }
     }

@@ -91,7 +91,7 @@ internal sealed class CsvBlock
         try
         {
             CsvTokens.Find(this, delimiter);
-            CsvTokens.Convert(this);
+            CsvTokens.Convert(this, Numeric);
             _isWhole = true;
         }
         finally

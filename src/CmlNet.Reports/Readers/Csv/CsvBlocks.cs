@@ -21,6 +21,13 @@ internal sealed class CsvBlocks(CsvBlockSource source, byte delimiter, int ahead
             _numeric = [.. _numeric, column];
     }
 
+    /// <summary>As above, for these columns and no others.</summary>
+    public void Expect(ReadOnlySpan<int> columns)
+    {
+        if (!columns.SequenceEqual(_numeric))
+            _numeric = columns.ToArray();
+    }
+
     /// <summary>The next block; null at the end.</summary>
     /// <param name="used">The one before, which may be filled again.</param>
     public CsvBlock? Next(CsvBlock? used)

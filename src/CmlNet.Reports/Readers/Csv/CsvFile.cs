@@ -65,10 +65,22 @@ internal sealed class CsvFile : IDisposable
     {
         if (!_reader.Read())
             return false;
-        if (_reader.FieldCount != Columns.Count)
-            throw new ArtifactException($"{_reader.FieldCount} fields where the header has {Columns.Count} columns ({string.Join(", ", Columns.Take(12))})", _reader.Line);
-        return true;
+        return _reader.FieldCount == Columns.Count ? true : throw Ragged(_reader.FieldCount, _reader.Line);
     }
+
+    /// <summary>Moves past many rows at once; false at the end.</summary>
+    /// <param name="numeric">Columns to be read as numbers.</param>
+    /// <param name="rows">Empty at the end.</param>
+    /// <exception cref="ArtifactException">A row has more or fewer fields than the header.</exception>
+    public bool ReadRows(ReadOnlySpan<int> numeric, out CsvRows rows)
+    {
+        if (!_reader.ReadRows(numeric, Columns.Count, out rows, out (int Fields, long Line)? ragged))
+            return false;
+        return ragged is { } other ? throw Ragged(other.Fields, other.Line) : true;
+    }
+
+    /// <summary>Columns side by side as finite numbers, at once; false when they have to be asked for one by one.</summary>
+    public bool TryNumbers(int first, Span<double> values) => _reader.TryNumbers(first, values);
 
     /// <summary>Position of a column, matched exactly and then without regard to case; -1 when absent.</summary>
     public int Find(string name)
@@ -89,6 +101,8 @@ internal sealed class CsvFile : IDisposable
     }
 
     public void Dispose() => _reader.Dispose();
+
+    private ArtifactException Ragged(int fields, long line) => new($"{fields} fields where the header has {Columns.Count} columns ({string.Join(", ", Columns.Take(12))})", line);
 
     private static List<string> ReadHeader(CsvReader reader)
     {

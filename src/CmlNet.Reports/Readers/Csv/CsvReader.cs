@@ -104,6 +104,48 @@ internal sealed class CsvReader : IDisposable
         return true;
     }
 
+    /// <summary>Moves past all records up to the end of the block at hand, or of the next; false at the end. They may differ in width.</summary>
+    /// <param name="numeric">Columns to be read as numbers, ahead in later blocks.</param>
+    /// <param name="width">Fields of each, as the caller has them.</param>
+    /// <param name="rows">Empty at the end.</param>
+    /// <param name="ragged">The first of another width, as its number of fields and its line.</param>
+    /// <exception cref="ArtifactException">As <see cref="Read"/>.</exception>
+    public bool ReadRows(ReadOnlySpan<int> numeric, int width, out CsvRows rows, out (int Fields, long Line)? ragged)
+    {
+        _blocks.Expect(numeric);
+        rows = default;
+        ragged = null;
+        if (!Read())
+            return false;
+        CsvBlock block = _block!; // there is a record
+        foreach (int column in numeric)
+        {
+            if (column >= _isNumeric.Length || !_isNumeric[column])
+                CsvTokens.Convert(block, [column]);
+        }
+
+        rows = new CsvRows(block, _record, width, _firstLine);
+        for (; _record < block.RecordCount && ragged is null; _record++)
+        {
+            int fields = block.Starts[_record + 1] - block.Starts[_record];
+            ragged = fields == width ? null : (fields, _firstLine + block.Lines[_record]);
+        }
+
+        return true;
+    }
+
+    /// <summary>Columns side by side as numbers, at once; false when one is none, or was not read ahead: then they are to be asked for one by one.</summary>
+    public bool TryNumbers(int first, Span<double> values)
+    {
+        if (first + values.Length > Math.Min(_isNumeric.Length, FieldCount) || _isNumeric.AsSpan(first, values.Length).Contains(false))
+            return false;
+        _block!.Numbers.AsSpan(_start + first, values.Length).CopyTo(values); // there is a record
+        bool finite = true;
+        foreach (double value in values)
+            finite &= double.IsFinite(value);
+        return finite;
+    }
+
     public void Dispose() => _stream.Dispose();
 
     private CsvField Field(int index) =>

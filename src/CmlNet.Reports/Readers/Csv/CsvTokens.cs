@@ -77,10 +77,10 @@ internal static class CsvTokens
         block.End(start, line, defect);
     }
 
-    /// <summary>Reads the numbers of the columns that are wanted as such.</summary>
-    public static void Convert(CsvBlock block)
+    /// <summary>Reads the numbers of columns.</summary>
+    public static void Convert(CsvBlock block, ReadOnlySpan<int> columns)
     {
-        if (block.Numeric.Length == 0)
+        if (columns.IsEmpty)
             return;
         if (block.Numbers.Length < block.Fields.Length)
             block.Numbers = new double[block.Fields.Length];
@@ -88,7 +88,7 @@ internal static class CsvTokens
         for (int record = 0; record < block.RecordCount; record++)
         {
             int start = starts[record], count = starts[record + 1] - start;
-            foreach (int column in block.Numeric)
+            foreach (int column in columns)
             {
                 if (column >= count)
                     continue;

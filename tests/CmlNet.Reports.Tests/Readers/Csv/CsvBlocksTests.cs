@@ -50,6 +50,97 @@ public sealed class CsvBlocksTests
         Assert.Equal(10_001, error.Line);
     }
 
+    /// <summary>Whole blocks, some begun row by row, hold what reading row by row gives.</summary>
+    [Fact]
+    public void ReadRows_AnyTextInBlocksOfAnySize_GivesTheRowsOfRead() => Prop.ForAll(Files, file =>
+    {
+        string text = string.Concat(file.Pieces.Select(piece => Pieces[piece]));
+        int width = 1 + file.Size % 3;
+        Assert.Equal(RowByRow(text, width), BlockByBlock(text, width, file.Size, file.Ahead));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+
+    [Fact]
+    public void ReadRows_OfAFile_RefusesARaggedRowByItsLine()
+    {
+        var file = new ArtifactFile { FullPath = "/d.csv", Path = "d.csv", IsNamed = true, Content = Encoding.UTF8.GetBytes("a,b\n1,2\n\n3\n4,5\n") };
+        using CsvFile csv = CsvFile.Open(file);
+        ArtifactException error = Assert.Throws<ArtifactException>(() => csv.ReadRows([0, 1], out _));
+        Assert.Equal((4, "1 fields where the header has 2 columns (a, b)"), (error.Line, error.Message));
+    }
+
+    [Fact]
+    public void ReadRows_FieldThatIsNotUtf8_SaysWhereAndWhat()
+    {
+        var file = new ArtifactFile { FullPath = "/d.csv", Path = "d.csv", IsNamed = true, Content = Encoding.Latin1.GetBytes("a,b\n1,2\n3,é\n") };
+        using CsvFile csv = CsvFile.Open(file);
+        ArtifactException error = Assert.Throws<ArtifactException>(() =>
+        {
+            Assert.True(csv.ReadRows([0], out CsvRows rows));
+            Assert.Equal([1, 3], [rows.Numbers[0], rows.Numbers[2]]);
+            rows.Text(1, 1);
+        });
+        Assert.Equal(3, error.Line);
+        Assert.Contains("field 2 is not UTF-8 (byte 0xE9)", error.Message, StringComparison.Ordinal);
+    }
+
+    private static List<string> RowByRow(string text, int width) => Seen(text, 1 << 20, 0, (reader, seen) =>
+    {
+        while (reader.Read())
+        {
+            if (reader.FieldCount != width)
+            {
+                seen.Add($"{reader.FieldCount} fields on line {reader.Line}");
+                return;
+            }
+
+            for (int i = 0; i < width; i++)
+                seen.Add($"{reader.Line} {reader[i]}|{(reader.TryNumber(i, out double value) ? BitConverter.DoubleToInt64Bits(value) : null)}");
+        }
+    });
+
+    private static List<string> BlockByBlock(string text, int width, int size, int ahead) => Seen(text, size, ahead, (reader, seen) =>
+    {
+        int[] columns = [.. Enumerable.Range(0, width)];
+        while (reader.ReadRows(columns, width, out CsvRows rows, out (int Fields, long Line)? ragged))
+        {
+            for (int row = 0; row < rows.Count && !(rows.Line(row) >= ragged?.Line); row++)
+            {
+                for (int i = 0; i < width; i++)
+                {
+                    seen.Add($"{rows.Line(row)} {rows.Text(row, i)}|{(!rows.IsNumber(row, i) ? null : ragged is null ? BitConverter.DoubleToInt64Bits(rows.Numbers[row * width + i]) : Bits(rows.Bytes(row, i)))}");
+                }
+            }
+
+            if (ragged is { } other)
+            {
+                seen.Add($"{other.Fields} fields on line {other.Line}");
+                return;
+            }
+        }
+    });
+
+    private static long Bits(ReadOnlySpan<byte> number)
+    {
+        Assert.True(Utf8Number.TryParse(number, out double value));
+        return BitConverter.DoubleToInt64Bits(value);
+    }
+
+    private static List<string> Seen(string text, int size, int ahead, Action<CsvReader, List<string>> read)
+    {
+        using var reader = new CsvReader(new MemoryStream(Encoding.UTF8.GetBytes(text)), ',', size, ahead);
+        var seen = new List<string>();
+        try
+        {
+            read(reader, seen);
+        }
+        catch (ArtifactException e)
+        {
+            seen.Add($"{e.Line}: {e.Message}");
+        }
+
+        return seen;
+    }
+
     // Numbers are asked for from the second record on, so that those read ahead and those read on the spot are both seen.
     private static List<string> Everything(string text, int size, int ahead)
     {
