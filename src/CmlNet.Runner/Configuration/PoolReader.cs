@@ -109,7 +109,13 @@ internal sealed class PoolReader(string file, List<ConfigError> errors)
     private void Check(ConfigNode item, PoolConfiguration pool)
     {
         if (!IsName(pool.Name))
-            Add(item.Find("name")!, $"a pool's name must have only letters, digits, '.', '_' and '-' (at most {LongestName}), not '{pool.Name}'"); // demanded by the schema
+            Add(item.Find("name")!, $"a pool's name must have only letters, digits, '.', '_' and '-' (at most {LongestName}), not '{(pool.Name.Length > 2 * LongestName ? pool.Name[..(2 * LongestName)] + "…" : pool.Name)}'"); // demanded by the schema
+        if (pool.Image.Length == 0 || pool.Image[0] == '-' || pool.Image.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            Add(item.Find("image")!, $"image must be a name such as {PoolConfiguration.DefaultImage}, not '{pool.Image}'"); // set, or it would be the default
+        if (pool.Network.Length == 0 || pool.Network.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            Add(item.Find("network")!, $"network must be own, shared, none, or the name of a network, not '{pool.Network}'"); // as above
+        if (item.Find("command") is { } command && (Quantities.Texts(item, "command") is not [var program, ..] || string.IsNullOrWhiteSpace(program)))
+            Add(command, "command must begin with a program of the image");
         foreach (ConfigNode label in item.Find("labels")?.Items?.Where(label => string.IsNullOrWhiteSpace(label.AsText) || label.AsText.Contains(',', StringComparison.Ordinal)) ?? [])
             Add(label, $"a label must not be empty or have a comma in it, not {label.Seen}");
         if (pool.MinIdle > pool.Max)

@@ -1,3 +1,4 @@
+using System.Text;
 using CmlNet.Reports.Configuration;
 
 namespace CmlNet.Runner.Configuration;
@@ -8,6 +9,9 @@ namespace CmlNet.Runner.Configuration;
 internal sealed class RunnerConfigurationReader(string file, Func<string, string?> variable)
 {
     private const int LargestFile = 1024 * 1024;
+
+    // Of sun_path, unix(7), without the NUL at its end.
+    private const int LongestSocketPath = 107;
     private readonly List<ConfigError> _errors = [];
 
     /// <exception cref="ConfigException">Every defect at once.</exception>
@@ -17,9 +21,9 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
         string text;
         try
         {
-            if (new FileInfo(path).Length > LargestFile)
-                throw new RunnerConfigurationException($"{name} is larger than 1 MiB; a configuration this size is not read.");
-            text = File.ReadAllText(path);
+            if (Directory.Exists(path))
+                throw new RunnerConfigurationException($"{name} is a folder. Name the file in it.");
+            text = ReadText(path) ?? throw new RunnerConfigurationException($"{name} is larger than 1 MiB; a configuration this size is not read.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -27,6 +31,18 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
         }
 
         return new RunnerConfigurationReader(name, variable).Read(text);
+    }
+
+    // Null when there is more than a configuration has. A file of the system may say nothing of its size, and never end.
+    private static string? ReadText(string path)
+    {
+        byte[] content = new byte[LargestFile + 1];
+        using FileStream stream = File.OpenRead(path);
+        int length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        if (length > LargestFile)
+            return null;
+        using var reader = new StreamReader(new MemoryStream(content, 0, length));
+        return reader.ReadToEnd();
     }
 
     public RunnerConfiguration Read(string text)
@@ -39,6 +55,7 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
             configuration = Build(root);
         else
             CheckRest(root);
+        _errors.AddRange(QuantityRules.Check(file, root, RunnerSchema.File));
         ConfigError[] errors = [.. check.Errors.Concat(_errors).OrderBy(error => error.Line).ThenBy(error => error.Column)];
         return configuration is not null && errors.Length == 0 ? configuration : throw new ConfigException(errors);
     }
@@ -85,6 +102,8 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
     {
         string data = root.Text("data") ?? DefaultData(variable);
         string socket = root.Text("socket") ?? SocketIn(data, variable);
+        if (Encoding.UTF8.GetByteCount(Path.GetFullPath(socket)) > LongestSocketPath)
+            Add(root.Find("socket") ?? root.Find("data") ?? root, $"the path of the control socket must not have more than {LongestSocketPath} bytes, as '{Path.GetFullPath(socket)}' has. Set 'socket' to a shorter one");
         ConfigNode? gpus = root.Find("gpus"), disk = root.Find("disk"), idle = root.Find("idle");
         var pools = new PoolReader(file, _errors).Read(root.Find("pools")!, root); // demanded by the schema
         return new RunnerConfiguration

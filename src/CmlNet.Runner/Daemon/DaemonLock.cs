@@ -11,11 +11,10 @@ internal static class DaemonLock
         string path = Path.Combine(directory, "lock");
         try
         {
-            // Only this user: reports and job names are nobody else's business.
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(directory);
-            else
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            // Reports and job names are nobody else's business. It may be there already, made by an engine that was to mount it.
+            Directory.CreateDirectory(directory);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) & ~(UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute));
             // The kernel lets go of it when the process ends, however it ends.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }

@@ -11,6 +11,8 @@ namespace CmlNet.Runner.Daemon;
 /// <summary>What listens: the control socket always, the rest as configured.</summary>
 internal sealed class DaemonServers : IAsyncDisposable
 {
+    // The jobs' own connections must not run out of handles for them.
+    private const int MostConnections = 1000;
     private readonly List<WebApplication> _servers = [];
 
     public static async Task<DaemonServers> StartAsync(RunnerConfiguration configuration, DaemonSurroundings surroundings, DaemonParts parts, RunnerServices services, IContainerEngine engine)
@@ -20,8 +22,7 @@ internal sealed class DaemonServers : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(configuration.SocketPath) ?? "/");
-            // A killed daemon leaves its socket; that nobody else uses it, the lock has shown.
-            File.Delete(configuration.SocketPath);
+            RemoveStale(configuration.SocketPath);
             await servers.AddAsync(options => options.ListenUnixSocket(configuration.SocketPath), app => ControlEndpoints.Map(app, control, engine));
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(configuration.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -52,6 +53,24 @@ internal sealed class DaemonServers : IAsyncDisposable
         }
     }
 
+    // A killed daemon leaves its socket; that nobody else uses it, the lock has shown. A file, which can be opened, is somebody's.
+    private static void RemoveStale(string socket)
+    {
+        if (!File.Exists(socket))
+            return;
+        try
+        {
+            File.OpenHandle(socket).Dispose();
+        }
+        catch (IOException)
+        {
+            File.Delete(socket);
+            return;
+        }
+
+        throw new IOException($"{socket} is a file, and not a socket that was left.");
+    }
+
     private async Task AddAsync(Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions> listen, Action<WebApplication> map)
     {
         // Empty: what an appsettings.json or a variable of the environment says is not for a server of ours.
@@ -59,6 +78,7 @@ internal sealed class DaemonServers : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            options.Limits.MaxConcurrentConnections = MostConnections;
             options.Limits.MaxRequestBodySize = 30 * 1024 * 1024;
             listen(options);
         });

@@ -23,6 +23,12 @@ internal sealed partial class RunnerLife
             {
                 FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
             }
+            catch (Exception exception)
+            {
+                // What a job left is hostile, and a bug that it meets would be met again.
+                FleetLog.Broke(_context.Logger, exception, fleet.Name, entry.Record.Name);
+                return;
+            }
 
             await Task.Delay(delay, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             delay = delay * 2 < _context.Times.LongestCleanupRetry ? delay * 2 : _context.Times.LongestCleanupRetry;
@@ -51,6 +57,11 @@ internal sealed partial class RunnerLife
             }
             catch (Exception exception) when (exception is EngineException or GitHubException or JournalException or RunnerConfigurationException)
             {
+                reason = exception.Message;
+            }
+            catch (Exception exception)
+            {
+                FleetLog.Broke(_context.Logger, exception, fleet.Name, entry.Record.Name);
                 reason = exception.Message;
             }
 

@@ -33,6 +33,12 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         {
             failure = exception.Message;
         }
+        catch (Exception exception)
+        {
+            // A bug met by one runner must not keep its GPUs for ever.
+            FleetLog.Broke(_context.Logger, exception, fleet.Name, entry.Record.Name);
+            failure = exception.Message;
+        }
 
         if (failure is not null)
             FleetLog.Failed(_context.Logger, fleet.Name, entry.Record.Name, failure);

@@ -95,7 +95,18 @@ internal sealed class WebEndpoints(DaemonControl control, string? token, bool is
 
     private async Task LogInAsync(HttpContext context)
     {
-        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException or IOException)
+        {
+            // No form at all, or a broken one.
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
         if (IsToken(form["token"].ToString()))
             context.Response.Cookies.Append(Cookie, form["token"].ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(30) });
         context.Response.Redirect("/");

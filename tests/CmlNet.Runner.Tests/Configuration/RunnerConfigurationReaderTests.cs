@@ -85,6 +85,13 @@ public sealed class RunnerConfigurationReaderTests
         Assert.DoesNotContain(errors, error => error.Message.Contains("ghp_", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/dev/zero", "larger than 1 MiB")]
+    [InlineData("/tmp", "is a folder")]
+    [InlineData("/nonexistent/runner.yaml", "cannot be read")]
+    public void ReadFile_ThatIsNone_SaysWhatItIs(string path, string expected) =>
+        Assert.Contains(expected, Assert.Throws<RunnerConfigurationException>(() => RunnerConfigurationReader.ReadFile(path, "runner.yaml", static _ => null)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Read_DefectsOfBothKinds_AreReportedAtOnce()
     {
@@ -114,6 +121,20 @@ public sealed class RunnerConfigurationReaderTests
     [InlineData("preemption: {endpoint: 'http://169.254.169.254'}\npools: [{name: a}]", "endpoint without cloud")]
     [InlineData("preemption: {cloud: aws, endpoint: somewhere}\npools: [{name: a}]", "endpoint must be an address")]
     [InlineData("preemption: {acpi: acpid.socket}\npools: [{name: a}]", "acpi must be an absolute path")]
+    [InlineData("pools: [{name: a, memory: -3GB}]", "3:27: memory must not be less than nothing, not '-3GB'")]
+    [InlineData("pools: [{name: a, shm: 99999999TB}]", "shm must be a size that there is")]
+    [InlineData("pools: [{name: a, timeout: -1h}]", "timeout must not be less than nothing")]
+    [InlineData("pools: [{name: a, timeout: 0}]", "timeout must be more than nothing, not 0")]
+    [InlineData("pools: [{name: a, start-timeout: 9999999h}]", "start-timeout must be at most 3650d")]
+    [InlineData("pools: [{name: a, gpus: -1, report: {limit: -1}}]", "limit must not be less than nothing, not -1")]
+    [InlineData("gpus: {interval: 0s}\npools: [{name: a}]", "interval must be more than nothing, not '0s'")]
+    [InlineData("drain-timeout: 1e300\npools: [{name: a}]", "drain-timeout must be at most 3650d")]
+    [InlineData("socket: /very/long/very/long/very/long/very/long/very/long/very/long/very/long/very/long/very/long/very/long/runner-daemon\npools: [{name: a}]", "the path of the control socket must not have more than 107 bytes")]
+    [InlineData("pools: [{name: a, image: ''}]", "image must be a name such as")]
+    [InlineData("pools: [{name: a, image: '-v /:/host'}]", "image must be a name such as")]
+    [InlineData("pools: [{name: a, network: ''}]", "network must be own, shared, none")]
+    [InlineData("pools: [{name: a, command: []}]", "command must begin with a program")]
+    [InlineData("pools: [{name: a, command: ['', x]}]", "command must begin with a program")]
     [InlineData("pools: [{name: a, gpu-memory: 1GB}]", "gpu-memory without gpus")]
     [InlineData("pools: [{name: a, work: memory}]", "work: memory needs a size")]
     [InlineData("pools: [{name: a, trusted: false, docker-socket: true}]", "as good as root")]

@@ -46,8 +46,11 @@ internal sealed class DaemonScene : IAsyncDisposable
     /// <summary>What stands under <c>disk</c>.</summary>
     public string Disk { get; set; } = "{ least-free: 0 }";
 
-    /// <summary>UUIDs of GPUs that the driver lists.</summary>
+    /// <summary>How many GPUs the driver lists.</summary>
     public int Gpus { get; set; }
+
+    /// <summary>How often the driver is asked.</summary>
+    public string GpuInterval { get; set; } = "30s";
 
     public Func<DaemonSurroundings, DaemonSurroundings> Adjust { get; set; } = surroundings => surroundings;
 
@@ -66,12 +69,19 @@ internal sealed class DaemonScene : IAsyncDisposable
 
     public RunnerConfiguration Configure()
     {
-        string smi = _folder["nvidia-smi"];
-        string lines = string.Concat(Enumerable.Range(0, Gpus).Select(i => $"echo '{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated'\n"));
-        File.WriteAllText(smi, $"#!/bin/sh\n{lines}exit 0\n");
-        File.SetUnixFileMode(smi, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        string text = $"scope: {Scope ?? Service.OrganizationUrl}\nauthentication: {{ token: {{ env: TOKEN }} }}\nname: {Name}\ndata: {_folder["data"]}\ngpus: {{ query: {smi}, attach: variable }}\ndisk: {Disk}\n{Yaml}\n";
+        WriteGpus([.. Enumerable.Range(0, Gpus).Select(i => $"{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated")]);
+        string text = $"scope: {Scope ?? Service.OrganizationUrl}\nauthentication: {{ token: {{ env: TOKEN }} }}\nname: {Name}\ndata: {_folder["data"]}\ngpus: {{ query: {_folder["nvidia-smi"]}, attach: variable, interval: {GpuInterval} }}\ndisk: {Disk}\n{Yaml}\n";
         return new RunnerConfigurationReader("runner.yaml", _ => null).Read(text);
+    }
+
+    /// <summary>What the driver says from now on.</summary>
+    public void WriteGpus(params IReadOnlyList<string> lines)
+    {
+        File.WriteAllText(_folder["gpus"], string.Concat(lines.Select(line => line + "\n")));
+        if (File.Exists(_folder["nvidia-smi"]))
+            return; // not written anew: it may be running
+        File.WriteAllText(_folder["nvidia-smi"], $"#!/bin/sh\ncat '{_folder["gpus"]}'\n");
+        File.SetUnixFileMode(_folder["nvidia-smi"], UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
     }
 
     public async Task StartDaemonAsync()

@@ -25,6 +25,9 @@ internal sealed class SimulatedHost(FakeActionsService service) : IRunnerHost
 
     public ConcurrentQueue<string> Defects { get; } = new();
 
+    /// <summary>Every GPU that a runner ever had.</summary>
+    public ConcurrentQueue<string> GpusUsed { get; } = new();
+
     public int Created => _created;
 
     public int Present => _runners.Count;
@@ -32,6 +35,8 @@ internal sealed class SimulatedHost(FakeActionsService service) : IRunnerHost
     public Task<string> CreateAsync(RunnerPlan plan, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _created);
+        foreach (string gpu in plan.Gpus)
+            GpusUsed.Enqueue(gpu);
         foreach (string gpu in plan.Gpus.Where(gpu => !Gpus.TryAdd(gpu, plan.Name)))
             Defects.Enqueue($"{gpu} was given to {plan.Name} while {Gpus[gpu]} had it");
         _runners[plan.Name] = new Simulated(plan, AgentJit.Read(plan.JitConfiguration).AgentId, new CancellationTokenSource(), new TaskCompletionSource<RunnerExit>(TaskCreationOptions.RunContinuationsAsynchronously));

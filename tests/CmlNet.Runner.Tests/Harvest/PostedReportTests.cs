@@ -46,6 +46,22 @@ public sealed class PostedReportTests
     }
 
     [SkippableFact]
+    public async Task Run_EndsAfterTheJob_PostsItsReportFirst()
+    {
+        await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
+        await using DaemonScene scene = await StartAsync(gitHub, "");
+        scene.Yaml = "idle: { after-one-job: true }\n" + scene.Yaml;
+        FakeRepository repository = gitHub.AddRepository("acme/models");
+        repository.PullRequests.Add(new FakePullRequest { Number = 7, HeadRef = "better", HeadSha = new string('c', 40) });
+        scene.Service.Workflows[900] = new FakeWorkflow { HeadSha = new string('c', 40), HeadBranch = "better", HeadOwner = "stranger", PullRequest = 7 };
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "GET", PathEnd = "/runs/900", Status = 503, Times = 6 });
+        await scene.StartDaemonAsync();
+        scene.Service.Queue(["gpu1"], Train, runId: 900);
+        Assert.Equal("single job", await scene.EndedAsync());
+        Assert.Contains("accuracy", Assert.Single(repository.Comments).Body, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Run_ContainerIsKilled_RunIsStartedAgain()
     {
         await using DaemonScene scene = await StartAsync(null, "");

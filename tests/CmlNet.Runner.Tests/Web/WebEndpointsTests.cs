@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CmlNet.Containers;
 using CmlNet.Runner.Harvest;
 using CmlNet.Runner.Journal;
 using CmlNet.Runner.Tests.Daemon;
+using CmlNet.Runner.Tests.Deploy;
 using CmlNet.Testing.Actions.State;
 using Microsoft.Playwright;
 
@@ -44,6 +44,54 @@ public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClass
     }
 
     [Fact]
+    public async Task AnyAddress_WithoutTheToken_ShowsHealthAlone()
+    {
+        (DaemonScene scene, HttpClient client) = await StartAsync(", token: { env: SECRET }", "0.0.0.0:");
+        await using DaemonScene _ = scene;
+        Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
+        foreach (string path in (string[])["/", "/metrics", "/api/status", "/api/logs/x", "/api/usage/x"])
+        {
+            using HttpResponseMessage refused = await client.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            Assert.DoesNotContain("gpu1", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        // The page's own form; the cookie is kept by the client.
+        using (HttpResponseMessage wrong = await client.PostAsync("/login", Form("guess")))
+            Assert.Contains("<form", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (HttpResponseMessage right = await client.PostAsync("/login", Form("hush")))
+            Assert.Contains("status.js", await right.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("gpu1", await client.GetStringAsync("/api/status"), StringComparison.Ordinal);
+
+        static FormUrlEncodedContent Form(string token) => new([new("token", token)]);
+    }
+
+    [Theory]
+    [InlineData("POST", "/login", "application/json", "{}", 400)]
+    [InlineData("POST", "/login", "multipart/form-data; boundary=x", "--x\r\nnothing", 400)]
+    [InlineData("POST", "/login", null, "", 400)]
+    [InlineData("DELETE", "/api/status", null, "", 405)]
+    [InlineData("GET", "/api/logs/..%2f..%2fetc%2fpasswd", null, "", 404)]
+    [InlineData("GET", "/api/usage/%1b%5b31m'%22--", null, "", 404)]
+    [InlineData("GET", "/../../etc/passwd", null, "", 404)]
+    public async Task Server_AskedForSomethingStrange_SaysNoAndGoesOn(string method, string path, string? type, string body, int status)
+    {
+        (DaemonScene scene, HttpClient client) = await StartAsync(", token: { env: SECRET }");
+        await using DaemonScene _ = scene;
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method == "POST")
+        {
+            request.Content = new StringContent(body);
+            request.Content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        }
+
+        using HttpResponseMessage answer = await client.SendAsync(request);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.DoesNotContain("   at ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
+    }
+
+    [Fact]
     public async Task Loopback_AskedUnderAForeignName_Refuses()
     {
         (DaemonScene scene, HttpClient client) = await StartAsync("");
@@ -69,6 +117,19 @@ public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClass
         Assert.Equal("succeeded", job.Result);
     }
 
+    // Whatever an alert or a panel asks for must be there, or it stays silent.
+    [Fact]
+    public async Task Metrics_AfterAJob_HaveAllThatRulesAndDashboardName()
+    {
+        (DaemonScene scene, HttpClient client) = await StartAsync("");
+        await using DaemonScene _ = scene;
+        scene.Service.Queue("gpu1");
+        await Polling.UntilAsync(() => scene.HasEvent("job_ended") && scene.Host.Present == 0, "the job is done and its runner gone");
+        string[] served = [.. (await client.GetStringAsync("/metrics")).Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])];
+        string[] missing = [.. DeployFilesTests.NamedMetrics().Except(served, StringComparer.Ordinal)];
+        Assert.True(missing.Length == 0, string.Join(", ", missing));
+    }
+
     [SkippableFact]
     public async Task Page_InABrowser_ShowsPoolsAndJobsAsText()
     {
@@ -77,7 +138,7 @@ public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClass
         await using DaemonScene _ = scene;
         scene.Service.Queue(["gpu1"], "hold", owner: "<img src=x onerror=document.title='evil'>");
         await Polling.UntilAsync(() => scene.HasEvent("job_started"), "it runs");
-        IPage page = await chromium.Browser.NewPageAsync();
+        IPage page = await NewPageAsync(chromium.Browser);
         var errors = new List<string>();
         page.Console += (_, message) =>
         {
@@ -113,7 +174,7 @@ public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClass
             for (int i = 0; i < 20; i++)
                 usage = UsageSampler.Add(usage, new ContainerUsage { Cpu = TimeSpan.FromSeconds(i * i), MemoryBytes = 1_000_000 * i }, [], DateTimeOffset.UnixEpoch.AddSeconds(10 * i));
             journal.SaveUsage(runner, JsonSerializer.Serialize(usage!, HarvestJson.Default.JobUsage)); // it was just made
-            IPage page = await chromium.Browser.NewPageAsync();
+            IPage page = await NewPageAsync(chromium.Browser);
             await page.GotoAsync(client.BaseAddress!.ToString());
             await page.Locator("#jobs >> text=Plot").WaitForAsync();
             Assert.Equal(0, await page.Locator("#jobs a").CountAsync()); // no address of the web: not followed
@@ -127,15 +188,20 @@ public sealed partial class WebEndpointsTests(ChromiumFixture chromium) : IClass
         }
     }
 
-    private static async Task<(DaemonScene Scene, HttpClient Client)> StartAsync(string token)
+    private static async Task<IPage> NewPageAsync(IBrowser browser)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        IPage page = await browser.NewPageAsync();
+        page.SetDefaultTimeout((float)Polling.Patience.TotalMilliseconds);
+        page.SetDefaultNavigationTimeout((float)Polling.Patience.TotalMilliseconds);
+        return page;
+    }
+
+    private static async Task<(DaemonScene Scene, HttpClient Client)> StartAsync(string token, string address = "")
+    {
+        int port = FreePort.Take();
         DaemonScene scene = await DaemonScene.StartAsync();
         scene.Gpus = 1;
-        scene.Yaml = $"web: {{ listen: {port}{token} }}\npools: [{{ name: gpu1, gpus: 1, max: 2 }}]";
+        scene.Yaml = $"web: {{ listen: '{address}{port}'{token} }}\npools: [{{ name: gpu1, gpus: 1, max: 2 }}]";
         await scene.StartDaemonAsync();
         return (scene, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") });
     }

@@ -39,6 +39,12 @@ public sealed class ActionsBehavior
     /// <summary>Opening a session over one that is active is refused.</summary>
     public bool RefusesSecondSession { get; set; } = true;
 
+    /// <summary>What the REST API says is left of the hour's calls.</summary>
+    public int RemainingCalls { get; set; } = 4000;
+
+    /// <summary>So many entries a page of the REST API has at most.</summary>
+    public int LargestPage { get; set; } = 100;
+
     /// <summary>A session that nobody has polled for so long is gone; null for never.</summary>
     public TimeSpan? SessionPatience { get; set; }
 }

@@ -74,6 +74,20 @@ public sealed class LiveDaemonTests
     }
 
     [SkippableFact]
+    public async Task Start_EndsByItselfAfterItsJob_RunsTheCommandOfTheFile()
+    {
+        string marker = Path.Combine(Path.GetTempPath(), $"cmlnet-idle-{Guid.NewGuid():N}");
+        await using RunnerScene scene = await RunnerScene.StartAsync(await RunnerImage.RequireAsync(), more: $"idle: {{ after-one-job: true, command: [/bin/sh, -c, 'echo ended > {marker}'] }}\n");
+        await scene.StartDaemonAsync();
+        FakeJob job = scene.Service.Queue("one");
+        CmlResult result = await scene.Daemon.WaitAsync();
+        Assert.Equal((0, "succeeded"), (result.ExitCode, job.Result));
+        Assert.Equal("ended\n", await File.ReadAllTextAsync(marker));
+        File.Delete(marker);
+        Assert.Empty(await LeftoversAsync(scene.Name));
+    }
+
+    [SkippableFact]
     public async Task Hook_InsideTheJobsContainer_CollectsWhatIsReportedAndNothingElse()
     {
         string image = await DockerFixture.RequireAsync(TestImages.Python3);
@@ -168,14 +182,14 @@ public sealed class LiveDaemonTests
             CmlResult status = await scene.CmlAsync("status");
             if (condition(status.Out))
                 return;
-            Assert.True(TimeProvider.System.GetElapsedTime(began).TotalSeconds < 60, $"the status stays: {status.Out}{status.Error}");
+            Assert.True(TimeProvider.System.GetElapsedTime(began).TotalSeconds < 240, $"the status stays: {status.Out}{status.Error}");
         }
     }
 
     private static async Task<string> ReceiveAsync(Socket socket)
     {
         byte[] buffer = new byte[4096];
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, limit.Token));
     }
 

@@ -27,7 +27,7 @@ internal static class RestEndpoints
 
     private static Task WithToken(HttpContext context, FakeActionsService fake, Func<Task> next)
     {
-        context.Response.Headers["x-ratelimit-remaining"] = "4000";
+        context.Response.Headers["x-ratelimit-remaining"] = fake.Behavior.RemainingCalls.ToString(CultureInfo.InvariantCulture);
         return fake.PersonalTokens.ContainsKey(ActionsReply.Credential(context, "Bearer")) ? next() : ActionsReply.TextAsync(context, 401, """{"message":"Bad credentials"}""");
     }
 
@@ -35,10 +35,10 @@ internal static class RestEndpoints
     private static Task RunsAsync(HttpContext context, FakeActionsService fake)
     {
         string status = context.Request.Query["status"].ToString();
-        JsonArray runs = fake.State.Read(() => new JsonArray([.. Own(context, fake).GroupBy(job => job.RunId)
+        JsonNode[] runs = fake.State.Read<JsonNode[]>(() => [.. Own(context, fake).GroupBy(job => job.RunId)
             .Where(run => StatusOf(run) == status)
-            .Select(run => (JsonNode)new JsonObject { ["id"] = run.Key, ["status"] = status, ["head_sha"] = new string('a', 40), ["head_branch"] = "main", ["event"] = "push" })]));
-        return WithTagAsync(context, fake, new JsonObject { ["total_count"] = runs.Count, ["workflow_runs"] = runs });
+            .Select(run => new JsonObject { ["id"] = run.Key, ["status"] = status, ["head_sha"] = new string('a', 40), ["head_branch"] = "main", ["event"] = "push" })]);
+        return WithTagAsync(context, fake, new JsonObject { ["total_count"] = runs.Length, ["workflow_runs"] = Page(context, fake, runs) });
     }
 
     private static Task RunAsync(HttpContext context, FakeActionsService fake)
@@ -82,8 +82,8 @@ internal static class RestEndpoints
     private static Task JobsAsync(HttpContext context, FakeActionsService fake)
     {
         long run = long.Parse((string)context.Request.RouteValues["run"]!, CultureInfo.InvariantCulture); // constrained by the route
-        JsonArray jobs = fake.State.Read(() => new JsonArray([.. Own(context, fake).Where(job => job.RunId == run).Select(Describe)]));
-        return WithTagAsync(context, fake, new JsonObject { ["total_count"] = jobs.Count, ["jobs"] = jobs });
+        JsonNode[] jobs = fake.State.Read<JsonNode[]>(() => [.. Own(context, fake).Where(job => job.RunId == run).Select(Describe)]);
+        return WithTagAsync(context, fake, new JsonObject { ["total_count"] = jobs.Length, ["jobs"] = Page(context, fake, jobs) });
     }
 
     private static Task JobAsync(HttpContext context, FakeActionsService fake)
@@ -158,6 +158,13 @@ internal static class RestEndpoints
     private static string StatusOf(IEnumerable<FakeJob> run) => run.All(job => job.State == FakeJobState.Completed) ? "completed" : run.All(job => job.State == FakeJobState.Available) ? "queued" : "in_progress";
 
     private static string StatusOf(FakeJob job) => job.State switch { FakeJobState.Running => "in_progress", FakeJobState.Completed => "completed", _ => "queued" };
+
+    private static JsonArray Page(HttpContext context, FakeActionsService fake, JsonNode[] all)
+    {
+        int size = Math.Min(int.TryParse(context.Request.Query["per_page"], CultureInfo.InvariantCulture, out int asked) ? asked : 30, fake.Behavior.LargestPage);
+        int page = int.TryParse(context.Request.Query["page"], CultureInfo.InvariantCulture, out int number) ? number : 1;
+        return [.. all.Skip((page - 1) * size).Take(size)];
+    }
 
     private static Task WithTagAsync(HttpContext context, FakeActionsService fake, JsonObject body)
     {

@@ -13,6 +13,9 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
     private const int Scarce = 1000;
     private const int NearlyNothing = 200;
 
+    // GitHub lists a thousand at most.
+    private const int MostPages = 10;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<long, JobWish> _waiting = [];
     private readonly HashSet<long> _running = [];
@@ -45,8 +48,7 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
         var seen = new List<WorkflowJob>();
         foreach (string status in (string[])["queued", "in_progress"])
         {
-            RunList runs = (await client.GetAsync($"actions/runs?status={status}&per_page=100", $"list {status} runs", cancellationToken)).Read(GitHubJson.Default.RunList, "list runs");
-            foreach (WorkflowRun run in runs.Runs ?? [])
+            foreach (WorkflowRun run in await RunsAsync(status, cancellationToken))
                 seen.AddRange(await JobsOfAsync(run.Id, cancellationToken));
         }
 
@@ -81,9 +83,32 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
         return ended;
     }
 
-    private async Task<IReadOnlyList<WorkflowJob>> JobsOfAsync(long run, CancellationToken cancellationToken) =>
-        (await client.GetAsync($"actions/runs/{run.ToString(CultureInfo.InvariantCulture)}/jobs?filter=latest&per_page=100", $"list the jobs of run {run}", cancellationToken))
-        .Read(GitHubJson.Default.JobList, $"list the jobs of run {run}").Jobs ?? [];
+    private Task<List<WorkflowRun>> RunsAsync(string status, CancellationToken cancellationToken) => PagesAsync(
+        $"actions/runs?status={status}",
+        $"list {status} runs",
+        answer => answer.Read(GitHubJson.Default.RunList, "list runs") is { } page ? (page.Total, page.Runs ?? []) : (0, []),
+        cancellationToken);
+
+    // Those that have ended are among them: a matrix of 256 jobs has its last ones on the third page to its end.
+    private Task<List<WorkflowJob>> JobsOfAsync(long run, CancellationToken cancellationToken) => PagesAsync(
+        $"actions/runs/{run.ToString(CultureInfo.InvariantCulture)}/jobs?filter=latest",
+        $"list the jobs of run {run}",
+        answer => answer.Read(GitHubJson.Default.JobList, $"list the jobs of run {run}") is { } page ? (page.Total, page.Jobs ?? []) : (0, []),
+        cancellationToken);
+
+    private async Task<List<T>> PagesAsync<T>(string path, string purpose, Func<GitHubResponse, (int Total, IReadOnlyList<T> Page)> read, CancellationToken cancellationToken)
+    {
+        var all = new List<T>();
+        for (int page = 1; page <= MostPages; page++)
+        {
+            (int total, IReadOnlyList<T> found) = read(await client.GetAsync($"{path}&per_page=100&page={page.ToString(CultureInfo.InvariantCulture)}", purpose, cancellationToken));
+            all.AddRange(found);
+            if (found.Count == 0 || all.Count >= total)
+                break;
+        }
+
+        return all;
+    }
 
     private Task TakeAsync(IReadOnlyList<WorkflowJob> jobs, IJobSink sink, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed record WorkflowRun
     public RepositoryAnswer? HeadRepository { get; init; }
 }
 
-internal sealed record RunList([property: JsonPropertyName("workflow_runs")] IReadOnlyList<WorkflowRun>? Runs);
+internal sealed record RunList([property: JsonPropertyName("total_count")] int Total, [property: JsonPropertyName("workflow_runs")] IReadOnlyList<WorkflowRun>? Runs);
 
 internal sealed record RepositoryAnswer
 {
@@ -54,7 +54,7 @@ internal sealed record PullRequestAnswer
     public PullRequestHead? Head { get; init; }
 }
 
-internal sealed record JobList([property: JsonPropertyName("jobs")] IReadOnlyList<WorkflowJob>? Jobs);
+internal sealed record JobList([property: JsonPropertyName("total_count")] int Total, [property: JsonPropertyName("jobs")] IReadOnlyList<WorkflowJob>? Jobs);
 
 internal sealed record WorkflowJob
 {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -71,10 +70,38 @@ public sealed class RestSourceTests
         Assert.True(scene.Service.NotModified > 5);
     }
 
+    [Theory]
+    [InlineData(4000, 100)]
+    [InlineData(900, 300)]
+    [InlineData(100, 1200)]
+    public async Task Run_HoursBudgetIsNearlyUsedUp_AsksLessOften(int remaining, int milliseconds)
+    {
+        var time = new RecordingTime();
+        await using DaemonScene scene = await StartAsync("pools: [{ name: cml, mode: rest }]", scene =>
+        {
+            scene.Service.Behavior.RemainingCalls = remaining;
+            scene.Adjust = surroundings => surroundings with { Time = time, RestTimes = new RestTimes { Poll = TimeSpan.FromMilliseconds(100) }, Times = surroundings.Times with { Tick = TimeSpan.FromHours(1) } };
+        });
+        await Polling.UntilAsync(() => scene.Service.Requests.Count(request => request.EndsWith("/actions/runs", StringComparison.Ordinal)) > 4, "some polls");
+        // Every pause between two polls, and no other time of the daemon's, is so long.
+        Assert.Contains(TimeSpan.FromMilliseconds(milliseconds), time.Delays);
+        Assert.Equal(1, ((int[])[100, 300, 1200]).Count(other => time.Delays.Contains(TimeSpan.FromMilliseconds(other))));
+    }
+
+    // A page has a hundred; a matrix may have 256 jobs, and those that have ended stay on the first page.
+    [Fact]
+    public async Task Run_MoreJobsAndRunsThanAPageHas_AllAreRun()
+    {
+        await using DaemonScene scene = await StartAsync("pools: [{ name: cml, mode: rest, max: 40 }]", scene => scene.Service.Behavior.LargestPage = 5);
+        FakeJob[] jobs = [.. Enumerable.Range(0, 12).Select(_ => scene.Service.Queue(["cml"], runId: 5)), .. Enumerable.Range(0, 12).Select(i => scene.Service.Queue(["cml"], runId: 100 + i))];
+        await Polling.UntilAsync(() => jobs.All(job => job.State == FakeJobState.Completed), () => $"{jobs.Count(job => job.State == FakeJobState.Completed)} are done");
+        Assert.All(jobs, job => Assert.Equal(1, job.Starts));
+    }
+
     [Fact]
     public async Task Webhook_SignedDelivery_StartsARunnerAtOnce()
     {
-        int port = FreePort();
+        int port = FreePort.Take();
         await using DaemonScene scene = await StartAsync($"webhook: {{ listen: {port}, secret: {{ env: SECRET }} }}\npools: [{{ name: cml, mode: webhook }}]");
         await Polling.UntilAsync(() => scene.Service.Requests.Count(request => request.EndsWith("/actions/runs", StringComparison.Ordinal)) >= 2, "the first poll is over");
         FakeJob job = scene.Service.Queue(["cml"], repository: "models");
@@ -110,20 +137,14 @@ public sealed class RestSourceTests
         return response.StatusCode;
     }
 
-    private static async Task<DaemonScene> StartAsync(string yaml)
+    private static async Task<DaemonScene> StartAsync(string yaml, Action<DaemonScene>? prepare = null)
     {
         DaemonScene scene = await DaemonScene.StartAsync();
+        prepare?.Invoke(scene);
         scene.Scope = scene.Service.Url + "/acme/models";
         scene.Gpus = 4;
         scene.Yaml = yaml;
         await scene.StartDaemonAsync();
         return scene;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
