@@ -1,3 +1,5 @@
+using CmlNet.Reports.Configuration;
+
 namespace CmlNet.Reports.Readers;
 
 /// <summary>Finds what a run left: the files of one folder and of its folders with usual names, and what experiment trackers leave. Links are not followed, since a job may have set them.</summary>
@@ -7,7 +9,7 @@ internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
     private static readonly string[] UsualFolders = ["metrics", "eval", "plots", "results", "dvclive"];
     private static readonly HashSet<string> Considered = new(StringComparer.Ordinal)
     {
-        ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".xml", ".log", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg",
+        ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".parquet", ".xml", ".log", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg",
     };
 
     /// <summary>Files with the reader that takes them, in name order, and why others of the same kinds were passed over.</summary>
@@ -25,8 +27,8 @@ internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
                 skipped.Add($"{path} (empty)"); // pipes and devices, which must not be opened, have no length either
             else if (Recognise(file) is { } reader)
                 found.Add(new FoundFile(file, reader));
-            else if (file.Suffix is not (".xml" or ".log" or ".toml"))
-                skipped.Add($"{path} (not a known kind)"); // of these most have nothing to do with results
+            else if (file.Suffix is not (".xml" or ".log" or ".toml") && path != ReportConfiguration.FileName)
+                skipped.Add(file.Suffix == ".parquet" ? $"{path} (Parquet is not read; save it as CSV)" : $"{path} (not a known kind)"); // of the others most have nothing to do with results
         }
 
         return (found, skipped);

@@ -59,6 +59,23 @@ public sealed class DataReportTests : IDisposable
         Assert.Empty(built.Messages);
     }
 
+    [Theory]
+    [InlineData("uv.lock", "version = 1\n\n[[package]]\nname = \"a\"\n\n[[package]]\nname = \"b\"\n", "2 packages")]
+    [InlineData("poetry.lock", "[[package]]\nname = \"a\"\n", "1 package")]
+    [InlineData("pip-freeze.txt", "a==1\nb==2\n# c\n", "2 packages")]
+    [InlineData("environment.yml", "dependencies: [python]\n", "environment.yml")]
+    [InlineData("conda-lock.yml", "version: 1\n", "conda-lock.yml")]
+    public void Build_FileOfPackages_IsInTheLineageWithItsHash(string name, string content, string expected)
+    {
+        string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_git.Write(name, content))));
+        _git.Commit("one");
+        BuiltReport built = new ReportBuilder().Build(new ReportRequest { Directory = _git.Path, WorkingDirectory = _git.Path, Baseline = new BaselineRequest { Asked = "none", IsExplicit = false, Now = DateTimeOffset.UnixEpoch } }, CancellationToken.None);
+        string text = new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = _git.Path, AssetsDirectory = Path.Combine(_git.Path, "files") }, CancellationToken.None).Text;
+        string row = Assert.Single(text.Split('\n'), line => line.StartsWith("| Packages", StringComparison.Ordinal));
+        Assert.Contains(expected, row, StringComparison.Ordinal);
+        Assert.Contains("sha256:" + hash, row.Replace("&#8203;", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     private static string Data(int rows, double shift)
     {
         var random = new Random(1);

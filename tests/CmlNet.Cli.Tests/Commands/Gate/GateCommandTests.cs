@@ -25,6 +25,22 @@ public sealed class GateCommandTests : IDisposable
         Assert.Equal(expected, _out.ToString());
     }
 
+    /// <summary>Two rows more are wrong of 40: worse, and within noise; of 40 twenty: not.</summary>
+    [Theory]
+    [InlineData(0, 2, "passed: accuracy", "--significance", "0.05")]
+    [InlineData(1, 20, "failed: accuracy", "--significance", "0.05")]
+    [InlineData(0, 2, "passed: accuracy", "--margin", "0.2")]
+    [InlineData(1, 2, "failed: accuracy", "--margin", "0.01")]
+    public async Task Gate_OnPredictions_IsJudgedWithItsUncertainty(int code, int wrong, string expected, params string[] limit)
+    {
+        Write("predictions.csv", Predictions(wrong + 1));
+        Write("old/predictions.csv", Predictions(1));
+        Assert.Equal(code, await Run(["accuracy", "--baseline", "old", .. limit]));
+        Assert.StartsWith(expected, _out.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Predictions(int wrong) => "id,y_true,y_pred\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i % 2 == 0 ? "a" : "b")},{((i % 2 == 0) == (i >= wrong) ? "a" : "b")}\n"));
+
     [Fact]
     public void Gate_LimitThatIsNoNumber_IsRefused()
     {
