@@ -169,6 +169,7 @@ public sealed class ReportBuilder
         {
             Title = request.Title,
             Summary = ReportSummary.Build(facts),
+            Verdict = facts.Gates.Count == 0 ? null : facts.Verdict,
             Comparison = facts.Baseline is { Missing: null } baseline ? "Compared with " + baseline.Describe() + "." : null,
             Sections = sections,
         };

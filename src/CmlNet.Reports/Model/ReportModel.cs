@@ -8,6 +8,9 @@ public sealed record ReportModel
     /// <summary>The first line: verdict, gates, the changes that matter most; null when nothing was judged or compared.</summary>
     public ParagraphBlock? Summary { get; init; }
 
+    /// <summary>Of the gates; null without any.</summary>
+    public ReportVerdict? Verdict { get; init; }
+
     /// <summary>What the run is compared with; null when it is not.</summary>
     public string? Comparison { get; init; }
 

@@ -49,7 +49,13 @@ internal sealed class ProbabilityEvaluation(ScoreTable table)
             RankingState[][] states = [.. rankings.Select(groups => new RankingState[groups.Length])];
             bool[] isPositive = [.. codes.Labels.Select(one => one == label)];
             for (int g = 0; g < states.Length; g++)
-                Sweep(order, codes.Groups[g], isPositive, table.Weights, states[g]);
+            {
+                if (states[g].Length == 1)
+                    states[g][0] = Sweep(order, isPositive, table.Weights);
+                else
+                    Sweep(order, codes.Groups[g], isPositive, table.Weights, states[g]);
+            }
+
             for (int g = 0; g < states.Length; g++)
             {
                 for (int i = 0; i < states[g].Length; i++)
@@ -58,6 +64,17 @@ internal sealed class ProbabilityEvaluation(ScoreTable table)
 
             return order;
         }, _ => { });
+
+    // As below, for all rows in one group.
+    private static RankingState Sweep(ScoreOrder order, bool[] isPositive, double[]? weights)
+    {
+        ReadOnlySpan<ulong> keys = order.Keys;
+        ReadOnlySpan<int> codes = order.Rows;
+        RankingState state = default;
+        for (int i = 0; i < keys.Length && i < codes.Length; i++)
+            state.Add(keys[i], isPositive[codes[i]], weights is null ? 1 : weights[codes[i]]);
+        return state;
+    }
 
     private static void Sweep(ScoreOrder order, int[] groups, bool[] isPositive, double[]? weights, RankingState[] states)
     {

@@ -22,7 +22,7 @@ public sealed class HtmlReportWriter
         var page = new PageWriter(output);
         WriteHead(model, page);
         page.Line("<body>").Line("<a class=\"skip\" href=\"#content\">Skip to content</a>");
-        page.Line("<header class=\"top neutral\"><div class=\"wrap\">");
+        page.Line($"<header class=\"top {Look(model.Verdict)}\"><div class=\"wrap\">");
         page.Raw("<h1>").Text(model.Title).Line("</h1>");
         if (model.Summary is { } summary)
             WriteRuns(page, summary, " class=\"lead\"");
@@ -49,6 +49,14 @@ public sealed class HtmlReportWriter
         page.Line("</main>").Raw("<script>").Raw(ReportScript.Text).Line("</script>").Line("</body>").Line("</html>");
         return output.ToString();
     }
+
+    private static string Look(ReportVerdict? verdict) => verdict switch
+    {
+        ReportVerdict.Passed => "success",
+        ReportVerdict.Warned => "warning",
+        ReportVerdict.Failed => "failure",
+        _ => "neutral",
+    };
 
     private static void WriteHead(ReportModel model, PageWriter page) =>
         page.Line("<!DOCTYPE html>").Line("<html lang=\"en\">").Line("<head>").Line("<meta charset=\"utf-8\">")

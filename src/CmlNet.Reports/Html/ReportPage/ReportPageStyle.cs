@@ -42,7 +42,7 @@ internal static class ReportPageStyle
         @supports(animation-timeline:scroll()){@media screen{.scroll{animation:more linear;animation-timeline:scroll(self inline)}}}
         @keyframes more{0%,95%{mask-image:linear-gradient(to left,transparent,#000 32px)}to{mask-image:none}}
         @page{margin:12mm}
-        @media print{body{font-size:12px}h1{font-size:20px}h2{font-size:15px}.lead{font-size:13px}.crumbs,figcaption{font-size:10px}.wrap{max-width:none;padding:0}.top{padding:8px 0;border:0;background:none}section{margin:18px 0}
+        @media print{body{font-size:12px}h1{font-size:20px}h2{font-size:15px}.lead{font-size:13px}.crumbs,figcaption{font-size:10px}.wrap{max-width:none;padding:0}.top{padding:8px 0;border-top-width:3px;background:none}section{margin:18px 0}
         .chart .light{display:block}.chart .dark,.tools,.tip,.compare.on input{display:none}.compare.on{display:flex}.compare.on img{clip-path:none!important}.chart svg{max-height:110mm;width:auto}.image img{max-height:110mm;width:auto}
         .scroll{overflow:visible}.report table{width:auto;max-width:100%;font-size:10px}.report th,.report td{padding:2px 5px;max-width:55mm}.report th button{all:revert;appearance:none;display:contents;font:inherit}.report th,.report tbody tr:nth-child(2n){background:none}
         figure,tr{break-inside:avoid}.report h2,.report h3,.report p:has(+.scroll),.report summary{break-after:avoid}.report summary{list-style:none;margin:0 0 4px}.report details::details-content{content-visibility:visible;block-size:auto}}

@@ -117,6 +117,18 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
         await page.CloseAsync();
     }
 
+    [SkippableTheory]
+    [InlineData(null, "rgb(89, 99, 110)")]
+    [InlineData(ReportVerdict.Passed, "rgb(26, 127, 55)")]
+    [InlineData(ReportVerdict.Warned, "rgb(154, 103, 0)")]
+    [InlineData(ReportVerdict.Failed, "rgb(209, 36, 47)")]
+    public async Task Page_OfAVerdict_ShowsItsColourOnTop(ReportVerdict? verdict, string expected)
+    {
+        IPage page = await OpenAsync(Model() with { Verdict = verdict }, new() { ColorScheme = ColorScheme.Light });
+        Assert.Equal(expected, await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('header')).borderTopColor"));
+        await page.CloseAsync();
+    }
+
     [SkippableFact]
     public async Task Page_WithoutScripts_ShowsEverything()
     {
