@@ -48,6 +48,8 @@ internal static class DockerErrors
 
     private const string NotFoundAdvice = "Check the name and the tag; for a private image give credentials; a local image is used as it is when its name is the same.";
 
+    private const string BuildKitAdvice = "Only what the engine's classic builder knows can be built here; build the image beforehand and name it with docker://.";
+
     private const string NetworkAdvice = "Check the engine's network and proxy settings, or load the image into the engine beforehand (docker load, docker import).";
 
     public static EngineException Create(DockerEndpoint endpoint, DockerRequest request, int status, string message)
@@ -72,9 +74,13 @@ internal static class DockerErrors
     {
         var (kind, advice) = Classify(0, message);
         if (message.Contains("requires BuildKit", StringComparison.OrdinalIgnoreCase))
-            advice = "Only what the engine's classic builder knows can be built here; build the image beforehand and name it with docker://.";
+            advice = BuildKitAdvice;
         return new EngineException(kind, Sentence($"The image '{tag}' could not be built: {Text(message)}.", advice)) { EngineMessage = message };
     }
+
+    /// <summary>The engine took the lines of a here-document for instructions.</summary>
+    public static EngineException OfHereDocument(string tag, string line, string message) =>
+        new(EngineErrorKind.Refused, Sentence($"The image '{tag}' could not be built: the here-document of '{Text(line)}' requires BuildKit ({Text(message)}).", BuildKitAdvice)) { EngineMessage = message };
 
     public static EngineException Unreachable(DockerEndpoint endpoint, DockerRequest request, Exception inner)
     {

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CmlNet.Containers.Docker.Wire;
 
 namespace CmlNet.Containers.Docker;
 
 /// <summary>Builds images with the engine's own builder.</summary>
-internal sealed class ImageBuilder(DockerClient client)
+internal sealed partial class ImageBuilder(DockerClient client)
 {
     public async Task<string> BuildAsync(ImageBuild build, IProgress<string> log, CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed class ImageBuilder(DockerClient client)
             Tar = context,
             Timeout = null,
         };
-        using var response = await client.SendAsync(request, cancellationToken);
+        using var response = await SendAsync(request, build, cancellationToken);
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -31,6 +32,22 @@ internal sealed class ImageBuilder(DockerClient client)
         catch (Exception exception) when (exception is IOException or JsonException)
         {
             throw DockerErrors.Lost(client.Endpoint, request.Purpose, exception);
+        }
+    }
+
+    /// <summary>A Dockerfile that the classic builder cannot read is refused at once, with what it made of the lines.</summary>
+    private async Task<HttpResponseMessage> SendAsync(DockerRequest request, ImageBuild build, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendAsync(request, cancellationToken);
+        }
+        catch (EngineException exception) when (exception.Status == 400)
+        {
+            var dockerfile = await File.ReadAllTextAsync(Path.Combine(build.Folder, build.Dockerfile), cancellationToken);
+            if (HereDocument().Match(dockerfile) is not { Success: true } found)
+                throw;
+            throw DockerErrors.OfHereDocument(build.Tag, found.Groups["line"].Value.Trim(), exception.EngineMessage ?? exception.Message);
         }
     }
 
@@ -48,4 +65,7 @@ internal sealed class ImageBuilder(DockerClient client)
 
         return id;
     }
+
+    [GeneratedRegex("^[ \t]*(?<line>(RUN|COPY|ADD)[ \t][^\n]*<<-?[\"']?[A-Za-z_][A-Za-z_0-9]*)", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex HereDocument();
 }

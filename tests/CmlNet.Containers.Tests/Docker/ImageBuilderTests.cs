@@ -51,6 +51,22 @@ public sealed class ImageBuilderTests : IDisposable
     }
 
     [SkippableTheory]
+    [InlineData("RUN <<EOF\necho hello\nEOF\n", "the here-document of 'RUN <<EOF' requires BuildKit (")]
+    [InlineData("RUN --mount=type=cache,target=/c true\n", "requires BuildKit")]
+    public async Task Build_ThatNeedsBuildKit_SaysSo(string instruction, string said)
+    {
+        await using var docker = await TestEngine.RequireAsync();
+        var from = await DockerFixture.RequireAsync(TestImages.Python3);
+        Write("Dockerfile", $"FROM {from}\n{instruction}");
+
+        var exception = await Assert.ThrowsAsync<EngineException>(() => docker.Engine.BuildAsync(new ImageBuild { Tag = Tag, Folder = _folder, Labels = docker.Labels }, new LineLog(), CancellationToken.None));
+
+        Assert.StartsWith($"The image '{Tag}' could not be built: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("build the image beforehand and name it with docker://.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
     [InlineData("INT", 100)]
     [InlineData("TERM", 100)]
     [InlineData("INT TERM", 0.3)]
