@@ -49,8 +49,12 @@ internal sealed class ActionCatalog
     }
 
     /// <summary>What an action of another repository does before the job's first step; null for nothing.</summary>
-    public async Task<(Step Step, IStepBody Body)?> FindPreAsync(Step step, JobState state, CancellationToken cancellationToken) =>
-        step.Uses is not null && TryResolve(step.Uses, out IStepBody? body) && body is RemoteAction remote ? await remote.FindPreAsync(step, state, cancellationToken) : null;
+    public Task<(Step Step, IStepBody Body)?> FindPreAsync(Step step, JobState state, CancellationToken cancellationToken) =>
+        FindPreAsync(step, state.Parts, state, depth: 0, cancellationToken);
+
+    /// <summary>The same of a step inside composite actions.</summary>
+    public async Task<(Step Step, IStepBody Body)?> FindPreAsync(Step step, ActionParts around, JobState state, int depth, CancellationToken cancellationToken) =>
+        step.Uses is not null && TryResolve(step.Uses, out IStepBody? body) && body is RemoteAction remote ? await remote.FindPreAsync(step, around, state, depth, cancellationToken) : null;
 
     /// <summary>The workflows that these jobs call, in this repository and in others.</summary>
     /// <exception cref="InvalidRunException">One cannot be had, or does not fit its caller.</exception>

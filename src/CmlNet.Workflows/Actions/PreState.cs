@@ -1,27 +1,25 @@
+using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Files;
 using CmlNet.Workflows.Execution.Steps;
+using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Actions;
 
-/// <summary>What an action's pre part did before the job's first step, as its main part needs it.</summary>
+/// <summary>An action's pre part as its main part meets it.</summary>
 internal static class PreState
 {
     /// <summary>
-    /// Gives the step what its pre part saved, and says whether that part is still to run: only inside another action is it, as nobody
-    /// could know at the job's start that it comes.
+    /// Whether the pre part is still to run, right before the main part. It is not where it was settled at the job's start, and never for an
+    /// action of the workspace. It is for an action of another repository inside one of the workspace: nobody could know at the start that it comes.
     /// </summary>
-    public static bool IsDue(StepInvocation invocation, ActionFolder folder)
+    public static bool IsDue(StepInvocation invocation, ActionFolder folder, string condition)
     {
-        // Ids of steps inside another action are that action's own: one may be the same as a job's.
-        if (invocation.Depth == 0 && invocation.State.PreStates.TryGetValue(invocation.Step.Id, out Dictionary<string, string>? saved))
-        {
-            foreach ((string name, string value) in saved)
-                invocation.SavedState[name] = value;
+        if (invocation.Parts.IsPreSettled)
             return false;
-        }
-        if (folder.Repository.Length == 0)
-            invocation.Log.Write($"##[warning]`pre` execution is not supported for local action from '{folder.InJob}'");
-        return folder.Repository.Length > 0 && invocation.Depth > 0;
+        if (folder.Repository.Length > 0)
+            return new TemplateEvaluator(ContextScopes.StepCondition(invocation.Contexts, new StepStatus(invocation.State.Status))).EvaluateCondition(condition, invocation.Step.Location);
+        invocation.Log.Write($"##[warning]`pre` execution is not supported for local action from '{folder.InJob}'");
+        return false;
     }
 
     /// <summary>Takes what a pre part saved that ran just now, as a part of the same step.</summary>

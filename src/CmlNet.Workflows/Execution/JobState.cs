@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution.Commands;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Directories;
@@ -46,11 +47,11 @@ internal sealed class JobState(JobSpec spec, JobPaths paths, ContextSet contexts
     /// <summary>What is still to be done after the last step.</summary>
     public List<PostStep> Posts { get; } = [];
 
-    /// <summary>What pre parts of actions saved, by the id of their step.</summary>
-    public Dictionary<string, Dictionary<string, string>> PreStates { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Those of the actions of its steps.</summary>
+    public ActionParts Parts { get; } = new();
 
-    /// <summary>The Node that this job's JavaScript actions use; null until one was looked for.</summary>
-    public string? NodeProgram { get; set; }
+    /// <summary>The Node programs that this job's JavaScript actions can use; null until one was needed.</summary>
+    public JobNodes? Nodes { get; set; }
 
     /// <summary>By which this job's actions reach the artifact and cache services; null until one needed to.</summary>
     public JobForwarder? ResultsForwarder { get; set; }

@@ -50,6 +50,9 @@ public sealed record RunRequest
     /// <summary>A Node program of this machine (or the folder that its <c>bin/node</c> is in) for jobs whose image has none; null to look for one.</summary>
     public string? NodeProgram { get; init; }
 
+    /// <summary>Where programs of this machine that jobs may use are looked for: PATH.</summary>
+    public string SearchPath { get; init; } = System.Environment.GetEnvironmentVariable("PATH") ?? "";
+
     /// <summary>Jobs at once; 0 for one per core.</summary>
     public int MaxParallelJobs { get; init; }
 }

@@ -2,7 +2,6 @@ using CmlNet.Workflows.Actions.Manifests;
 using CmlNet.Workflows.Execution.Contexts;
 using CmlNet.Workflows.Execution.Records;
 using CmlNet.Workflows.Execution.Steps;
-using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
 
 namespace CmlNet.Workflows.Actions.Composite;
@@ -11,17 +10,14 @@ namespace CmlNet.Workflows.Actions.Composite;
 internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs, ActionFolder folder, ActionCatalog catalog) : IStepBody
 {
     /// <summary>The official runner's limit.</summary>
-    private const int MaximumDepth = 9;
+    public const int MaximumDepth = 9;
 
     public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
         if (invocation.Depth >= MaximumDepth)
             throw new StepFailedException($"Composite action depth exceeded max depth {MaximumDepth}");
-        var inputs = new ObjectValue();
-        foreach ((string name, string value) in ManifestInputs.Evaluate(manifest, invocation))
-            inputs.Add(name, value);
-
-        var embedded = new EmbeddedSteps(invocation, folder, inputs);
+        invocation.Parts.Inputs = ManifestInputs.Evaluate(manifest, invocation);
+        var embedded = new EmbeddedSteps(invocation, folder, invocation.Parts);
         try
         {
             var script = new ScriptBody(null);
@@ -39,13 +35,9 @@ internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs,
         finally
         {
             // Also when it was cancelled: a step that ran has its post step.
-            if (embedded.Posts.Count > 0)
-                invocation.AddPost("always()", new EmbeddedPosts(embedded, folder, inputs));
+            EmbeddedPosts.Register(invocation, runs, folder);
         }
-        if (embedded.Status == Conclusions.Cancelled)
-            throw new OperationCanceledException(cancellationToken);
-        if (embedded.Status == Conclusions.Failure)
-            throw new StepFailedException($"A step of {manifest.Path} failed.") { IsReported = true };
+        embedded.Demand($"A step of {manifest.Path} failed.", cancellationToken);
         return 0;
     }
 

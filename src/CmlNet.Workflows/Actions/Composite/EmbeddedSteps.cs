@@ -9,11 +9,12 @@ using CmlNet.Workflows.Model;
 namespace CmlNet.Workflows.Actions.Composite;
 
 /// <summary>Runs steps inside another step: its log, its environment below theirs, but inputs and <c>steps</c> of their own, and no secrets.</summary>
-internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, ObjectValue inputs)
+/// <param name="outer">The step around them.</param>
+/// <param name="folder">The action that they are steps of.</param>
+/// <param name="parts">That action's.</param>
+internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, ActionParts parts)
 {
-    public ObjectValue Steps { get; init; } = [];
-
-    public List<PostStep> Posts { get; } = [];
+    private readonly ObjectValue _inputs = InputsOf(parts);
 
     /// <summary>Success, failure or cancelled, so far.</summary>
     public string Status { get; private set; } = Conclusions.Success;
@@ -53,7 +54,26 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
         gitHub.Add("action_repository", folder.Repository);
         gitHub.Add("action_ref", folder.Ref);
         gitHub.Add("action_status", Status);
-        return contexts with { GitHub = gitHub, Inputs = inputs, Steps = Steps, Secrets = [] };
+        return contexts with { GitHub = gitHub, Inputs = _inputs, Steps = parts.Steps, Secrets = [] };
+    }
+
+    /// <summary>Ends what ran the steps as they ended.</summary>
+    /// <exception cref="StepFailedException">One failed, and said so.</exception>
+    /// <exception cref="OperationCanceledException">The job was cancelled.</exception>
+    public void Demand(string message, CancellationToken cancellationToken)
+    {
+        if (Status == Conclusions.Cancelled)
+            throw new OperationCanceledException(cancellationToken);
+        if (Status == Conclusions.Failure)
+            throw new StepFailedException(message) { IsReported = true };
+    }
+
+    private static ObjectValue InputsOf(ActionParts parts)
+    {
+        var inputs = new ObjectValue();
+        foreach ((string name, string value) in parts.Inputs)
+            inputs.Add(name, value);
+        return inputs;
     }
 
     /// <summary>The job is cancelled, and not only this step out of its time; what is <c>always()</c> may still run.</summary>
@@ -81,7 +101,8 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
             Environment = StepEnvironment.Build(outer.Run, outer.State, contexts, environment, files),
             Outputs = outputs,
             DisplayName = DisplayName(step, contexts),
-            Posts = Posts,
+            Posts = parts.Posts,
+            Parts = parts.Of(step.Id),
             SavedState = new Dictionary<string, string>(StringComparer.Ordinal),
             Depth = outer.Depth + 1,
             Errors = [],
@@ -122,7 +143,7 @@ internal sealed class EmbeddedSteps(StepInvocation outer, ActionFolder folder, O
         var values = new ObjectValue();
         foreach ((string name, string value) in outputs.Values)
             values.Add(name, value);
-        Steps[step.Id] = new ObjectValue { { "outputs", values }, { "outcome", outcome }, { "conclusion", conclusion } };
+        parts.Steps[step.Id] = new ObjectValue { { "outputs", values }, { "outcome", outcome }, { "conclusion", conclusion } };
     }
 
     private bool ContinuesOnError(Step step) =>

@@ -3,20 +3,17 @@ using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions.Docker;
 
-/// <summary>The main part of a Docker action; its post part is registered as soon as it starts.</summary>
+/// <summary>The main part of a Docker action.</summary>
 internal sealed class DockerBody(ActionManifest manifest, DockerRuns runs, ActionFolder folder) : IStepBody
 {
     public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string> inputs = ManifestInputs.Evaluate(manifest, invocation);
-        var parts = new DockerParts(runs, folder, await DockerImage.GetAsync(invocation, manifest, runs, folder, cancellationToken), inputs);
-        if (runs.PreEntrypoint is not null && PreState.IsDue(invocation, folder))
+        DockerParts parts = await DockerHook.BeginAsync(invocation, manifest, runs, folder, cancellationToken);
+        if (runs.PreEntrypoint is not null && PreState.IsDue(invocation, folder, runs.PreCondition))
         {
-            await parts.RunAsync(invocation, runs.PreEntrypoint, invocation.SavedState, cancellationToken);
+            await parts.RunAsync(invocation, runs.PreEntrypoint, cancellationToken);
             PreState.Collect(invocation);
         }
-        if (runs.PostEntrypoint is not null)
-            invocation.AddPost(runs.PostCondition, new DockerHook(parts, runs.PostEntrypoint, invocation.SavedState));
         return await parts.RunMainAsync(invocation, cancellationToken);
     }
 }

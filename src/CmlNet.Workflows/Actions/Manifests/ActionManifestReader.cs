@@ -1,4 +1,3 @@
-using System.Globalization;
 using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Model;
 using CmlNet.Workflows.Model.Conversion;
@@ -73,11 +72,19 @@ internal sealed class ActionManifestReader
             return runs.Get("steps") is SequenceToken steps ? new CompositeRuns(new StepConverter(_errors, ActionSchema.StepCondition).Convert(steps)) : Missing(runs, "steps");
         if (kind.Equals("docker", StringComparison.OrdinalIgnoreCase))
             return ReadDocker(runs);
-        if (kind.StartsWith("node", StringComparison.OrdinalIgnoreCase) && int.TryParse(kind.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version >= 12)
+        if (NodeVersion(kind) is { } version)
             return ReadNode(runs, version);
         _errors.Add(new WorkflowError((runs.Get("using") ?? runs).Location, $"'using: {kind}' is not supported, use 'docker', 'node12', 'node16', 'node20', 'node24' or 'composite' instead."));
         return null;
     }
+
+    /// <summary>The official runner has two: what asks for an older one gets the first of them.</summary>
+    private static int? NodeVersion(string kind) => kind.ToUpperInvariant() switch
+    {
+        "NODE12" or "NODE16" or "NODE20" => 20,
+        "NODE24" => 24,
+        _ => null,
+    };
 
     private NodeRuns? ReadNode(MappingToken runs, int version)
     {

@@ -15,18 +15,21 @@ internal static class HostNodes
 
     /// <summary>Read-only in the container of a job that may run a JavaScript action.</summary>
     public static IEnumerable<Mount> MountsFor(RunRequest request, Job job) =>
-        job.Steps.Any(step => step.Uses is not null && !CheckoutAction.Handles(step.Uses)) ? Find(request).Select((program, index) => new Mount(program, InJob(index), ReadOnly: true)) : [];
-
-    public static string InJob(int index) => $"{JobFolder}/{index}/node";
+        job.Steps.Any(step => step.Uses is not null && !CheckoutAction.Handles(step.Uses)) ? Find(request).Select(node => new Mount(node.Path, node.InJob, ReadOnly: true)) : [];
 
     /// <summary>The best first; links are followed, as the engine mounts files.</summary>
-    public static IReadOnlyList<string> Find(RunRequest request)
+    public static IReadOnlyList<HostNode> Find(RunRequest request)
     {
-        IEnumerable<string> places = request.NodeProgram is { } named ? [named, .. In(named)] : [];
-        places = places
-            .Concat(InRepository(request.RepositoryRoot))
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.Combine(path, "node")));
-        return [.. places.Where(File.Exists).Select(Target).Where(path => !path.Contains(':', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(Most)];
+        IEnumerable<string> named = request.NodeProgram is { } given ? [given, .. In(given)] : [];
+        IEnumerable<string> others = InRepository(request.RepositoryRoot)
+            .Concat(request.SearchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(path => Path.Combine(path, "node")));
+        return [.. named.Select(path => (Path: path, IsNamed: true)).Concat(others.Select(path => (Path: path, IsNamed: false)))
+            .Where(place => File.Exists(place.Path))
+            .Select(place => place with { Path = Target(place.Path) })
+            .Where(place => !place.Path.Contains(':', StringComparison.Ordinal))
+            .DistinctBy(place => place.Path, StringComparer.Ordinal)
+            .Take(Most)
+            .Select((place, index) => new HostNode(place.Path, $"{JobFolder}/{index}/node", place.IsNamed))];
     }
 
     /// <summary>Mounted, a link that the repository holds would show the job whatever file it leads to.</summary>

@@ -6,12 +6,12 @@ namespace CmlNet.Workflows.Actions.Node;
 /// <summary>One script of a JavaScript action, run by Node in the job.</summary>
 internal static class NodeProcess
 {
-    public static async Task<int> RunAsync(
-        StepInvocation invocation, int version, string script, ActionFolder folder, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string> saved, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(StepInvocation invocation, int version, string script, ActionFolder folder, ActionParts parts, CancellationToken cancellationToken)
     {
-        string node = await NodeProgram.FindAsync(invocation, version, cancellationToken);
+        invocation.State.Nodes ??= new JobNodes(invocation.Run.Request);
+        string node = await invocation.State.Nodes.FindAsync(invocation, version, cancellationToken);
         var environment = new Dictionary<string, string>(invocation.Environment, StringComparer.Ordinal);
-        ActionVariables.Add(environment, inputs, saved);
+        ActionVariables.Add(environment, parts.Inputs, parts.Saved);
         await invocation.Run.Results.AddVariablesAsync(invocation, environment, cancellationToken);
         environment["GITHUB_ACTION_PATH"] = folder.InJob;
         environment["GITHUB_ACTION_REPOSITORY"] = folder.Repository;

@@ -56,6 +56,7 @@ internal sealed class StepAttempt : IAsyncDisposable
             Log = _log,
             DisplayName = _name,
             Posts = _state.Posts,
+            Parts = _state.Parts.Of(_step.Id),
             Errors = [],
         };
     }

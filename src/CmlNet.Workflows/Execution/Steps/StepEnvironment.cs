@@ -12,6 +12,9 @@ internal static class StepEnvironment
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["CI"] = "true", ["HOME"] = state.Paths.Home };
         Over(environment, state.Environment);
         Over(environment, stepEnvironment);
+        // Outside an action of another repository they are there, too, and empty.
+        environment["GITHUB_ACTION_REF"] = "";
+        environment["GITHUB_ACTION_REPOSITORY"] = "";
         Over(environment, GitHubContext.ToEnvironment(contexts.GitHub));
         Over(environment, contexts.Runner.Select(pair => KeyValuePair.Create("RUNNER_" + pair.Key.ToUpperInvariant(), ExpressionText.ToText(pair.Value))));
         Over(environment, files.Variables);

@@ -40,6 +40,9 @@ internal sealed record StepInvocation
     /// <summary>What is to be done after the job's last step, in the order of registration; carried out from the end.</summary>
     public required List<PostStep> Posts { get; init; }
 
+    /// <summary>What its action's other parts left, and what this one leaves them.</summary>
+    public required ActionParts Parts { get; init; }
+
     /// <summary>What the step saved for its post step (GITHUB_STATE).</summary>
     public Dictionary<string, string> SavedState { get; init; } = new(StringComparer.Ordinal);
 
@@ -49,8 +52,14 @@ internal sealed record StepInvocation
     /// <summary>What went wrong beside the body (a malformed workflow command); each fails the step.</summary>
     public required List<string> Errors { get; init; }
 
-    /// <summary>Has <paramref name="body"/> run after the job's last step if <paramref name="condition"/> then holds.</summary>
-    public void AddPost(string condition, IStepBody body) => Posts.Add(new PostStep(Step, DisplayName, condition, body));
+    /// <summary>Has <paramref name="body"/> run after the job's last step if <paramref name="condition"/> then holds; of one step, the first time counts.</summary>
+    public void AddPost(string condition, IStepBody body)
+    {
+        if (Parts.HasPost)
+            return;
+        Parts.HasPost = true;
+        Posts.Add(new PostStep(Step, DisplayName, condition, body));
+    }
 
     /// <summary>An error line in the log, and an annotation.</summary>
     public void ReportError(string message)
