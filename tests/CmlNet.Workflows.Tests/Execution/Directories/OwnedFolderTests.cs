@@ -28,7 +28,7 @@ public sealed class OwnedFolderTests : IDisposable
     }
 
     [SkippableFact]
-    public void RemoveLeftovers_TakesOnlyWhatAKilledRunLeft()
+    public void RemoveLeftovers_InASharedPlace_TakesOnlyWhatAKilledRunLeft()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Needs links and /proc.");
         string outside = Directory.CreateDirectory(Path.Combine(_parent, "outside")).FullName;
