@@ -134,8 +134,11 @@ public sealed class PublishingServices : IDisposable
     /// <exception cref="PublishingException">No such code host, or no token for it.</exception>
     public CommentPublisher OpenCommentPublisher(string directory, bool areAssetsPublished = true)
     {
-        AssetLinker? linker = areAssetsPublished ? new AssetLinker(OpenAssetStore(), FilesAround(directory), _logger) : null;
-        return new CommentPublisher(OpenCodeHost(), Context, linker, _logger);
+        if (!areAssetsPublished)
+            return new CommentPublisher(OpenCodeHost(), Context, linker: null, _logger);
+        IAssetStore? store = OpenAssetStore();
+        var record = FileRecord.For(store);
+        return new CommentPublisher(OpenCodeHost(), Context, new AssetLinker(store, FilesAround(directory), _logger) { Record = record }, _logger) { Record = record };
     }
 
     /// <summary>A publisher of reports to any number of surfaces.</summary>

@@ -6,7 +6,7 @@ namespace CmlNet.Publishing.Assets;
 /// <summary>Stores each file once for as long as the services live: a watched report is posted again and again, mostly with the same pictures.</summary>
 /// <param name="inner">Stores.</param>
 /// <param name="known">What was stored before, by store and file.</param>
-internal sealed class RememberingStore(IAssetStore inner, ConcurrentDictionary<string, string> known) : IAssetStore
+internal sealed class RememberingStore(IAssetStore inner, ConcurrentDictionary<string, string> known) : IAssetStore, IForgetfulStore
 {
     public string Name => inner.Name;
 
@@ -15,6 +15,8 @@ internal sealed class RememberingStore(IAssetStore inner, ConcurrentDictionary<s
     public bool KeepsFiles => inner.KeepsFiles;
 
     public string? ReadersNote => inner.ReadersNote;
+
+    public string? AddressStart => (inner as IForgetfulStore)?.AddressStart;
 
     public async Task<string> StoreAsync(Asset asset, CancellationToken cancellationToken = default)
     {

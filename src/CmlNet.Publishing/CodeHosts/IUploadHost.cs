@@ -15,6 +15,9 @@ internal interface IUploadHost
     /// <summary>A file's address is known only when its comment is posted: what <see cref="UploadAsync"/> answers stands for it until then.</summary>
     bool AreForComments => false;
 
+    /// <summary>What addresses begin with, where the same file gets another one each time; null where it does not.</summary>
+    string? AddressStart => null;
+
     /// <summary>The report as it can be shown elsewhere than in a comment.</summary>
     /// <param name="report">Markdown, with what uploading answered.</param>
     string WithoutFiles(string report) => report;

@@ -80,7 +80,7 @@ internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger lo
 
     private async Task<Comment> WriteAsync(string body, Comment? old, CancellationToken cancellationToken)
     {
-        if (old?.Body == body)
+        if (old is not null && IsSame(old.Body, body))
         {
             Log.CommentPublished(logger, "unchanged", old.Url);
             return old with { Change = CommentChange.Unchanged };
@@ -90,8 +90,14 @@ internal sealed class CommentPost(ICodeHost host, CommentPlace place, ILogger lo
             ? await _comments.CreateCommentAsync(place, body, cancellationToken)
             : await _comments.UpdateCommentAsync(place, old.Id, body, cancellationToken);
         // A rehearsed one has no address, and is not there.
+        CommentChange change = comment.Change ?? (old is null ? CommentChange.Created : CommentChange.Updated);
         if (comment.Url.Length > 0)
-            Log.CommentPublished(logger, old is null ? "created" : "updated", comment.Url);
-        return comment with { Change = old is null ? CommentChange.Created : CommentChange.Updated };
+            Log.CommentPublished(logger, change.ToString().ToLowerInvariant(), comment.Url);
+        return comment with { Change = change };
     }
+
+    /// <summary>Hosts store line ends as they like, and some are sent another text.</summary>
+    private bool IsSame(string old, string body) => old == body || Sent(old) == Sent(body);
+
+    private string Sent(string body) => ((host as ICommentForm)?.Sent(body) ?? body).ReplaceLineEndings("\n").Trim();
 }

@@ -20,6 +20,9 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
     /// <summary>Puts a report that is too long somewhere whole, and answers where; null where there is no such place.</summary>
     internal Func<string, CancellationToken, Task<string?>>? KeepWhole { get; init; }
 
+    /// <summary>Knows where files are that an earlier run has stored; null where their store knows by itself, or nothing is stored.</summary>
+    internal FileRecord? Record { get; init; }
+
     private readonly ICommentHost _comments = host.Require<ICommentHost>("comments");
 
     /// <summary>Posts or updates.</summary>
@@ -34,7 +37,7 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
         bool needsMark = NeedsMark(request);
         CommentPlace place = await ResolveAsync(request.Target, cancellationToken);
         var own = new OwnComments(_comments, place, LabelOf(request), logger);
-        string report = linker is null ? request.Report : await linker.LinkAsync(request.Report, cancellationToken);
+        string report = await LinkAsync(request, place, cancellationToken);
         IReadOnlyList<IReadOnlyList<Comment>> old = needsMark ? await own.FindAsync(cancellationToken) : [];
         if (request.IsAppended && old[0].Count > 0)
             report = $"{string.Join("\n\n", old.Where(p => p.Count > 0).Select(p => Watermark.Strip(p[^1].Body)))}\n\n---\n\n{report}";
@@ -91,6 +94,26 @@ public sealed class CommentPublisher(ICodeHost host, PublishingContext context, 
             host.Require<ICommentHiding>("folding comments away; --update or --recreate leaves one comment");
         if (request.IsRecreated)
             host.Require<ICommentDeletion>("deleting comments");
+    }
+
+    /// <summary>Lets the record learn what comments of earlier runs tell, which is for an update of theirs.</summary>
+    internal async Task LearnAsync(FileRecord record, CommentRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.IsUpdate && !request.IsAppended)
+            return;
+        CommentPlace place = await ResolveAsync(request.Target, cancellationToken);
+        IReadOnlyList<IReadOnlyList<Comment>> old = await new OwnComments(_comments, place, LabelOf(request), logger).FindAsync(cancellationToken);
+        record.Learn(old.SelectMany(p => p).Select(c => c.Body));
+    }
+
+    private async Task<string> LinkAsync(CommentRequest request, CommentPlace place, CancellationToken cancellationToken)
+    {
+        if (linker is null)
+            return request.Report;
+        if (Record is null || !request.HasWatermark)
+            return await linker.LinkAsync(request.Report, cancellationToken);
+        await LearnAsync(Record, request with { Target = place.ToString() }, cancellationToken);
+        return Record.AddTo(await linker.LinkAsync(request.Report, cancellationToken));
     }
 
     /// <summary>Only where there is something to cut that readers should find elsewhere.</summary>

@@ -22,6 +22,9 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
     private readonly Dictionary<Asset, string?> _stored = new(SameFile.Comparer);
     private bool _hasWarned;
 
+    /// <summary>Knows where files are that an earlier run has stored; null where the store knows by itself.</summary>
+    internal FileRecord? Record { get; init; }
+
     /// <summary>The report with the addresses of the published files.</summary>
     /// <param name="markdown">GitHub-flavoured Markdown.</param>
     /// <param name="cancellationToken">Ends the uploads.</param>
@@ -105,6 +108,13 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
     private async Task StoreAllAsync(IAssetStore kept, IReadOnlyList<FoundAsset> found, CancellationToken cancellationToken)
     {
         FoundAsset[] missing = [.. found.Where(f => !_stored.ContainsKey(f.Asset!)).DistinctBy(f => f.Asset!, SameFile.Comparer)]; // the caller's are there
+        foreach (FoundAsset asset in missing)
+        {
+            if (Record?.Find(asset.Asset!) is { } known)
+                _stored.Add(asset.Asset!, known);
+        }
+
+        missing = [.. missing.Where(f => !_stored.ContainsKey(f.Asset!))];
         if (kept is IAssetBatch batch && missing.Length > 0)
             await batch.PrepareAsync([.. missing.Select(f => f.Asset!)], cancellationToken);
         using var gate = new SemaphoreSlim(Uploads);
@@ -119,6 +129,7 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
         try
         {
             string reference = await kept.StoreAsync(asset, cancellationToken);
+            Record?.Add(asset, reference);
             Log.Uploaded(logger, label, reference);
             return reference;
         }

@@ -40,13 +40,15 @@ public sealed class ReportPublisher
         ArgumentNullException.ThrowIfNull(request);
         RequireCapabilities(request);
         request = await WithPlaceAsync(request, cancellationToken);
-        string report = await LinkAsync(request, cancellationToken);
+        IAssetStore? store = request.AreAssetsPublished ? _services.OpenAssetStore() : null;
+        FileRecord? record = await RecordAsync(store, request, cancellationToken);
+        string report = request.AreAssetsPublished ? await LinkAsync(store, record, request, cancellationToken) : Concatenate([.. request.Sources.Select(s => s.Markdown)]);
         var results = new List<SurfaceResult>();
         foreach (ReportSurface surface in request.Surfaces.Distinct().Order())
         {
             try
             {
-                results.Add(await ShowAsync(surface, report, request, results, cancellationToken));
+                results.Add(await ShowAsync(surface, surface == ReportSurface.Comment && record is not null ? record.AddTo(report) : report, request, results, cancellationToken));
             }
             catch (PublishingException e) when (e.Status is HttpStatusCode.Forbidden && Context.IsReadOnly && request.BundleDirectory is not null)
             {
@@ -128,18 +130,24 @@ public sealed class ReportPublisher
             throw new PublishingException("a report that goes to a file needs its name: pass --output");
     }
 
-    /// <summary>The files as one text, each with its own links; between them an empty line.</summary>
-    private async Task<string> LinkAsync(ReportRequest request, CancellationToken cancellationToken)
+    /// <summary>What the comment will tell of its files, for a store that gives them a new address each time.</summary>
+    private async Task<FileRecord?> RecordAsync(IAssetStore? store, ReportRequest request, CancellationToken cancellationToken)
     {
-        if (!request.AreAssetsPublished)
-            return Concatenate([.. request.Sources.Select(s => s.Markdown)]);
-        IAssetStore? store = _services.OpenAssetStore();
+        if (!request.Surfaces.Contains(ReportSurface.Comment) || !request.Comment.HasWatermark || FileRecord.For(store) is not { } record)
+            return null;
+        await new CommentPublisher(_host.Value, Context, linker: null, _logger).LearnAsync(record, request.Comment, cancellationToken);
+        return record;
+    }
+
+    /// <summary>The files as one text, each with its own links; between them an empty line.</summary>
+    private async Task<string> LinkAsync(IAssetStore? store, FileRecord? record, ReportRequest request, CancellationToken cancellationToken)
+    {
         var linkers = new Dictionary<string, AssetLinker>(StringComparer.Ordinal);
         var parts = new List<string>();
         foreach (ReportSource source in request.Sources)
         {
             if (!linkers.TryGetValue(source.Directory, out AssetLinker? linker))
-                linkers[source.Directory] = linker = new AssetLinker(store, FilesOf(source), _logger);
+                linkers[source.Directory] = linker = new AssetLinker(store, FilesOf(source), _logger) { Record = record };
             parts.Add(await linker.LinkAsync(source.Markdown, cancellationToken));
         }
 

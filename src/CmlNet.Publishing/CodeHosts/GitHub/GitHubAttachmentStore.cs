@@ -9,8 +9,9 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 /// <remarks>The endpoint is the one GitHub's own command-line client uses since its version 2.99; it is in no API description and may change.</remarks>
 /// <param name="api">The repository.</param>
 /// <param name="uploads">Its base address is where GitHub takes uploads, with the same token.</param>
-internal sealed class GitHubAttachmentStore(GitHubApi api, ApiClient uploads) : IAssetStore, IDisposable
+internal sealed class GitHubAttachmentStore(GitHubApi api, ApiClient uploads) : IAssetStore, IForgetfulStore, IDisposable
 {
+    public const string Addresses = "https://github.com/user-attachments/assets/";
     private const long LargestImage = 10 * 1024 * 1024;
     private const long LargestVideo = 100 * 1024 * 1024;
     private static readonly string[] Types = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "video/mp4", "video/quicktime", "video/webm"];
@@ -18,6 +19,8 @@ internal sealed class GitHubAttachmentStore(GitHubApi api, ApiClient uploads) : 
     private long? _repositoryId;
 
     public string Name => "attachments";
+
+    public string? AddressStart => Addresses;
 
     public async Task<string> StoreAsync(Asset asset, CancellationToken cancellationToken = default)
     {
@@ -36,7 +39,7 @@ internal sealed class GitHubAttachmentStore(GitHubApi api, ApiClient uploads) : 
                 Body = asset.Content,
                 ContentType = "application/octet-stream",
                 IsParallel = true,
-                Rehearsed = JsonSerializer.SerializeToUtf8Bytes(new AttachmentReply("https://github.com/user-attachments/assets/rehearsal"), GitHubWire.Default.AttachmentReply),
+                Rehearsed = JsonSerializer.SerializeToUtf8Bytes(new AttachmentReply(Addresses + "rehearsal"), GitHubWire.Default.AttachmentReply),
                 // Uploaded twice, a file is there twice, and nobody sees the first.
                 ReadBack = static _ => Task.FromResult<ApiResponse?>(null),
             },

@@ -12,7 +12,7 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 /// <param name="attachments">Opens that store; null where the host or the token has none.</param>
 /// <param name="references">Opens that store.</param>
 /// <param name="logger">Gets the choice and its reason.</param>
-internal sealed class GitHubAutoStore(GitHubVisibility visibility, Func<IAssetStore>? attachments, Func<GitHubRefStore> references, ILogger logger) : IAssetStore, IAssetBatch, IAssetChoice, IDisposable
+internal sealed class GitHubAutoStore(GitHubVisibility visibility, Func<IAssetStore>? attachments, Func<GitHubRefStore> references, ILogger logger) : IAssetStore, IAssetBatch, IAssetChoice, IForgetfulStore, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private IReadOnlyList<Asset> _assets = [];
@@ -20,6 +20,9 @@ internal sealed class GitHubAutoStore(GitHubVisibility visibility, Func<IAssetSt
     private string _reason = "";
 
     public string Name => _stores?[0].Name ?? "auto";
+
+    /// <summary>Whether it comes to attachments is not known yet; the reference's addresses begin otherwise, and are not recorded.</summary>
+    public string? AddressStart => attachments is null ? null : GitHubAttachmentStore.Addresses;
 
     public string? ReadersNote => _stores?.Select(s => s.ReadersNote).FirstOrDefault(n => n is not null);
 

@@ -5,7 +5,7 @@ using CmlNet.Publishing.Http;
 namespace CmlNet.Publishing.CodeHosts.GitLab;
 
 /// <summary>gitlab.com and GitLab's own installations, those under a path of a server too.</summary>
-internal sealed class GitLabHost(GitLabApi api, TimeProvider time, TimeSpan firstPause) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, IMergeMethods, IWorkflowHost, ICommentLimits, ICommentDeletion, IUploadHost, IHostDiagnosis
+internal sealed class GitLabHost(GitLabApi api, TimeProvider time, TimeSpan firstPause) : ICodeHost, ICommentHost, IStatusHost, ICommitPullRequests, IPullRequestHost, IMergeMethods, IWorkflowHost, ICommentLimits, ICommentDeletion, IUploadHost, ICommentForm, IHostDiagnosis
 {
     private const int LongestNote = 990_000;
     private const string JobTokenAdvice = " The token is CI_JOB_TOKEN, which GitLab lets do little: make a project access token with the scope 'api' and set it as GITLAB_TOKEN.";
@@ -85,6 +85,11 @@ internal sealed class GitLabHost(GitLabApi api, TimeProvider time, TimeSpan firs
         // Relative to the project: GitLab completes it where it shows the comment, to who may see the project.
         return reply.Url is { Length: > 0 } url ? url : throw new PublishingException($"the answer to {path} names no file");
     }
+
+    /// <summary>Each upload has a secret of its own in its address.</summary>
+    public string? AddressStart => "/uploads/";
+
+    public string Sent(string body) => QuickActions.Disarm(body);
 
     public IAsyncEnumerable<Finding> DiagnoseAsync(CancellationToken cancellationToken = default) => TokenFinding.ReadAsync(_notes.ReadNameAsync, cancellationToken);
 

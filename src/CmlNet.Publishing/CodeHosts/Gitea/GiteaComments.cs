@@ -102,5 +102,5 @@ internal sealed class GiteaComments(JsonCalls calls, string repositoryPath, stri
         CreatedAt = reply.CreatedAt,
     };
 
-    private static string Normal(string body) => body.ReplaceLineEndings("\n").Trim();
+    public static string Normal(string body) => body.ReplaceLineEndings("\n").Trim();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.Diagnosis;
 using CmlNet.Publishing.Http;
@@ -15,6 +17,9 @@ internal sealed class GiteaHost : ICodeHost, ICommentHost, ICommentSurfaces, ISt
     private readonly GiteaComments _comments;
     private readonly GiteaPullRequests _pullRequests;
     private readonly GiteaAttachments _attachments;
+
+    /// <summary>Comments by number, as they were told last: with its files in place, a body may turn out to be there already.</summary>
+    private readonly ConcurrentDictionary<string, Comment> _listed = new(StringComparer.Ordinal);
 
     private GiteaHost(JsonCalls calls, string repository, string userPath, HostOpening opening)
     {
@@ -57,17 +62,23 @@ internal sealed class GiteaHost : ICodeHost, ICommentHost, ICommentSurfaces, ISt
             return await _comments.UpdateAsync(id, body, cancellationToken);
         string path = _comments.CommentPath(id);
         string complete = await _attachments.AttachAsync(path, body, cancellationToken);
-        Comment updated = await _comments.UpdateAsync(id, complete, cancellationToken);
+        Comment updated = _listed.TryGetValue(id, out Comment? old) && GiteaComments.Normal(old.Body) == GiteaComments.Normal(complete)
+            ? old with { Change = CommentChange.Unchanged }
+            : await _comments.UpdateAsync(id, complete, cancellationToken);
         await _attachments.RemoveUnusedAsync(path, complete, cancellationToken);
         return updated;
     }
 
     public Task DeleteCommentAsync(CommentPlace place, string id, CancellationToken cancellationToken = default) => _comments.DeleteAsync(id, cancellationToken);
 
-    public IAsyncEnumerable<Comment> ListCommentsAsync(CommentPlace place, CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Comment> ListCommentsAsync(CommentPlace place, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Require(place);
-        return _comments.ListAsync(place, cancellationToken);
+        await foreach (Comment comment in _comments.ListAsync(place, cancellationToken))
+        {
+            _listed[comment.Id] = comment;
+            yield return comment;
+        }
     }
 
     public Task<bool> IsOwnAsync(Comment comment, CancellationToken cancellationToken = default) => _comments.IsOwnAsync(comment, cancellationToken);

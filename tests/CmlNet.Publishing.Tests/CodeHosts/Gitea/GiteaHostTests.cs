@@ -93,6 +93,19 @@ public sealed class GiteaHostTests
     }
 
     [Fact]
+    public async Task Update_SameReportByAnotherProcess_UploadsAndPostsNothing()
+    {
+        await using GiteaScene scene = await GiteaScene.OpenAsync();
+        scene.Write("a.svg", GiteaScene.Picture);
+        await scene.PublishAsync("![a](a.svg)\n", "pr/5");
+        scene.Gitea.Exchanges.Clear();
+        Assert.Equal(CommentChange.Unchanged, (await scene.PublishAsync("![a](a.svg)\n", "pr/5", isUpdate: true)).Change);
+        Assert.DoesNotContain(scene.Gitea.Exchanges, e => e.Method != "GET");
+        scene.Write("a.svg", GiteaScene.Picture + " ");
+        Assert.Equal(CommentChange.Updated, (await scene.PublishAsync("![a](a.svg)\n", "pr/5", isUpdate: true)).Change);
+    }
+
+    [Fact]
     public async Task Comment_Appended_KeepsTheImagesOfBefore()
     {
         await using GiteaScene scene = await GiteaScene.OpenAsync();
