@@ -73,7 +73,7 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Warning, "the report shows the picture '{File}', and there is no such file")]
     public static partial void NoSuchFile(ILogger logger, string file);
 
-    [LoggerMessage(25, LogLevel.Warning, "the report is nested too deeply for its links to be found, so it is posted as it is, without its local files")]
+    [LoggerMessage(25, LogLevel.Warning, "the report is nested too deeply, or too tangled, for its links to be found, so it is posted as it is, without its local files")]
     public static partial void NestedTooDeeply(ILogger logger);
 
     [LoggerMessage(26, LogLevel.Warning, "files that the comment does not show any more are still attached to it: {Reason}")]

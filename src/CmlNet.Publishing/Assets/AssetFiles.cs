@@ -22,6 +22,9 @@ public sealed record AssetFiles
     /// <summary>References, as they are written, of the only files that may be read. Default: <see langword="null"/>, which is all.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 
+    /// <summary>Whether the file is the user's choice and not a report's, so that it may be any. Default: false.</summary>
+    internal bool IsNamedByUser { get; init; }
+
     /// <summary>Whether only files of types that <see cref="Serving.ServedTypes"/> names may be read. Default: false.</summary>
     public bool AreServedTypesOnly { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record AssetFiles
     /// <returns>Its bytes; none when it was refused.</returns>
     public byte[] ReadNamed(string path, out string? refusal)
     {
-        FileContent file = Read(path);
+        FileContent file = (this with { IsNamedByUser = true }).Read(path);
         refusal = file.IsMissing ? "there is no such file" : file.Refusal;
         return file.Content?.ToArray() ?? [];
     }
@@ -41,6 +44,8 @@ public sealed record AssetFiles
         if (reference.Contains('\0', StringComparison.Ordinal) || Only?.Contains(reference) == false)
             return FileContent.Missing;
         FileContent file = RegularFile.Read(Path.GetFullPath(Path.Combine(BaseDirectory, reference)), SizeLimit, Roots);
+        if (file.Path is { } canonical && !IsNamedByUser && PrivateFiles.Refusal(canonical) is { } refusal)
+            return FileContent.Refuse(refusal);
         return AreServedTypesOnly && file.Content is { } content && !Serving.ServedTypes.All.Contains(MediaTypes.Detect(Path.GetFileName(reference), content.Span))
             ? FileContent.Refuse("it is of a type that could be run")
             : file;

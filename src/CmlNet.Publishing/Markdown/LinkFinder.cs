@@ -13,6 +13,9 @@ internal static class LinkFinder
     /// <returns>The targets; <see langword="null"/> where the text is nested deeper than the parser follows.</returns>
     public static IReadOnlyList<LinkTarget>? Find(string markdown, bool areMarksTargets = false)
     {
+        // Every target is behind one of these; loading the parser takes longer than posting a short report.
+        if (markdown.AsSpan().IndexOfAny('[', '<') < 0)
+            return [];
         if (MarkdownReader.Read(markdown) is not { } document)
             return null;
         var targets = new List<LinkTarget>();

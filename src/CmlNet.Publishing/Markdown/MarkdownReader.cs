@@ -6,20 +6,32 @@ namespace CmlNet.Publishing.Markdown;
 /// <summary>Reads GitHub-flavoured Markdown, each part knowing its place in the source.</summary>
 internal static class MarkdownReader
 {
-    // Footnotes matter although they carry no target: without them '[^1]: text' reads as a link definition.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes().Build();
+    private const int Megabyte = 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The document; <see langword="null"/> where it is nested deeper than the parser follows, which no report for people is.</summary>
-    public static MarkdownDocument? Read(string markdown)
+    private static readonly MarkdownPipeline Pipeline = BuildPipeline();
+
+    /// <summary>The document; <see langword="null"/> where it is nested deeper, or takes longer, than the parser is let follow, which no report for people does.</summary>
+    /// <param name="markdown">The text.</param>
+    /// <param name="limit">How long it may take. Default: ten seconds, and as long again for each megabyte; a usual one takes a quarter of a second.</param>
+    public static MarkdownDocument? Read(string markdown, TimeSpan? limit = null)
     {
         try
         {
-            return Markdig.Markdown.Parse(markdown, Pipeline);
+            return Markdig.Markdown.Parse(markdown, Pipeline, ParsingPatience.For(limit ?? (Patience * (1 + ((double)markdown.Length / Megabyte)))));
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or TimeoutException)
         {
-            // Of the parser's depth limit; it throws no other for a text that is there.
+            // The first is of the parser's depth limit; it throws no other for a text that is there.
             return null;
         }
+    }
+
+    private static MarkdownPipeline BuildPipeline()
+    {
+        // Footnotes matter although they carry no target: without them '[^1]: text' reads as a link definition.
+        MarkdownPipelineBuilder builder = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseFootnotes();
+        builder.InlineParsers.Insert(0, new ParsingPatience());
+        return builder.Build();
     }
 }

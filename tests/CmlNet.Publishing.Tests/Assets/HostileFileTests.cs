@@ -24,6 +24,10 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("pipe", "it is not a regular file")]
     [InlineData("/dev/zero", "it is not a regular file")]
     [InlineData("huge.bin", "the limit is 1000")]
+    [InlineData(".git/config", "it is git's own")]
+    [InlineData("vendor/library/.git/config", "it is git's own")]
+    [InlineData("link-to-git", "it is git's own")]
+    [InlineData(".dvc/config.local", "it is of this machine only")]
     public async Task Link_FileThatMayNotLeave_StaysAndIsLogged(string reference, string reason)
     {
         string report = $"[x]({reference})";
@@ -42,6 +46,7 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("inner-link.png")]
     [InlineData("sub/../good.png")]
     [InlineData("./sub/deep.png")]
+    [InlineData(".github/logo.png")]
     public async Task Link_FileInside_IsPublished(string reference)
     {
         Assert.StartsWith("![x](https://assets.example/", await LinkAsync($"![x]({reference})"), StringComparison.Ordinal);
@@ -78,10 +83,14 @@ public sealed class HostileFileTests : IDisposable
         _directory.Write("outside.txt", Encoding.UTF8.GetBytes("secret"));
         _directory.Write("report/good.png", [1, 2, 3]);
         _directory.Write("report/sub/deep.png", [1, 2, 4]);
+        _directory.Write("report/.github/logo.png", [1, 2, 5]);
         using (FileStream huge = File.Create(Path.Combine(root, "huge.bin")))
             huge.SetLength(1L << 40);
         Link(Path.Combine(root, "link-to-etc"), "/etc/hostname");
         Link(Path.Combine(root, "linked-directory"), "/etc");
+        foreach (string credentials in (string[])[".git/config", "vendor/library/.git/config", ".dvc/config.local"])
+            _directory.Write("report/" + credentials, Encoding.UTF8.GetBytes("password = x"));
+        Link(Path.Combine(root, "link-to-git"), ".git/config");
         Link(Path.Combine(root, "inner-link.png"), "good.png");
         if (!File.Exists(Path.Combine(root, "pipe")))
             Process.Start("mkfifo", Path.Combine(root, "pipe")).WaitForExit();
