@@ -82,9 +82,6 @@ internal static partial class Log
     [LoggerMessage(27, LogLevel.Warning, "the report is longer than {Count} comments, so its end is left out")]
     public static partial void LeftOut(ILogger logger, int count);
 
-    [LoggerMessage(28, LogLevel.Warning, "'{Bundle}' held another report of this run (title '{Label}'), which is not posted now: pass another --bundle to each")]
-    public static partial void BundleReplaced(ILogger logger, string bundle, string label);
-
     [LoggerMessage(29, LogLevel.Warning, "the report is longer than a bundle may hold ({Limit} bytes), so its end is left out")]
     public static partial void BundleCut(ILogger logger, long limit);
 

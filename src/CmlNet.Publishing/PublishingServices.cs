@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CmlNet.Publishing.Assets;
 using CmlNet.Publishing.Bundles;
 using CmlNet.Publishing.CodeHosts;
@@ -168,6 +169,13 @@ public sealed class PublishingServices : IDisposable
             Log.NoPullRequest(_logger, bundle.Sha);
         _connections.Value.FoundPullRequest = number;
         return number;
+    }
+
+    /// <summary>Pictures for a comment on a pull request are kept with those of this pull request, whatever the run is for.</summary>
+    internal void KeepPicturesOf(CommentPlace place)
+    {
+        if (place.Surface == CommentSurface.PullRequest && int.TryParse(place.Id, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            _connections.Value.FoundPullRequest = number;
     }
 
     /// <summary>What looks at all of this and changes nothing.</summary>

@@ -8,7 +8,10 @@ internal sealed class TemporaryDirectory : IDisposable
     {
         string path = System.IO.Path.Combine(Path, name);
         System.IO.Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, content);
+        // At once: who watches the file must not see it half written.
+        string whole = path + ".whole";
+        File.WriteAllBytes(whole, content);
+        File.Move(whole, path, overwrite: true);
         return path;
     }
 

@@ -81,7 +81,7 @@ internal sealed record DropInContext
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
+            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : Directory.Exists(FullPath(path)) ? "it is a directory" : e.Message;
             throw new CliException(ExitCodes.Failure, $"cannot read the report '{path}': {reason}", e);
         }
     }

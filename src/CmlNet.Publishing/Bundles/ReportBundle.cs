@@ -17,10 +17,10 @@ public sealed partial class ReportBundle
     /// <summary>The directory's name where none is given.</summary>
     public const string DefaultName = "cml-report";
 
-    private const string Report = "report.md";
-    private const string Manifest = "manifest.json";
+    internal const string Report = "report.md";
+    internal const string Manifest = "manifest.json";
+    internal const int Version = 1;
     private const string Rest = "\n_The rest of the report is left out: it is longer than may be handed on._\n";
-    private const int Version = 1;
     private const int MostFiles = 500;
     private const long LargestManifest = 1024 * 1024;
     private const long LargestReport = 1024 * 1024;
@@ -42,20 +42,22 @@ public sealed partial class ReportBundle
     /// <summary>The files that were verified, and no others.</summary>
     public AssetFiles Files { get; }
 
-    /// <summary>Writes a bundle that <see cref="Read"/> takes; one that is there already is replaced.</summary>
+    /// <summary>
+    /// Writes a bundle that <see cref="Read"/> takes. What another run left there is replaced; of this run, a report with the same
+    /// label that this one updates. Beside other reports of this run it is one more, which <see cref="ReadAll"/> takes as well.
+    /// </summary>
     /// <param name="directory">Absolute path.</param>
     /// <param name="sources">The report's files: text, and which local files it may take along.</param>
     /// <param name="sha">The commit.</param>
-    /// <param name="logger">Gets what is left out, and whether another report of the same commit is replaced.</param>
+    /// <param name="logger">Gets what is left out.</param>
     /// <param name="label">Label of the report's comment.</param>
     /// <param name="isUpdate">Whether the report takes the place of the one with the same label.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="PublishingException">The directory cannot be written, or holds something else; or the files are more than a bundle may hold.</exception>
+    /// <exception cref="PublishingException">The directory cannot be written, or holds something else, or ten reports; or the files are more than a bundle may hold.</exception>
     public static async Task WriteAsync(string directory, IReadOnlyList<(string Markdown, AssetFiles Files)> sources, string sha, ILogger logger, string label = "", bool isUpdate = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        if (Clear(directory) is { } old && old.Sha == sha && !(isUpdate && (old.Label ?? "") == label))
-            Log.BundleReplaced(logger, directory, old.Label ?? "");
+        directory = BundleFolders.Prepare(directory, sha, label, isUpdate);
         var store = new LocalAssetStore(directory);
         var parts = new List<string>();
         foreach ((string markdown, AssetFiles files) in sources)
@@ -66,7 +68,7 @@ public sealed partial class ReportBundle
         string[] written = [Path.Combine(directory, Report), .. images.Order(StringComparer.Ordinal)];
         if (written.Length > MostFiles || written.Sum(f => new FileInfo(f).Length) > LargestTotal)
         {
-            Remove(directory);
+            BundleFolders.Remove(directory);
             throw new PublishingException($"the report is not left in '{directory}': with its images it is more than {MostFiles} files or {LargestTotal} bytes. Show fewer images.");
         }
 
@@ -82,14 +84,36 @@ public sealed partial class ReportBundle
         await AtomicFile.WriteAsync(Path.Combine(directory, Manifest), manifest, cancellationToken);
     }
 
-    /// <summary>Reads a bundle as what it is: files of a stranger.</summary>
+    /// <summary>Reads a bundle's first report as what it is: files of a stranger.</summary>
     /// <param name="directory">Absolute path.</param>
     /// <exception cref="PublishingException">It is not exactly a bundle; the message says what is wrong with it.</exception>
-    public static ReportBundle Read(string directory)
+    public static ReportBundle Read(string directory) => ReadOne(directory, directory);
+
+    /// <summary>Reads every report of a bundle, in the order they were written.</summary>
+    /// <param name="directory">Absolute path.</param>
+    /// <returns>At least one, all of the same commit.</returns>
+    /// <exception cref="PublishingException">One of them is not exactly a bundle, or is about another commit; the message says what is wrong with it.</exception>
+    public static IReadOnlyList<ReportBundle> ReadAll(string directory)
+    {
+        var all = new List<ReportBundle> { Read(directory) };
+        for (int number = 2; number <= BundleFolders.MostReports && Directory.Exists(BundleFolders.PathOf(directory, number)); number++)
+        {
+            ReportBundle next = ReadOne(BundleFolders.PathOf(directory, number), directory);
+            all.Add(next.Sha == all[0].Sha ? next : throw Refuse(directory, "its reports are about different commits"));
+        }
+
+        return all;
+    }
+
+    internal static bool IsName(string path) => path == Report || AssetName().IsMatch(path);
+
+    /// <param name="directory">Of the report.</param>
+    /// <param name="root">Of the bundle, which no link leads out of.</param>
+    private static ReportBundle ReadOne(string directory, string root)
     {
         try
         {
-            return ReadChecked(directory);
+            return ReadChecked(directory, root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or DecoderFallbackException)
         {
@@ -97,9 +121,9 @@ public sealed partial class ReportBundle
         }
     }
 
-    private static ReportBundle ReadChecked(string directory)
+    private static ReportBundle ReadChecked(string directory, string root)
     {
-        var manifest = JsonSerializer.Deserialize(Content(directory, Manifest, LargestManifest).Span, BundleWire.Default.BundleManifest);
+        var manifest = JsonSerializer.Deserialize(Content(directory, root, Manifest, LargestManifest).Span, BundleWire.Default.BundleManifest);
         if (manifest is not { Version: Version, Sha: { } sha, Files: { } files } || !FullSha().IsMatch(sha))
             throw Refuse(directory, $"{Manifest} is not one of version {Version} with a full sha");
         if (files.Count > MostFiles || files.Any(f => f?.Size < 0) || files.Sum(f => Math.Min(f?.Size ?? 0, LargestTotal)) > LargestTotal)
@@ -108,9 +132,9 @@ public sealed partial class ReportBundle
         ReadOnlyMemory<byte>? report = null;
         foreach (BundleFile? file in files)
         {
-            if (file is not { Path: { } path, Sha256: { } hash } || !names.Add(path) || (path != Report && !AssetName().IsMatch(path)))
+            if (file is not { Path: { } path, Sha256: { } hash } || !names.Add(path) || !IsName(path))
                 throw Refuse(directory, $"{Manifest} lists a file that no bundle has");
-            ReadOnlyMemory<byte> content = Content(directory, path, path == Report ? LargestReport : AssetFiles.DefaultLimit);
+            ReadOnlyMemory<byte> content = Content(directory, root, path, path == Report ? LargestReport : AssetFiles.DefaultLimit);
             if (content.Length != file.Size || Sha256.Hex(content.Span) != hash)
                 throw Refuse(directory, $"'{path}' is not what {Manifest} says");
             if (path == Report)
@@ -119,12 +143,12 @@ public sealed partial class ReportBundle
 
         names.Remove(Report);
         string text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString((report ?? throw Refuse(directory, $"it has no {Report}")).Span);
-        return new ReportBundle(sha, StrangersMarkdown.Disarm(text, names), new AssetFiles { BaseDirectory = directory, Roots = [directory], Only = names, AreServedTypesOnly = true });
+        return new ReportBundle(sha, StrangersMarkdown.Disarm(text, names), new AssetFiles { BaseDirectory = directory, Roots = [root], Only = names, AreServedTypesOnly = true });
     }
 
-    private static ReadOnlyMemory<byte> Content(string directory, string path, long limit)
+    private static ReadOnlyMemory<byte> Content(string directory, string root, string path, long limit)
     {
-        FileContent file = RegularFile.Read(Path.Combine(directory, path), limit, root: directory);
+        FileContent file = RegularFile.Read(Path.Combine(directory, path), limit, root);
         return file.Content ?? throw Refuse(directory, $"'{path}': {file.Refusal ?? "there is no such file"}");
     }
 
@@ -136,47 +160,6 @@ public sealed partial class ReportBundle
         Log.BundleCut(logger, LargestReport);
         IReadOnlyList<string> parts = ReportSplitter.Split(report, (int)LargestReport - ReportSplitter.Bytes(Rest));
         return parts.Count > 1 ? parts[0] + Rest : parts[0];
-    }
-
-    /// <summary>Removes a bundle, and nothing that is none.</summary>
-    /// <returns>What was removed; null where there was nothing.</returns>
-    private static BundleManifest? Clear(string directory)
-    {
-        try
-        {
-            if (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any())
-                return null;
-            BundleManifest old = Ours(directory) ?? throw new PublishingException($"'{directory}' holds something else than a report; pass another --bundle");
-            Remove(directory);
-            return old;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PublishingException($"'{directory}' cannot be written: {e.Message}", e);
-        }
-    }
-
-    private static void Remove(string directory)
-    {
-        File.Delete(Path.Combine(directory, Manifest));
-        File.Delete(Path.Combine(directory, Report));
-        if (Directory.Exists(Path.Combine(directory, "assets")))
-            Directory.Delete(Path.Combine(directory, "assets"), recursive: true);
-    }
-
-    /// <summary>The manifest, where it is one of a bundle; other programs have files of that name.</summary>
-    private static BundleManifest? Ours(string directory)
-    {
-        try
-        {
-            return RegularFile.Read(Path.Combine(directory, Manifest), LargestManifest, root: directory).Content is { } content
-                && JsonSerializer.Deserialize(content.Span, BundleWire.Default.BundleManifest) is { Version: Version, Sha: not null, Files: { } files } manifest
-                && files.All(f => f?.Path is { } path && (path == Report || AssetName().IsMatch(path))) ? manifest : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static PublishingException Refuse(string directory, string reason) =>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Publishing.Comments;
 
 /// <summary>Posts a report at once, again whenever one of its files or a file they link to has changed, and a last time when it is stopped.</summary>
-/// <param name="reports">Absolute paths of the report's files; they may come into being later, and nothing is posted before all are there.</param>
+/// <param name="reports">Absolute paths of the report's files; they may come into being later, and nothing is posted before all are there and none is empty.</param>
 /// <param name="triggerFile">Absolute path of a file whose coming into being, and nothing else, calls for another post; it is deleted then.</param>
 /// <param name="post">Posts; called by one caller at a time. Its <see cref="PublishingException"/> is logged, and the watch goes on.</param>
 /// <param name="time">The clock.</param>
@@ -19,7 +19,8 @@ public sealed class CommentWatcher(IReadOnlyList<string> reports, string? trigge
     /// <summary>How long files must be left alone before they are posted: a training writes in pieces. Default: two seconds, as in CML.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(2);
 
-    private bool IsThere => reports.All(File.Exists);
+    /// <summary>An empty file is one that is just being written.</summary>
+    private bool IsThere => reports.All(report => new FileInfo(report) is { Exists: true, Length: > 0 });
 
     /// <summary>Runs until it is stopped.</summary>
     /// <param name="stop">Ends the watch; changes that have not been posted are posted first, within two minutes.</param>

@@ -25,10 +25,14 @@ internal static partial class ApiFailure
 
     public static PublishingException FromException(ApiRequest request, Uri address, Exception failure)
     {
+        // Without the password that may be in its address.
+        string? proxy = HttpClient.DefaultProxy is { } proxies && !proxies.IsBypassed(address) ? proxies.GetProxy(address)?.Authority : null;
         string advice = ApiClient.IsTrustFailure(failure)
             ? " The server's certificate was not accepted: install 'ca-certificates', or name your own authority's PEM file in CML_CA_FILE."
+            : proxy is not null ? " Check the proxy (HTTP_PROXY, HTTPS_PROXY); NO_PROXY names the hosts that are reached without it."
             : " Check that the address is right and reachable from here.";
-        return new PublishingException($"{request.Method} {address.AbsolutePath} on {address.Authority} failed: {Innermost(failure)}.{advice}", failure);
+        string way = proxy is null ? "" : $" through the proxy {proxy}";
+        return new PublishingException($"{request.Method} {address.AbsolutePath} on {address.Authority}{way} failed: {Innermost(failure)}.{advice}", failure);
     }
 
     private static string Advice(ApiRequest request, ApiResponse response, TimeProvider time) => response.Status switch

@@ -75,7 +75,7 @@ public sealed class ReportPublisher
         if (_rehearsal is not null)
             _rehearsal.File(bundle, report);
         else
-            await ReportBundle.WriteAsync(bundle, [.. request.Sources.Select(s => (s.Markdown, FilesOf(s)))], sha, _logger, request.Comment.WatermarkLabel, request.Comment.IsUpdate, cancellationToken);
+            await ReportBundle.WriteAsync(bundle, [.. request.Sources.Select(s => (s.Markdown, FilesOf(s)))], sha, _logger, request.Comment.WatermarkLabel, request.Comment.IsUpdate || request.Comment.IsRecreated, cancellationToken);
     }
 
     /// <summary>The job summary, which the run's page shows, or else a file in the image store.</summary>
@@ -109,13 +109,25 @@ public sealed class ReportPublisher
 
     private AssetFiles FilesOf(ReportSource source) => source.Files ?? _services.FilesAround(source.Directory);
 
-    /// <summary>Where a host does not show comments everywhere, the place is found before anything is sent.</summary>
+    /// <summary>
+    /// Where the comment goes, found before anything is sent: some hosts do not show comments everywhere, and a pull request's
+    /// pictures are kept where they are found when it is closed.
+    /// </summary>
     private async Task<ReportRequest> WithPlaceAsync(ReportRequest request, CancellationToken cancellationToken)
     {
-        if (!request.Surfaces.Contains(ReportSurface.Comment) || _host.Value is not ICommentSurfaces)
+        if (!request.Surfaces.Contains(ReportSurface.Comment))
             return request;
-        CommentPlace place = await new CommentPublisher(_host.Value, Context, linker: null, _logger).ResolveAsync(request.Comment.Target, cancellationToken);
-        return request with { Comment = request.Comment with { Target = place.ToString() } };
+        try
+        {
+            CommentPlace place = await new CommentPublisher(_host.Value, Context, linker: null, _logger).ResolveAsync(request.Comment.Target, cancellationToken);
+            _services.KeepPicturesOf(place);
+            return request with { Comment = request.Comment with { Target = place.ToString() } };
+        }
+        catch (PublishingException) when (_host.Value is not ICommentSurfaces)
+        {
+            // The comment will fail of it, and be told of beside the other surfaces.
+            return request;
+        }
     }
 
     private void RequireCapabilities(ReportRequest request)

@@ -35,7 +35,7 @@ public sealed class ReportBundleTests : IDisposable
     public async Task Write_OverAnOldBundle_ReplacesItAndNothingElse()
     {
         await WriteAsync();
-        await WriteAsync();
+        await ReportBundle.WriteAsync(Bundle, [("# Report\n\n![a](plot.png)\n", Files())], Sha, NullLogger.Instance, isUpdate: true);
         Assert.Equal(3, Directory.EnumerateFiles(Bundle, "*", SearchOption.AllDirectories).Count());
         string other = Path.Combine(_directory.Path, "mine");
         _directory.Write("mine/thesis.txt", [1]);
@@ -58,18 +58,45 @@ public sealed class ReportBundleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("b", true, false)]
-    [InlineData("a", false, false)]
-    [InlineData("a", true, true)]
-    public async Task Write_AnotherReportOfTheSameRun_IsWarnedOf(string label, bool isUpdate, bool isSilent)
+    [InlineData("b", true, "x y")]
+    [InlineData("a", false, "x y")]
+    [InlineData("a", true, "y")]
+    public async Task Write_AnotherReportOfTheSameRun_IsKeptBesideTheFirst(string label, bool isUpdate, string expected)
     {
-        var log = new LogLines();
-        await ReportBundle.WriteAsync(Bundle, [("x", Files())], Sha, log, "a");
-        Assert.Empty(log.Warnings);
-        await ReportBundle.WriteAsync(Bundle, [("y", Files())], Sha, log, label, isUpdate);
-        Assert.Equal(isSilent, log.Warnings.Count == 0);
-        await ReportBundle.WriteAsync(Bundle, [("z", Files())], new string('2', 40), log, label);
-        Assert.Equal(isSilent, log.Warnings.Count == 0);
+        _directory.Write("plot.png", Png);
+        await ReportBundle.WriteAsync(Bundle, [("x", Files())], Sha, NullLogger.Instance, "a");
+        await ReportBundle.WriteAsync(Bundle, [("y![](plot.png)", Files())], Sha, NullLogger.Instance, label, isUpdate);
+        IReadOnlyList<ReportBundle> all = ReportBundle.ReadAll(Bundle);
+        Assert.Equal(expected, string.Join(' ', all.Select(b => b.Markdown[..1])));
+        string picture = all[^1].Markdown[5..^1];
+        Assert.Equal(Png, all[^1].Files.ReadNamed(picture, out _));
+        // Another run's go away together.
+        await ReportBundle.WriteAsync(Bundle, [("z", Files())], new string('2', 40), NullLogger.Instance, label);
+        Assert.Equal(["z"], ReportBundle.ReadAll(Bundle).Select(b => b.Markdown));
+    }
+
+    [Fact]
+    public async Task Write_TenReportsOfOneRun_AreEnough()
+    {
+        for (int i = 0; i < 10; i++)
+            await WriteAsync();
+        PublishingException e = await Assert.ThrowsAsync<PublishingException>(WriteAsync);
+        Assert.Contains("holds 10 reports", e.Message, StringComparison.Ordinal);
+        Assert.Equal(10, ReportBundle.ReadAll(Bundle).Count);
+    }
+
+    [Fact]
+    public async Task ReadAll_FurtherReportOfAnotherCommitOrElsewhere_IsRefused()
+    {
+        await WriteAsync();
+        string other = Path.Combine(_directory.Path, "other");
+        await ReportBundle.WriteAsync(other, [("x", Files())], new string('2', 40), NullLogger.Instance);
+        string further = Path.Combine(Bundle, "more-2");
+        File.CreateSymbolicLink(further, other);
+        Assert.Contains("outside", Assert.Throws<PublishingException>(() => ReportBundle.ReadAll(Bundle)).Message, StringComparison.Ordinal);
+        File.Delete(further);
+        Directory.Move(other, further);
+        Assert.Contains("different commits", Assert.Throws<PublishingException>(() => ReportBundle.ReadAll(Bundle)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,19 @@ public sealed class CommentWatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_ReportEmptiedToBeWrittenAgain_IsNotPostedEmpty()
+    {
+        _directory.Write("report.md", "one"u8.ToArray());
+        using var stop = new CancellationTokenSource();
+        Task watch = Watcher(null, TimeSpan.Zero).RunAsync(stop.Token);
+        await UntilAsync(() => _posts.Count == 1);
+        _directory.Write("report.md", []);
+        await stop.CancelAsync();
+        await watch;
+        Assert.Equal(["one"], _posts);
+    }
+
+    [Fact]
     public async Task Watch_TriggerFile_PostsOnceForEach()
     {
         _directory.Write("report.md", "one"u8.ToArray());

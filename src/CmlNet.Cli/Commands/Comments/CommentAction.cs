@@ -69,18 +69,20 @@ internal static class CommentAction
         if (files.Length > 0 || CommentWatch.IsAsked(context.Values))
             throw new CliException(ExitCodes.Failure, "--from-bundle posts the bundle's report once: neither name a file nor --watch");
         string path = context.FullPath(directory);
-        ReportBundle bundle = ReportBundle.Read(path);
+        IReadOnlyList<ReportBundle> bundles = ReportBundle.ReadAll(path);
         using PublishingServices services = OpenServices(context);
         // Its commit gets the check run and the status too, whatever the target.
-        services.RequireCommit(bundle);
+        services.RequireCommit(bundles[0]);
         string? target = context.Values.Text("target") is { Length: > 0 } given ? given
-            : await services.FindPullRequestAsync(bundle, cancellationToken) is { } number ? FormattableString.Invariant($"pr/{number}") : null;
-        if (target is null)
-            return [];
-        ReportRequest request = CommentReport.Build(context, [new ReportSource(bundle.Markdown, path) { Files = bundle.Files }], target, isUpdate);
-        return await services.OpenReportPublisher().PublishAsync(
-            request with { BundleDirectory = null, Check = request.Check with { HeadSha = bundle.Sha }, Comment = request.Comment with { Sha = bundle.Sha } },
-            cancellationToken);
+            : await services.FindPullRequestAsync(bundles[0], cancellationToken) is { } number ? FormattableString.Invariant($"pr/{number}") : null;
+        var results = new List<SurfaceResult>();
+        for (int i = 0; target is not null && i < bundles.Count; i++)
+        {
+            ReportRequest request = CommentReport.Build(context, [new ReportSource(bundles[i].Markdown, bundles[i].Files.BaseDirectory) { Files = bundles[i].Files }], target, isUpdate);
+            results.AddRange(await services.OpenReportPublisher().PublishAsync(CommentReport.OfBundle(request, bundles[i].Sha, i + 1), cancellationToken));
+        }
+
+        return results;
     }
 
     private static PublishingServices OpenServices(DropInContext context)

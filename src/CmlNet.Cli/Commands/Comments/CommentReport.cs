@@ -60,6 +60,19 @@ internal static class CommentReport
         };
     }
 
+    /// <summary>As a bundle's report is posted: on its own commit, and further ones beside the first. Their titles come from who posts, for a stranger's could be another comment's.</summary>
+    public static ReportRequest OfBundle(ReportRequest request, string sha, int number)
+    {
+        string Numbered(string title) => number == 1 ? title : FormattableString.Invariant($"{title} ({number})").TrimStart();
+        return request with
+        {
+            BundleDirectory = null,
+            StatusContext = Numbered(request.StatusContext),
+            Check = request.Check with { HeadSha = sha, Title = Numbered(request.Check.Title) },
+            Comment = request.Comment with { Sha = sha, WatermarkLabel = Numbered(request.Comment.WatermarkLabel) },
+        };
+    }
+
     public static CommentRequest Comment(OptionValues values, string target) => new()
     {
         Report = "",

@@ -38,6 +38,39 @@ public sealed class ForkCommandTests
     }
 
     [Fact]
+    public async Task Create_SeveralReportsOfOneJob_AreAllPosted()
+    {
+        await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
+        using DropInRun first = ReadOnly(gitHub);
+        first.Write("a.md", "the metrics\n");
+        first.Write("b.md", "the plots\n");
+        Assert.Equal(0, await first.CmlAsync("comment", "update", "a.md", "--watermark-title=metrics"));
+        Assert.Equal(0, await first.CmlAsync("comment", "update", "b.md", "--watermark-title=plots"));
+        using DropInRun second = Trusted(gitHub);
+        gitHub.Repositories["o/r"].AddComment(5, "not the stranger's\n\n![](https://cml.dev/watermark.png#0 \"CML watermark plots\")", "github-actions[bot]");
+        for (int round = 0; round < 2; round++)
+        {
+            Assert.Equal(0, await second.CmlAsync("comment", "update", "--from-bundle", Path.Combine(first.Directory, "cml-report"), "--to=comment,status"));
+            Assert.Equal(["not the stranger's", "the metrics", "the plots"], gitHub.Repositories["o/r"].Comments.Select(c => c.Body.Split('\n')[0]));
+        }
+
+        Assert.Equal(["cml", "cml (2)"], gitHub.Repositories["o/r"].Statuses.Select(s => s.Context).Distinct());
+    }
+
+    [Fact]
+    public async Task Create_FromBundleOnANamedPullRequest_KeepsThePicturesWithIt()
+    {
+        await using FakeGitHub gitHub = await FakeGitHub.StartAsync();
+        using DropInRun first = ReadOnly(gitHub);
+        first.WritePicture("plot.png");
+        first.Write("report.md", "![a](plot.png)\n");
+        Assert.Equal(0, await first.CmlAsync("comment", "create", "report.md"));
+        using DropInRun second = Trusted(gitHub);
+        Assert.Equal(0, await second.CmlAsync("comment", "create", "--from-bundle", Path.Combine(first.Directory, "cml-report"), "--target=pr/5"));
+        Assert.Equal(["refs/cml/pr-5"], gitHub.Repositories["o/r"].Git.References.Keys);
+    }
+
+    [Fact]
     public async Task Create_FromBundleOfAnotherCommit_IsRefused()
     {
         await using FakeGitHub gitHub = await FakeGitHub.StartAsync();

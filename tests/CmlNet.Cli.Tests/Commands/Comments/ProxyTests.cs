@@ -61,7 +61,7 @@ public sealed class ProxyTests : IDisposable
     {
         CmlResult result = await CommentAsync("http://github.example", new() { ["HTTP_PROXY"] = "http://me:proxy-p4ssword@127.0.0.1:1", ["CML_LOG"] = "debug" });
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("POST /api/v3/repos/o/r/issues/5/comments on github.example failed", result.Error, StringComparison.Ordinal);
+        Assert.Contains("POST /api/v3/repos/o/r/issues/5/comments on github.example through the proxy 127.0.0.1:1 failed", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("proxy-p4ssword", result.Error, StringComparison.Ordinal);
     }
 
