@@ -1,7 +1,6 @@
 using CmlNet.Publishing.CodeHosts;
 using CmlNet.Publishing.Comments;
 using CmlNet.Publishing.Detection;
-using CmlNet.Publishing.Surfaces;
 using CmlNet.Testing.GitHub;
 using CmlNet.Testing.GitLab;
 
@@ -100,72 +99,6 @@ public sealed class GitLabHostTests
         await using GitLabScene scene = await GitLabScene.OpenAsync();
         await scene.PublishAsync(string.Concat(Enumerable.Repeat(new string('x', 999) + "\n\n", 1500)), "pr/5");
         Assert.Equal(2, scene.Project.Notes.Count);
-    }
-
-    [Fact]
-    public async Task Comment_LocalImages_AreUploadedOnceAndLinked()
-    {
-        await using GitLabScene scene = await GitLabScene.OpenAsync();
-        scene.Write("plot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-        await scene.PublishAsync("![a](plot.svg)\n\n![b](plot.svg)\n", "pr/5");
-        (string name, string mediaType, byte[] content) = Assert.Single(scene.Project.Uploads);
-        Assert.Equal(("plot.svg", "image/svg+xml", 41), (name, mediaType, content.Length));
-        Assert.Matches(@"^!\[a\]\(/uploads/\w+/plot\.svg\)", Assert.Single(scene.Project.Notes).Body);
-    }
-
-    /// <summary>GitLab gives the same file another address each time.</summary>
-    [Fact]
-    public async Task Comment_PostedAgainByTheSameServices_UploadsWhatChangedOnly()
-    {
-        await using GitLabScene scene = await GitLabScene.OpenAsync();
-        scene.Write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-        scene.Write("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>");
-        using PublishingServices services = scene.Services();
-        var request = new CommentRequest { Report = "![a](a.svg) ![b](b.svg)\n", Target = "pr/5", IsUpdate = true };
-        await services.OpenCommentPublisher(scene.Directory).PublishAsync(request);
-        await services.OpenCommentPublisher(scene.Directory).PublishAsync(request);
-        Assert.Equal(2, scene.Project.Uploads.Count);
-        Assert.DoesNotContain(scene.GitLab.Exchanges, e => e.Method == "PUT");
-        scene.Write("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/><g/></svg>");
-        await services.OpenCommentPublisher(scene.Directory).PublishAsync(request);
-        Assert.Equal(3, scene.Project.Uploads.Count);
-    }
-
-    /// <summary>Each upload has another address, so the comment itself tells where the files are.</summary>
-    [Fact]
-    public async Task Update_SameReportByAnotherProcess_UploadsAndPostsNothing()
-    {
-        await using GitLabScene scene = await GitLabScene.OpenAsync();
-        scene.Write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-        scene.Write("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>");
-        const string report = "![a](a.svg) ![b](b.svg)\r\n\r\n/close\r\n";
-        await scene.PublishAsync(report, "pr/5");
-        string body = Assert.Single(scene.Project.Notes).Body;
-        Assert.Matches("\n<!-- cml files:( [0-9a-f]{16}=/uploads/[0-9a-f]{32}/[ab]\\.svg){2} -->\n\n!\\[\\]\\(https://cml\\.dev/watermark\\.png", body);
-        scene.GitLab.Exchanges.Clear();
-        Assert.Equal(CommentChange.Unchanged, (await scene.PublishAsync(report, "pr/5", isUpdate: true)).Change);
-        Assert.DoesNotContain(scene.GitLab.Exchanges, e => e.Method != "GET");
-
-        scene.Write("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/><g/></svg>");
-        Assert.Equal(CommentChange.Updated, (await scene.PublishAsync(report, "pr/5", isUpdate: true)).Change);
-        Assert.Equal(["a.svg", "b.svg", "b.svg"], scene.Project.Uploads.Select(u => u.Name).Order());
-        Assert.Equal(body.Split(')')[0], scene.Project.Notes[0].Body.Split(')')[0]);
-    }
-
-    [Fact]
-    public async Task Append_PicturesOfBefore_AreNotUploadedAgain()
-    {
-        await using GitLabScene scene = await GitLabScene.OpenAsync();
-        scene.Write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-        await scene.PublishAsync("one ![a](a.svg)\n", "pr/5");
-        using PublishingServices services = scene.Services();
-        await services.OpenReportPublisher().PublishAsync(new ReportRequest
-        {
-            Sources = [new ReportSource("two ![a](a.svg)\n", scene.Directory)],
-            Comment = new CommentRequest { Report = "", Target = "pr/5", IsAppended = true },
-        });
-        Assert.Single(scene.Project.Uploads);
-        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(Assert.Single(scene.Project.Notes).Body, @"!\[a\]\(/uploads/"));
     }
 
     [Theory]
