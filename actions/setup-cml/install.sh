@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs cml for the later steps of a job: downloads the release's single file, verifies it, adds it to PATH.
-# Reads VERSION, REPOSITORY; RUNNER_OS, RUNNER_ARCH, RUNNER_TOOL_CACHE, RUNNER_TEMP, GITHUB_SERVER_URL, GITHUB_PATH, GITHUB_OUTPUT.
+# Reads VERSION, REPOSITORY; CML_LOCAL_HOST, RUNNER_OS, RUNNER_ARCH, RUNNER_TOOL_CACHE, RUNNER_TEMP, GITHUB_SERVER_URL, GITHUB_PATH, GITHUB_OUTPUT.
 set -euo pipefail
 
 fail() {
@@ -8,9 +8,10 @@ fail() {
     exit 1
 }
 
-# `cml run` brings cml with it, and so does a self-hosted image.
-if command -v cml >/dev/null; then
-    installed=$(cml --version)
+# `cml run` brings cml with it, and so does a self-hosted image. Images of CML have a program of this name too, and no `doctor`.
+ours() { command -v cml >/dev/null && cml doctor --help >/dev/null 2>&1; }
+wanted() { [[ -n ${CML_LOCAL_HOST:-} || $VERSION == latest || ${VERSION#v} == "$1" ]]; }
+if ours && installed=$(cml --version) && wanted "$installed"; then
     printf 'cml %s is already on PATH\n' "$installed"
     printf 'version=%s\n' "$installed" >>"$GITHUB_OUTPUT"
     exit 0

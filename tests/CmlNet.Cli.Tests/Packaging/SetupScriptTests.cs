@@ -56,6 +56,24 @@ public sealed class SetupScriptTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_directory.FullName, "path")));
     }
 
+    /// <summary>An image may have CML's own program, which knows no <c>doctor</c>, or another version of ours.</summary>
+    [SkippableTheory]
+    [InlineData("case $1 in --version) echo 0.20.6;; *) exit 1;; esac", "latest", "cml 0.9.1\n")]
+    [InlineData("echo 0.8.0", "0.9.1", "cml 0.9.1\n")]
+    [InlineData("echo 0.9.1", "v0.9.1", "cml 0.9.1 is already on PATH\n")]
+    [InlineData("echo 0.8.0", "latest", "cml 0.8.0 is already on PATH\n")]
+    public async Task Setup_ProgramOfThatNameOnPath_IsTakenWhereItIsTheOneWanted(string program, string version, string said)
+    {
+        Publish("latest/download", "0.9.1");
+        Publish("download/v0.9.1", "0.9.1");
+        string bin = Directory.CreateDirectory(Path.Combine(_directory.FullName, "image")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bin, "cml"), $"#!/bin/sh\n{program}\n");
+        await ProcessResult.OfAsync("chmod", ["+x", Path.Combine(bin, "cml")]);
+        ProcessResult result = await RunAsync(version, bin + ":");
+        Assert.True(result.ExitCode == 0, result.Error + result.Output);
+        Assert.EndsWith(said, result.Output, StringComparison.Ordinal);
+    }
+
     private void Publish(string place, string version)
     {
         string folder = Directory.CreateDirectory(Path.Combine(Release, place)).FullName;
@@ -64,12 +82,12 @@ public sealed class SetupScriptTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), $"{Convert.ToHexStringLower(SHA256.HashData(program))}  cml-linux-x64\n");
     }
 
-    private async Task<ProcessResult> RunAsync(string version)
+    private async Task<ProcessResult> RunAsync(string version, string before = "")
     {
         Skip.IfNot(File.Exists("/usr/bin/curl") && !File.Exists("/lib/ld-musl-x86_64.so.1"), "curl is not here, or the release would be the one for musl");
         string[] environment =
         [
-            "PATH=/usr/bin:/bin", "REPOSITORY=acme/cml", $"VERSION={version}", "RUNNER_OS=Linux", "RUNNER_ARCH=X64", $"RUNNER_TEMP={_directory.FullName}/temp", $"RUNNER_TOOL_CACHE={_directory.FullName}/cache",
+            $"PATH={before}/usr/bin:/bin", "REPOSITORY=acme/cml", $"VERSION={version}", "RUNNER_OS=Linux", "RUNNER_ARCH=X64", $"RUNNER_TEMP={_directory.FullName}/temp", $"RUNNER_TOOL_CACHE={_directory.FullName}/cache",
             $"GITHUB_SERVER_URL=file://{_directory.FullName}/server", $"GITHUB_PATH={_directory.FullName}/path", $"GITHUB_OUTPUT={_directory.FullName}/outputs",
         ];
         File.Delete(Path.Combine(_directory.FullName, "path"));

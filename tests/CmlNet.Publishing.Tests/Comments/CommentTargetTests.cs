@@ -46,6 +46,7 @@ public sealed class CommentTargetTests
     [InlineData("pull_request_review_comment", """{"pull_request":{"number":9}}""", "pr/9")]
     [InlineData("issue_comment", """{"issue":{"number":4,"pull_request":{"url":"x"}}}""", "pr/4")]
     [InlineData("workflow_run", """{"workflow_run":{"head_sha":"3333","pull_requests":[{"number":6}]}}""", "pr/6")]
+    [InlineData("check_suite", """{"check_suite":{"head_sha":"3333","pull_requests":[{"number":6}]}}""", "pr/6")]
     [InlineData("merge_group", """{"merge_group":{"head_ref":"refs/heads/gh-readonly-queue/main/pr-104-0123abc"}}""", "pr/104")]
     public async Task Resolve_EventWithPullRequest_AsksNobody(string name, string payload, string expected)
     {
