@@ -29,6 +29,9 @@ internal static partial class DaemonLog
     [LoggerMessage(LogLevel.Information, "ended: {Reason}")]
     public static partial void Ended(ILogger logger, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "the engine is asked again: {Reason}")]
+    public static partial void EngineAway(ILogger logger, string reason);
+
     [LoggerMessage(LogLevel.Warning, "{Pool}: {Warning}")]
     public static partial void ImageOld(ILogger logger, string pool, string warning);
 

@@ -7,6 +7,9 @@ internal sealed record DaemonTimes
 
     public TimeSpan LongestRestart { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Until an engine that did not answer at the start is asked again.</summary>
+    public TimeSpan BetweenProbes { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How often pools are looked at without anything having happened.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(30);
 

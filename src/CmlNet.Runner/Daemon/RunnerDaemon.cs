@@ -14,6 +14,8 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
     /// <summary>The reason to end that is a signal's.</summary>
     public const string ToldToEnd = "told to end";
 
+    private const int MostProbes = 3;
+
     private readonly ILogger _logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon");
     private readonly PreemptionWatch _preemption = new(configuration.Preemption, surroundings.Time);
     private readonly Supervisor _supervisor = new(surroundings.Times, surroundings.Time, surroundings.Loggers.CreateLogger("CmlNet.Runner.Daemon"));
@@ -29,7 +31,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         using var services = new RunnerServices(configuration, surroundings, journal);
         IContainerEngine engine = surroundings.Engine ?? ContainerServices.Resolve(configuration.Engine, new EngineContext { Time = surroundings.Time, Loggers = surroundings.Loggers, Variable = surroundings.Variable });
         var parts = DaemonParts.Create(configuration, surroundings, journal, services, engine);
-        EngineInfo info = await engine.ProbeAsync(drain);
+        EngineInfo info = await ProbeAsync(engine, drain);
         await parts.GpuWatch.LookAsync(drain);
         int adopted = await new FleetReconciliation(parts.Context, parts.Pools).RunAsync(drain);
         DaemonLog.Started(_logger, surroundings.Version, configuration.Scope.ToString(), configuration.Name, parts.Pools.Count, parts.Context.Gpus.All.Count, $"{info.Name} {info.Version} at {info.Endpoint}");
@@ -50,6 +52,24 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
             pool.Dispose();
         DaemonLog.Ended(_logger, reason);
         return reason;
+    }
+
+    // An engine that is just starting takes connections before it answers, or has no socket for a moment.
+    private async Task<EngineInfo> ProbeAsync(IContainerEngine engine, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await engine.ProbeAsync(cancellationToken);
+            }
+            catch (EngineException exception) when (exception.Kind is EngineErrorKind.Unreachable or EngineErrorKind.Lost && attempt < MostProbes)
+            {
+                DaemonLog.EngineAway(_logger, exception.Message);
+            }
+
+            await Task.Delay(surroundings.Times.BetweenProbes, surroundings.Time, cancellationToken);
+        }
     }
 
     private IEnumerable<Task> Loops(DaemonParts parts, RunnerServices services, IContainerEngine engine, CancellationToken stop)

@@ -41,10 +41,18 @@ internal sealed class FleetReconciliation(FleetContext context, IReadOnlyList<Po
         bool isRunning = hosted is { IsRunning: true };
         if (isRunning)
             FleetLog.Adopted(context.Logger, record.Pool, record.Name);
-        // Its configuration is gone with the old daemon: what never ran cannot be started any more.
         bool goesOn = hosted is { HasStarted: true } && record.State < RunnerState.Ended;
-        RunnerState state = goesOn ? (record.State == RunnerState.Busy ? RunnerState.Busy : RunnerState.Idle) : RunnerState.Ended;
-        pool.Adopt(record with { State = state, ContainerId = hosted?.ContainerId ?? record.ContainerId, Started = record.Started ?? (goesOn ? record.Created : null) });
+        // Everything is in it, and the engine may just be starting it: it is told to once more, which does no harm. What was not
+        // finished cannot be started any more, since its configuration is gone with the old daemon.
+        bool isMade = hasContainer && !goesOn && record.State == RunnerState.Created;
+        RunnerState state = goesOn ? (record.State == RunnerState.Busy ? RunnerState.Busy : RunnerState.Idle) : isMade ? RunnerState.Created : RunnerState.Ended;
+        pool.Adopt(record with
+        {
+            State = state,
+            ContainerId = hosted?.ContainerId ?? record.ContainerId,
+            Started = record.Started ?? (goesOn ? record.Created : null),
+            Ended = record.Ended ?? (state == RunnerState.Ended ? context.Time.GetUtcNow() : null),
+        });
         return isRunning;
     }
 

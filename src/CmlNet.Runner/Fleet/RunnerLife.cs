@@ -25,6 +25,8 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         {
             if (entry.Record.State == RunnerState.Reserved)
                 await LaunchAsync();
+            else if (entry.Record is { State: RunnerState.Created, ContainerId: { } made })
+                await StartAsync(made, entry.Record.RunnerId); // the daemon before was killed here
             if (entry.Record is { State: < RunnerState.Ended, ContainerId: { } container })
                 exit = await WatchAsync(container);
             failure = await FindFailureAsync(exit);
@@ -56,12 +58,17 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         var plan = new RunnerPlan { Name = name, Pool = _pool, Gpus = entry.Record.Gpus, RunnerId = registration.RunnerId, JitConfiguration = registration.JitConfiguration };
         string container = await _context.Host.CreateAsync(plan, CancellationToken.None);
         fleet.Update(entry, record => record with { State = RunnerState.Created, ContainerId = container });
+        await StartAsync(container, registration.RunnerId);
+    }
+
+    private async Task StartAsync(string container, long runnerId)
+    {
         await _context.Host.StartAsync(container, CancellationToken.None);
         // It runs, and may have got a job: a journal that cannot be written now must not end it.
         await UpdateAsync(record => record with { State = record.State < RunnerState.Idle ? RunnerState.Idle : record.State, Started = _context.Time.GetUtcNow() });
-        FleetLog.Started(_context.Logger, fleet.Name, name, entry.Record.Gpus.Count == 0 ? "none" : string.Join(", ", entry.Record.Gpus));
+        FleetLog.Started(_context.Logger, fleet.Name, entry.Record.Name, entry.Record.Gpus.Count == 0 ? "none" : string.Join(", ", entry.Record.Gpus));
         if (fleet.Condition == PoolCondition.Draining)
-            await RetireAsync(registration.RunnerId);
+            await RetireAsync(runnerId);
     }
 
     private async Task RetireAsync(long runnerId)
@@ -159,9 +166,10 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         if (record.RequestId != 0 || record.State == RunnerState.Busy || entry.StopReason is not null || exit.Code == RunnerExit.VersionDeprecated)
             return null;
         // The message about its job may still be on the way; an ephemeral runner that had one is off the list.
-        return await fleet.Registry.FindAsync(record.Name, CancellationToken.None) is null
-            ? null
-            : $"its container ended with {Describe(exit)} before it took a job";
+        RegisteredRunner? found = await fleet.Registry.FindAsync(record.Name, CancellationToken.None);
+        if (found is { IsBusy: true })
+            await UpdateAsync(known => known.State < RunnerState.Busy ? known with { State = RunnerState.Busy, Busy = _context.Time.GetUtcNow() } : known); // its job is lost with it
+        return found is null or { IsBusy: true } ? null : $"its container ended with {Describe(exit)} before it took a job";
     }
 
     private async Task EndAsync(RunnerExit? exit, string? failure)

@@ -52,6 +52,23 @@ public sealed class FaultTests
         await scene.UntilCleanAsync(job);
     }
 
+    // Out of memory in its first second: the word that it has a job is still on the way when its container ends.
+    [Fact]
+    public async Task Run_ContainerIsKilledBeforeItsJobIsKnown_RunIsStartedAgain()
+    {
+        await using ProcessScene scene = await ProcessScene.StartAsync("pools: [{ name: one, gpus: 1, max: 1, reruns: 1 }]");
+        scene.Service.Behavior.Withheld = "JobStarted";
+        await scene.StartDaemonAsync();
+        FakeJob job = scene.Service.Queue("one", "hold");
+        await Polling.UntilAsync(() => job.State == FakeJobState.Running, () => $"it runs: {scene.Daemon.LastWords}");
+        scene.Engine.Kill(Assert.Single(scene.Engine.Containers));
+        await Polling.UntilAsync(() => scene.Daemon.Log.Contains("(the job was lost: exit code 137)", StringComparison.Ordinal), () => $"it counts as lost: {scene.Daemon.LastWords}");
+        scene.Service.Behavior.Withheld = null;
+        Lapse(scene, job);
+        await Polling.UntilAsync(() => scene.Service.Reruns.Contains(job.RunId), () => $"the run is started again: {scene.Daemon.LastWords}");
+        await scene.UntilCleanAsync(job);
+    }
+
     public static TheoryData<string, Fault> EngineFaults => new()
     {
         { "create is refused", new Fault { Kind = FaultKind.StatusBeforeApplying, PathEnd = "/containers/create", Status = 500, Body = """{"message":"no space left on device"}""" } },

@@ -109,8 +109,11 @@ internal sealed class DaemonScene : IAsyncDisposable
         _running = Task.Run(() => new RunnerDaemon(configuration, surroundings).RunAsync(_drain.Token, _cancel.Token));
         Control = new ControlClient(configuration.SocketPath);
         await Polling.UntilAsync(() => _running.IsCompleted || HasEvent("ready"), "the daemon is ready");
-        if (_running.IsCompleted)
-            await _running;
+        if (!_running.IsFaulted)
+            return;
+        Task<string> failed = _running;
+        _running = Task.FromResult("");
+        await failed;
     }
 
     public bool HasEvent(string status)

@@ -12,6 +12,9 @@ internal sealed class SimulatedEngine : IContainerEngine, IImageCleaner
     /// <summary>Nobody answers.</summary>
     public EngineException? Silence { get; set; }
 
+    /// <summary>So many times, and then somebody does.</summary>
+    public int SilentProbes { get; set; } = int.MaxValue;
+
     /// <summary>What goes wrong when an image is asked for.</summary>
     public EngineException? ImageFailure { get; set; }
 
@@ -25,7 +28,7 @@ internal sealed class SimulatedEngine : IContainerEngine, IImageCleaner
     }
 
     public Task<EngineInfo> ProbeAsync(CancellationToken cancellationToken) =>
-        Silence is { } silence ? throw silence : Task.FromResult(new EngineInfo { Name = "docker", Version = "1", Endpoint = "unix:///simulated", OperatingSystem = "test", Architecture = "x86_64", HasGpuRuntime = HasGpuRuntime });
+        Silence is { } silence && SilentProbes-- > 0 ? throw silence : Task.FromResult(new EngineInfo { Name = "docker", Version = "1", Endpoint = "unix:///simulated", OperatingSystem = "test", Architecture = "x86_64", HasGpuRuntime = HasGpuRuntime });
 
     public Task<ImageInfo> EnsureImageAsync(ImageRequest request, IProgress<ImageProgress> progress, CancellationToken cancellationToken) =>
         ImageFailure is { } failure ? throw failure : Task.FromResult(new ImageInfo { Reference = request.Reference, Id = "sha256:1" });

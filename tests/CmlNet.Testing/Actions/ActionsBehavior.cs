@@ -33,6 +33,9 @@ public sealed class ActionsBehavior
     /// <summary>Of the jobs that an idle runner may have, it gets the one that was queued last.</summary>
     public bool GivesNewestFirst { get; set; }
 
+    /// <summary>Inner messages of that type are kept back for as long as it stands here.</summary>
+    public string? Withheld { get; set; }
+
     /// <summary>JobCompleted says nothing of the runner.</summary>
     public bool CompletesWithoutRunner { get; set; }
 

@@ -182,6 +182,12 @@ public sealed class ActionsState(FakeActionsService service)
 
     private void Offer(FakeScaleSet set)
     {
+        if (service.Behavior.Withheld is null)
+        {
+            set.Pending.AddRange(set.Withheld);
+            set.Withheld.Clear();
+        }
+
         if (set.Session is null)
             return;
         int room = set.Capacity - Jobs.Count(job => SetOf(job) == set && (job.State is FakeJobState.Assigned or FakeJobState.Running || (job.State == FakeJobState.Available && set.Offered.Contains(job.RequestId))));
@@ -224,6 +230,12 @@ public sealed class ActionsState(FakeActionsService service)
 
         if (result is not null)
             message["result"] = result;
+        if (type == service.Behavior.Withheld)
+        {
+            set.Withheld.Add(message);
+            return;
+        }
+
         set.Pending.Add(message);
         if (service.Behavior.DuplicatesMessages)
             set.Pending.Add((JsonObject)message.DeepClone());

@@ -31,6 +31,9 @@ public sealed class FakeScaleSet
     /// <summary>Inner messages that no envelope holds yet.</summary>
     public List<JsonObject> Pending { get; } = [];
 
+    /// <summary>Inner messages that are kept back.</summary>
+    public List<JsonObject> Withheld { get; } = [];
+
     /// <summary>Envelopes that were not acknowledged, by number.</summary>
     public SortedDictionary<long, JsonArray> Envelopes { get; } = [];
 
