@@ -41,5 +41,6 @@ internal static class GitIgnoreFile
 
     private static string FileFor(string output) => RelativePath.Join(RelativePath.Folder(output), ".gitignore");
 
-    private static string Escaped(string name) => string.Concat(name.Select(c => c is '*' or '?' or '[' or '\\' ? $"\\{c}" : c.ToString())) is var text && text.EndsWith(' ') ? text[..^1] + "\\ " : text;
+    // A line cannot have an end of line in it; any one character has to do.
+    private static string Escaped(string name) => string.Concat(name.Select(c => c is '*' or '?' or '[' or '\\' ? $"\\{c}" : c is '\n' or '\r' ? "?" : c.ToString())) is var text && text.EndsWith(' ') ? text[..^1] + "\\ " : text;
 }

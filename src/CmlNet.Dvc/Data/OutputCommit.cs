@@ -20,6 +20,9 @@ public sealed class OutputCommit(DvcProject project)
         ArgumentNullException.ThrowIfNull(output);
         HashedPath content = Hash(output.Path, output.Recorded, cancellationToken) ?? throw new DvcException($"output '{output.Path}' does not exist");
         Check(output.Path, content);
+        // What lies elsewhere on this machine is not for the cache, and from there for a remote.
+        if (output.IsCached)
+            SafePath.Check(project, output.Path);
         if (stores && output.IsCached)
             _writer.Add(output.Path, content, links, cancellationToken);
         FileRecord record = content.ToRecord();

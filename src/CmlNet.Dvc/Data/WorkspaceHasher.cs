@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CmlNet.Dvc.Hashing;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Storage;
@@ -46,34 +45,49 @@ public sealed class WorkspaceHasher(DvcProject project)
     {
         var hashed = new List<KeyValuePair<string, string>[]>();
         long size = 0;
-        IEnumerable<(FolderRun Files, KeyValuePair<string, string>[] Hashed)> Work()
+        IEnumerable<FolderRun> Work()
         {
             foreach (FolderRun files in _scan.Runs(path))
             {
-                hashed.Add(new KeyValuePair<string, string>[files.Names.Count]);
-                yield return (files, hashed[^1]);
+                hashed.Add(files.Hashed);
+                yield return files;
             }
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = cancellationToken };
-        ParallelWork.Run(() => Parallel.ForEach(Partitioner.Create(Work(), EnumerablePartitionerOptions.NoBuffering), options, run => Interlocked.Add(ref size, HashRun(path, run.Files, run.Hashed, isLegacy, cancellationToken))));
-        var listing = DirectoryListing.Of(hashed.SelectMany(run => run));
+        ParallelWork.Each(Work(), Jobs, run => Interlocked.Add(ref size, HashRun(path, run, isLegacy, cancellationToken)), cancellationToken);
+        var listing = DirectoryListing.Of(Joined(hashed));
         // What was hashed is remembered while the list is hashed.
         ObjectId? id = null;
         ParallelWork.Run(() => Parallel.Invoke(() => id = DirectoryListing.IdOf(listing.Serialize(), isLegacy), project.SaveState));
         return new HashedPath(id!, size, listing, IsExecutable: false); // set by the first of the two
     }
 
-    private long HashRun(string path, FolderRun files, KeyValuePair<string, string>[] hashed, bool isLegacy, CancellationToken cancellationToken)
+    private static KeyValuePair<string, string>[] Joined(List<KeyValuePair<string, string>[]> runs)
+    {
+        int count = 0;
+        foreach (KeyValuePair<string, string>[] run in runs)
+            count += run.Length;
+        var all = new KeyValuePair<string, string>[count];
+        int at = 0;
+        foreach (KeyValuePair<string, string>[] run in runs)
+        {
+            run.CopyTo(all, at);
+            at += run.Length;
+        }
+
+        return all;
+    }
+
+    private long HashRun(string path, FolderRun files, bool isLegacy, CancellationToken cancellationToken)
     {
         string prefix = $"{path}/{files.Prefix}";
         using var folder = new OpenFolder(project.FullPath(prefix));
         long sum = 0;
-        for (int i = 0; i < hashed.Length; i++)
+        for (int i = 0; i < files.Hashed.Length; i++)
         {
             string name = files.Names[i];
             (string hash, long length) = Look(prefix + name, folder, name, isLegacy, cancellationToken);
-            hashed[i] = KeyValuePair.Create(files.Prefix + name, hash);
+            files.Hashed[i] = KeyValuePair.Create(files.Prefix + name, hash);
             sum += length;
         }
 

@@ -60,7 +60,10 @@ public sealed class ExperimentFolder : IDisposable
     /// <summary>Takes away what runs left that were killed: a folder whose lock nobody holds.</summary>
     public static void RemoveAbandoned(DvcProject owner)
     {
-        foreach (string folder in Directory.EnumerateDirectories(ParentOf(owner), Prefix + "*"))
+        string parent = ParentOf(owner);
+        // git may have been killed after it deleted a folder, and still know it.
+        IEnumerable<string> known = (owner.Repository?.Output("worktree", "list", "--porcelain") ?? "").Split('\n').Where(line => line.StartsWith($"worktree {parent}/{Prefix}", StringComparison.Ordinal)).Select(line => line["worktree ".Length..]).Where(folder => !Directory.Exists(folder));
+        foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "*").Concat(known))
         {
             if (Hold(folder) is { } hold)
                 Remove(owner, folder, hold);

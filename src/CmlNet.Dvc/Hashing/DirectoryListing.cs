@@ -14,15 +14,19 @@ public sealed class DirectoryListing
 
     private byte[]? _content;
 
-    private DirectoryListing(KeyValuePair<string, string>[] files) => Files = files;
+    private readonly KeyValuePair<string, string>[] _files;
+
+    private DirectoryListing(KeyValuePair<string, string>[] files) => _files = files;
 
     /// <summary>Paths below the folder, with forward slashes and in code-point order, with the hash of each.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Files { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> Files => _files;
 
     /// <summary>From files in any order.</summary>
-    public static DirectoryListing Of(IEnumerable<KeyValuePair<string, string>> files)
+    public static DirectoryListing Of(IEnumerable<KeyValuePair<string, string>> files) => Of([.. files]);
+
+    /// <summary>From files in any order, which are put in order where they are.</summary>
+    internal static DirectoryListing Of(KeyValuePair<string, string>[] all)
     {
-        KeyValuePair<string, string>[] all = [.. files];
         for (int i = 1; i < all.Length; i++)
         {
             if (CodePointComparer.Instance.Compare(all[i - 1].Key, all[i].Key) > 0)
@@ -59,10 +63,13 @@ public sealed class DirectoryListing
     {
         if (_content is not null)
             return _content;
-        var content = new ArrayBufferWriter<byte>(Math.Max(2, Files.Sum(file => file.Key.Length + EntryLength)));
+        int length = 2;
+        foreach ((string path, _) in _files)
+            length += path.Length + EntryLength;
+        var content = new ArrayBufferWriter<byte>(length);
         content.Write("["u8);
         ReadOnlySpan<byte> separator = "{\"md5\": \""u8;
-        foreach ((string path, string hash) in Files)
+        foreach ((string path, string hash) in _files)
         {
             content.Write(separator);
             Encoding.ASCII.GetBytes(hash, content);

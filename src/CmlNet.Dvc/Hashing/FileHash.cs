@@ -90,5 +90,5 @@ public static class FileHash
         return others <= 0.3 * start.Length;
     }
 
-    private static string Hex(ReadOnlySpan<byte> digest) => System.Convert.ToHexStringLower(digest);
+    private static string Hex(ReadOnlySpan<byte> digest) => HexText.Of(digest);
 }

@@ -12,23 +12,13 @@ internal static class Md5
     public const int Size = 16;
     private const int Block = 64;
 
-    // floor(2^32 * |sin(i + 1)|)
-    private static ReadOnlySpan<uint> Sines =>
-    [
-        0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501, 0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821,
-        0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453, 0xd8a1e681, 0xe7d3fbc8, 0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a,
-        0xfffa3942, 0x8771f681, 0x6d9d6122, 0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70, 0x289b7ec6, 0xeaa127fa, 0xd4ef3085, 0x04881d05, 0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665,
-        0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1, 0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
-    ];
-
     /// <summary>The digest of <paramref name="content"/>, into 16 bytes.</summary>
     public static void Hash(ReadOnlySpan<byte> content, Span<byte> digest)
     {
         Span<uint> state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
-        Span<uint> words = stackalloc uint[16];
         int whole = content.Length / Block * Block;
         for (int at = 0; at < whole; at += Block)
-            Add(state, content.Slice(at, Block), words);
+            Add(state, content.Slice(at, Block));
         // What is left, a one bit, zeros, and the length in bits: one block or two.
         Span<byte> tail = stackalloc byte[2 * Block];
         tail.Clear();
@@ -38,53 +28,95 @@ internal static class Md5
         int end = rest.Length < Block - 8 ? Block : 2 * Block;
         BinaryPrimitives.WriteUInt64LittleEndian(tail[(end - 8)..], (ulong)content.Length * 8);
         for (int at = 0; at < end; at += Block)
-            Add(state, tail.Slice(at, Block), words);
+            Add(state, tail.Slice(at, Block));
         for (int i = 0; i < state.Length; i++)
             BinaryPrimitives.WriteUInt32LittleEndian(digest[(4 * i)..], state[i]);
     }
 
-    // Four steps a turn: each of the four words is the one that changes once, and none is moved.
-    private static void Add(Span<uint> state, ReadOnlySpan<byte> block, Span<uint> words)
+    // All 64 steps written out, each with its constant floor(2^32 * |sin(i + 1)|): nothing is looked up or checked on the way.
+#pragma warning disable MA0051 // Long because it is one expression after the other, and half of it would need all words again.
+    private static void Add(Span<uint> state, ReadOnlySpan<byte> block)
     {
-        for (int i = 0; i < words.Length; i++)
-            words[i] = BinaryPrimitives.ReadUInt32LittleEndian(block[(4 * i)..]);
-        ReadOnlySpan<uint> sines = Sines;
+        uint w0 = BinaryPrimitives.ReadUInt32LittleEndian(block[0..]), w1 = BinaryPrimitives.ReadUInt32LittleEndian(block[4..]);
+        uint w2 = BinaryPrimitives.ReadUInt32LittleEndian(block[8..]), w3 = BinaryPrimitives.ReadUInt32LittleEndian(block[12..]);
+        uint w4 = BinaryPrimitives.ReadUInt32LittleEndian(block[16..]), w5 = BinaryPrimitives.ReadUInt32LittleEndian(block[20..]);
+        uint w6 = BinaryPrimitives.ReadUInt32LittleEndian(block[24..]), w7 = BinaryPrimitives.ReadUInt32LittleEndian(block[28..]);
+        uint w8 = BinaryPrimitives.ReadUInt32LittleEndian(block[32..]), w9 = BinaryPrimitives.ReadUInt32LittleEndian(block[36..]);
+        uint w10 = BinaryPrimitives.ReadUInt32LittleEndian(block[40..]), w11 = BinaryPrimitives.ReadUInt32LittleEndian(block[44..]);
+        uint w12 = BinaryPrimitives.ReadUInt32LittleEndian(block[48..]), w13 = BinaryPrimitives.ReadUInt32LittleEndian(block[52..]);
+        uint w14 = BinaryPrimitives.ReadUInt32LittleEndian(block[56..]), w15 = BinaryPrimitives.ReadUInt32LittleEndian(block[60..]);
         (uint a, uint b, uint c, uint d) = (state[0], state[1], state[2], state[3]);
-        for (int i = 0; i < 16; i += 4)
-        {
-            a = b + BitOperations.RotateLeft(a + (d ^ (b & (c ^ d))) + words[i] + sines[i], 7);
-            d = a + BitOperations.RotateLeft(d + (c ^ (a & (b ^ c))) + words[i + 1] + sines[i + 1], 12);
-            c = d + BitOperations.RotateLeft(c + (b ^ (d & (a ^ b))) + words[i + 2] + sines[i + 2], 17);
-            b = c + BitOperations.RotateLeft(b + (a ^ (c & (d ^ a))) + words[i + 3] + sines[i + 3], 22);
-        }
+        a = b + BitOperations.RotateLeft(a + (d ^ (b & (c ^ d))) + w0 + 0xd76aa478, 7);
+        d = a + BitOperations.RotateLeft(d + (c ^ (a & (b ^ c))) + w1 + 0xe8c7b756, 12);
+        c = d + BitOperations.RotateLeft(c + (b ^ (d & (a ^ b))) + w2 + 0x242070db, 17);
+        b = c + BitOperations.RotateLeft(b + (a ^ (c & (d ^ a))) + w3 + 0xc1bdceee, 22);
+        a = b + BitOperations.RotateLeft(a + (d ^ (b & (c ^ d))) + w4 + 0xf57c0faf, 7);
+        d = a + BitOperations.RotateLeft(d + (c ^ (a & (b ^ c))) + w5 + 0x4787c62a, 12);
+        c = d + BitOperations.RotateLeft(c + (b ^ (d & (a ^ b))) + w6 + 0xa8304613, 17);
+        b = c + BitOperations.RotateLeft(b + (a ^ (c & (d ^ a))) + w7 + 0xfd469501, 22);
+        a = b + BitOperations.RotateLeft(a + (d ^ (b & (c ^ d))) + w8 + 0x698098d8, 7);
+        d = a + BitOperations.RotateLeft(d + (c ^ (a & (b ^ c))) + w9 + 0x8b44f7af, 12);
+        c = d + BitOperations.RotateLeft(c + (b ^ (d & (a ^ b))) + w10 + 0xffff5bb1, 17);
+        b = c + BitOperations.RotateLeft(b + (a ^ (c & (d ^ a))) + w11 + 0x895cd7be, 22);
+        a = b + BitOperations.RotateLeft(a + (d ^ (b & (c ^ d))) + w12 + 0x6b901122, 7);
+        d = a + BitOperations.RotateLeft(d + (c ^ (a & (b ^ c))) + w13 + 0xfd987193, 12);
+        c = d + BitOperations.RotateLeft(c + (b ^ (d & (a ^ b))) + w14 + 0xa679438e, 17);
+        b = c + BitOperations.RotateLeft(b + (a ^ (c & (d ^ a))) + w15 + 0x49b40821, 22);
 
-        for (int i = 16; i < 32; i += 4)
-        {
-            a = b + BitOperations.RotateLeft(a + (c ^ (d & (b ^ c))) + words[(5 * i + 1) & 15] + sines[i], 5);
-            d = a + BitOperations.RotateLeft(d + (b ^ (c & (a ^ b))) + words[(5 * i + 6) & 15] + sines[i + 1], 9);
-            c = d + BitOperations.RotateLeft(c + (a ^ (b & (d ^ a))) + words[(5 * i + 11) & 15] + sines[i + 2], 14);
-            b = c + BitOperations.RotateLeft(b + (d ^ (a & (c ^ d))) + words[(5 * i + 16) & 15] + sines[i + 3], 20);
-        }
+        a = b + BitOperations.RotateLeft(a + (c ^ (d & (b ^ c))) + w1 + 0xf61e2562, 5);
+        d = a + BitOperations.RotateLeft(d + (b ^ (c & (a ^ b))) + w6 + 0xc040b340, 9);
+        c = d + BitOperations.RotateLeft(c + (a ^ (b & (d ^ a))) + w11 + 0x265e5a51, 14);
+        b = c + BitOperations.RotateLeft(b + (d ^ (a & (c ^ d))) + w0 + 0xe9b6c7aa, 20);
+        a = b + BitOperations.RotateLeft(a + (c ^ (d & (b ^ c))) + w5 + 0xd62f105d, 5);
+        d = a + BitOperations.RotateLeft(d + (b ^ (c & (a ^ b))) + w10 + 0x02441453, 9);
+        c = d + BitOperations.RotateLeft(c + (a ^ (b & (d ^ a))) + w15 + 0xd8a1e681, 14);
+        b = c + BitOperations.RotateLeft(b + (d ^ (a & (c ^ d))) + w4 + 0xe7d3fbc8, 20);
+        a = b + BitOperations.RotateLeft(a + (c ^ (d & (b ^ c))) + w9 + 0x21e1cde6, 5);
+        d = a + BitOperations.RotateLeft(d + (b ^ (c & (a ^ b))) + w14 + 0xc33707d6, 9);
+        c = d + BitOperations.RotateLeft(c + (a ^ (b & (d ^ a))) + w3 + 0xf4d50d87, 14);
+        b = c + BitOperations.RotateLeft(b + (d ^ (a & (c ^ d))) + w8 + 0x455a14ed, 20);
+        a = b + BitOperations.RotateLeft(a + (c ^ (d & (b ^ c))) + w13 + 0xa9e3e905, 5);
+        d = a + BitOperations.RotateLeft(d + (b ^ (c & (a ^ b))) + w2 + 0xfcefa3f8, 9);
+        c = d + BitOperations.RotateLeft(c + (a ^ (b & (d ^ a))) + w7 + 0x676f02d9, 14);
+        b = c + BitOperations.RotateLeft(b + (d ^ (a & (c ^ d))) + w12 + 0x8d2a4c8a, 20);
 
-        for (int i = 32; i < 48; i += 4)
-        {
-            a = b + BitOperations.RotateLeft(a + (b ^ c ^ d) + words[(3 * i + 5) & 15] + sines[i], 4);
-            d = a + BitOperations.RotateLeft(d + (a ^ b ^ c) + words[(3 * i + 8) & 15] + sines[i + 1], 11);
-            c = d + BitOperations.RotateLeft(c + (d ^ a ^ b) + words[(3 * i + 11) & 15] + sines[i + 2], 16);
-            b = c + BitOperations.RotateLeft(b + (c ^ d ^ a) + words[(3 * i + 14) & 15] + sines[i + 3], 23);
-        }
+        a = b + BitOperations.RotateLeft(a + (b ^ c ^ d) + w5 + 0xfffa3942, 4);
+        d = a + BitOperations.RotateLeft(d + (a ^ b ^ c) + w8 + 0x8771f681, 11);
+        c = d + BitOperations.RotateLeft(c + (d ^ a ^ b) + w11 + 0x6d9d6122, 16);
+        b = c + BitOperations.RotateLeft(b + (c ^ d ^ a) + w14 + 0xfde5380c, 23);
+        a = b + BitOperations.RotateLeft(a + (b ^ c ^ d) + w1 + 0xa4beea44, 4);
+        d = a + BitOperations.RotateLeft(d + (a ^ b ^ c) + w4 + 0x4bdecfa9, 11);
+        c = d + BitOperations.RotateLeft(c + (d ^ a ^ b) + w7 + 0xf6bb4b60, 16);
+        b = c + BitOperations.RotateLeft(b + (c ^ d ^ a) + w10 + 0xbebfbc70, 23);
+        a = b + BitOperations.RotateLeft(a + (b ^ c ^ d) + w13 + 0x289b7ec6, 4);
+        d = a + BitOperations.RotateLeft(d + (a ^ b ^ c) + w0 + 0xeaa127fa, 11);
+        c = d + BitOperations.RotateLeft(c + (d ^ a ^ b) + w3 + 0xd4ef3085, 16);
+        b = c + BitOperations.RotateLeft(b + (c ^ d ^ a) + w6 + 0x04881d05, 23);
+        a = b + BitOperations.RotateLeft(a + (b ^ c ^ d) + w9 + 0xd9d4d039, 4);
+        d = a + BitOperations.RotateLeft(d + (a ^ b ^ c) + w12 + 0xe6db99e5, 11);
+        c = d + BitOperations.RotateLeft(c + (d ^ a ^ b) + w15 + 0x1fa27cf8, 16);
+        b = c + BitOperations.RotateLeft(b + (c ^ d ^ a) + w2 + 0xc4ac5665, 23);
 
-        for (int i = 48; i < 64; i += 4)
-        {
-            a = b + BitOperations.RotateLeft(a + (c ^ (b | ~d)) + words[(7 * i) & 15] + sines[i], 6);
-            d = a + BitOperations.RotateLeft(d + (b ^ (a | ~c)) + words[(7 * i + 7) & 15] + sines[i + 1], 10);
-            c = d + BitOperations.RotateLeft(c + (a ^ (d | ~b)) + words[(7 * i + 14) & 15] + sines[i + 2], 15);
-            b = c + BitOperations.RotateLeft(b + (d ^ (c | ~a)) + words[(7 * i + 21) & 15] + sines[i + 3], 21);
-        }
-
+        a = b + BitOperations.RotateLeft(a + (c ^ (b | ~d)) + w0 + 0xf4292244, 6);
+        d = a + BitOperations.RotateLeft(d + (b ^ (a | ~c)) + w7 + 0x432aff97, 10);
+        c = d + BitOperations.RotateLeft(c + (a ^ (d | ~b)) + w14 + 0xab9423a7, 15);
+        b = c + BitOperations.RotateLeft(b + (d ^ (c | ~a)) + w5 + 0xfc93a039, 21);
+        a = b + BitOperations.RotateLeft(a + (c ^ (b | ~d)) + w12 + 0x655b59c3, 6);
+        d = a + BitOperations.RotateLeft(d + (b ^ (a | ~c)) + w3 + 0x8f0ccc92, 10);
+        c = d + BitOperations.RotateLeft(c + (a ^ (d | ~b)) + w10 + 0xffeff47d, 15);
+        b = c + BitOperations.RotateLeft(b + (d ^ (c | ~a)) + w1 + 0x85845dd1, 21);
+        a = b + BitOperations.RotateLeft(a + (c ^ (b | ~d)) + w8 + 0x6fa87e4f, 6);
+        d = a + BitOperations.RotateLeft(d + (b ^ (a | ~c)) + w15 + 0xfe2ce6e0, 10);
+        c = d + BitOperations.RotateLeft(c + (a ^ (d | ~b)) + w6 + 0xa3014314, 15);
+        b = c + BitOperations.RotateLeft(b + (d ^ (c | ~a)) + w13 + 0x4e0811a1, 21);
+        a = b + BitOperations.RotateLeft(a + (c ^ (b | ~d)) + w4 + 0xf7537e82, 6);
+        d = a + BitOperations.RotateLeft(d + (b ^ (a | ~c)) + w11 + 0xbd3af235, 10);
+        c = d + BitOperations.RotateLeft(c + (a ^ (d | ~b)) + w2 + 0x2ad7d2bb, 15);
+        b = c + BitOperations.RotateLeft(b + (d ^ (c | ~a)) + w9 + 0xeb86d391, 21);
         state[0] += a;
         state[1] += b;
         state[2] += c;
         state[3] += d;
     }
+#pragma warning restore MA0051
 }

@@ -22,17 +22,42 @@ internal sealed class PathLocks : IDisposable
         var locks = new PathLocks(project, stage);
         long began = project.Time.GetTimestamp();
         while (locks.Blocker() is { } blocker)
-        {
-            if (project.Time.GetElapsedTime(began) > Patience)
-                throw new DvcException($"'{blocker.Path}' is busy, it is being blocked by process {blocker.Process}. If there are no processes with that id, remove {locks._path}.");
-            await Task.Delay(Pause, project.Time, cancellationToken);
-        }
+            await locks.WaitAsync(blocker, began, cancellationToken);
 
         locks.Change(add: true);
         return locks;
     }
 
+    /// <summary>Waits until no other process has the stage's paths. Whoever has them needs the project's lock to give them up, so it is held only while they are looked at.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="stage">What is to run.</param>
+    /// <param name="enter">Takes the project's lock.</param>
+    /// <param name="leave">Gives it up.</param>
+    /// <param name="tell">Told once who has a path, when it has to wait.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="DvcException">Another process has one of the paths and does not give it up.</exception>
+    public static async Task EnterAsync(DvcProject project, Stage stage, Func<Task> enter, Func<Task> leave, Action<string, long> tell, CancellationToken cancellationToken)
+    {
+        var locks = new PathLocks(project, stage);
+        long began = project.Time.GetTimestamp();
+        bool isTold = false;
+        await enter();
+        while (locks.Blocker() is { } blocker)
+        {
+            await leave();
+            if (!isTold)
+                tell(blocker.Path, blocker.Process);
+            isTold = true;
+            await locks.WaitAsync(blocker, began, cancellationToken);
+            await enter();
+        }
+    }
+
     public void Dispose() => Change(add: false);
+
+    private Task WaitAsync((string Path, long Process) blocker, long began, CancellationToken cancellationToken) => _project.Time.GetElapsedTime(began) > Patience
+        ? throw new DvcException($"'{blocker.Path}' is busy, it is being blocked by process {blocker.Process}. If there are no processes with that id, remove {_path}.")
+        : Task.Delay(Pause, _project.Time, cancellationToken);
 
     private IEnumerable<string> Reads => _stage.Dependencies.Where(dependency => !dependency.IsImport).Select(dependency => _project.FullPath(dependency.Path));
 

@@ -96,7 +96,7 @@ internal sealed class PipelineFile
         }
 
         DvcValue Filled(string key) => definition.Find(key) is { } value ? template.Fill(value, where) : DvcValue.Null;
-        DvcValue command = definition.Find("cmd") is { Kind: not DvcValueKind.Null } cmd ? template.Fill(cmd, where, isCommand: true) : throw new DvcException($"{where}: cmd is missing");
+        DvcValue command = definition.Find("cmd") is { Kind: not (DvcValueKind.Null or DvcValueKind.Map) } cmd ? template.Fill(cmd, where, isCommand: true) : throw new DvcException($"{where}: cmd is missing, or is neither a text nor a list of texts");
         return new Stage
         {
             File = _path,

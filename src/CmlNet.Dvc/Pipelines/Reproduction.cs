@@ -91,9 +91,10 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
             return;
         }
 
-        await _gate.EnterAsync(stage, isPatient: false, cancellationToken);
+        Task Enter() => _gate.EnterAsync(stage, isPatient: false, cancellationToken);
         try
         {
+            await (options.IsDry ? Enter() : PathLocks.EnterAsync(project, stage, Enter, () => _gate.LeaveAsync(stage), (path, process) => say($"Stage '{stage.Address}' waits for process {process}, which has '{path}'"), cancellationToken));
             await DecideAsync(stage, graph, cancellationToken);
         }
         finally

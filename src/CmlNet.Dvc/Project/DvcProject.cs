@@ -53,7 +53,7 @@ public sealed class DvcProject
     internal HashState State { get; }
 
     /// <summary>Path of the project's folder below the repository's root; "" when they are the same.</summary>
-    public string PathInRepository => Repository is null || Repository.Root == Root ? "" : Path.GetRelativePath(Repository.Root, Root).Replace('\\', '/');
+    public string PathInRepository => Repository is null || Repository.Root == Root ? "" : Path.GetRelativePath(Repository.Root, Root).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>The project around a folder.</summary>
     /// <exception cref="DvcException">There is none.</exception>
@@ -89,7 +89,7 @@ public sealed class DvcProject
     public string RelativeTo(string directory, string path)
     {
         string full = Path.GetFullPath(path, directory);
-        string relative = Path.GetRelativePath(Root, full).Replace('\\', '/').TrimEnd('/');
+        string relative = Path.GetRelativePath(Root, full).Replace(Path.DirectorySeparatorChar, '/').TrimEnd('/');
         return relative == "." ? "" : relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? full : relative;
     }
 

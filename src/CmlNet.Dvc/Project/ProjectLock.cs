@@ -28,6 +28,10 @@ public sealed class ProjectLock : IDisposable
             {
                 return new ProjectLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new DvcException($"{path} cannot be written, and without a lock nothing is done here: get permission to write to it, or work in a copy of the project", innerException: e);
+            }
             catch (IOException) when (isPatient || time.GetElapsedTime(began) < Patience)
             {
                 await Task.Delay(Pause, time, cancellationToken);

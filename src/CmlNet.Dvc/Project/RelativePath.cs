@@ -3,10 +3,14 @@ namespace CmlNet.Dvc.Project;
 /// <summary>Paths as DVC's files hold them: forward slashes, relative to the project's root unless rooted.</summary>
 public static class RelativePath
 {
-    /// <summary>A name relative to a folder, both relative to the root; <c>.</c> and <c>..</c> are resolved, the root itself is "".</summary>
+    /// <summary>A name relative to a folder, both relative to the root, unless the folder is rooted itself; <c>.</c> and <c>..</c> are resolved, the root itself is "".</summary>
+    /// <exception cref="DvcException">The name is none for any file system.</exception>
     public static string Join(string folder, string name)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(name);
+        if (name.Contains('\0', StringComparison.Ordinal))
+            throw new DvcException($"'{name.Replace("\0", "\\0", StringComparison.Ordinal)}' is no path: it has a NUL character in it");
         if (name.StartsWith('/'))
             return name;
         var parts = new List<string>();
@@ -18,7 +22,7 @@ public static class RelativePath
                 parts.Add(part);
         }
 
-        return string.Join('/', parts);
+        return (folder.StartsWith('/') ? "/" : "") + string.Join('/', parts);
     }
 
     /// <summary>The folder of a path; "" for the root.</summary>
@@ -48,7 +52,7 @@ public static class RelativePath
     public static string From(string folder, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return path.StartsWith('/') ? path : Path.GetRelativePath("/" + folder, "/" + path).Replace('\\', '/');
+        return path.StartsWith('/') ? path : Path.GetRelativePath("/" + folder, "/" + path).Replace(Path.DirectorySeparatorChar, '/');
     }
 
     /// <summary>Whether it names something elsewhere: <c>s3://…</c>, <c>https://…</c>.</summary>

@@ -30,9 +30,16 @@ internal sealed class PartialFile : IDisposable
     public async Task<bool> ReceiveAsync(Func<Stream, long, Task<bool>> read)
     {
         _stream.Seek(0, SeekOrigin.End);
-        bool isThere = await read(_stream, _stream.Position);
-        await _stream.FlushAsync();
-        return isThere;
+        try
+        {
+            bool isThere = await read(_stream, _stream.Position);
+            await _stream.FlushAsync();
+            return isThere;
+        }
+        catch (IOException e) when (DiskRoom.AdviceFor(e) is { Length: > 0 } advice)
+        {
+            throw new DvcException($"{Path} cannot be written: {e.Message}{advice} What arrived is gone on with.", innerException: e);
+        }
     }
 
     /// <summary>Receives everything anew.</summary>

@@ -99,7 +99,7 @@ public static class TrackedFile
 
     private static Output ReadOutput(DvcValue entry, string folder, string file)
     {
-        string text = entry.Find("path")?.Text ?? throw new DvcException($"'{file}' is not valid: an output without path");
+        string text = entry.Find("path") is { Kind: DvcValueKind.Text, Text.Length: > 0 } path ? path.Text : throw new DvcException($"'{file}' is not valid: an output without path");
         return new Output
         {
             Path = RelativePath.IsUrl(text) ? text : RelativePath.Join(folder, text),

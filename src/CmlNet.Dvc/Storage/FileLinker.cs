@@ -28,7 +28,7 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
         foreach (LinkType type in types)
         {
             // Executable is a property of the file, and a shared file has one for all.
-            if (_refused.ContainsKey(type) || !Try(type, source, temporary))
+            if (_refused.ContainsKey(type) || !Try(type, source, temporary, target))
                 continue;
             if (type is LinkType.Reflink or LinkType.Copy && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(temporary, isExecutable ? Writable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Writable);
@@ -45,24 +45,42 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
     /// <summary>Whether a file has such a name: what a process left that was killed.</summary>
     public static bool IsTemporaryName(ReadOnlySpan<char> name) => name.Length == 37 && name[0] == '.' && name.EndsWith(".tmp") && !name[1..33].ContainsAnyExcept(HexDigits);
 
-    private bool Try(LinkType type, string source, string target)
+    private bool Try(LinkType type, string source, string target, string path)
     {
         bool made = type switch
         {
             LinkType.Reflink => TryClone(source, target),
             LinkType.Hardlink => TryHardLink(source, target),
             LinkType.Symlink => TrySymbolicLink(source, target),
-            _ => TryCopy(source, target),
+            _ => TryCopy(source, target, path),
         };
         if (!made)
             _refused[type] = true;
         return made;
     }
 
-    private static bool TryCopy(string source, string target)
+    private static bool TryCopy(string source, string target, string path)
     {
-        File.Copy(source, target, overwrite: true);
+        Copy(source, target, path);
         return true;
+    }
+
+    /// <summary>Copies a file; of a copy that fails nothing is left.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="target">The copy.</param>
+    /// <param name="path">What it is to become.</param>
+    /// <exception cref="IOException">It cannot be read, or not be written: the disk is full.</exception>
+    public static void Copy(string source, string target, string path)
+    {
+        try
+        {
+            File.Copy(source, target, overwrite: true);
+        }
+        catch (IOException e)
+        {
+            File.Delete(target);
+            throw new IOException($"{path} cannot be made from {source}: {e.Message}{DiskRoom.AdviceFor(e)}", e);
+        }
     }
 
     private static bool TrySymbolicLink(string source, string target)

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
+using CmlNet.Dvc.Hashing;
 
 namespace CmlNet.Dvc.Storage;
 
@@ -36,7 +37,7 @@ internal sealed class HashState
     /// <summary>Null when the file has changed since, or was never hashed.</summary>
     public string? Find(string path, in FileStatus status, bool isLegacy) =>
         _entries.Value.TryGetValue(Key(path, isLegacy), out Entry entry) && entry.Size == status.Size && entry.Modified == status.Modified && entry.Inode == status.Inode
-            ? Hex(entry.Digest)
+            ? Hex(entry)
             : null;
 
     /// <summary>Whether anything is known about a path, of now or of earlier.</summary>
@@ -49,8 +50,9 @@ internal sealed class HashState
         if (now - status.Modified < RacyNanoseconds)
             return;
         Span<byte> digest = stackalloc byte[DigestLength];
-        Convert.FromHexString(hash, digest, out _, out _);
-        _entries.Value[Key(path, isLegacy)] = new Entry(status.Size, status.Modified, status.Inode, BinaryPrimitives.ReadUInt128LittleEndian(digest));
+        if (!HexText.TryRead(hash, digest))
+            return;
+        _entries.Value[Key(path, isLegacy)] = new Entry(status.Size, status.Modified, status.Inode, BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest[8..]));
         Interlocked.Increment(ref _changes);
     }
 
@@ -74,11 +76,12 @@ internal sealed class HashState
 
     private static string Key(string path, bool isLegacy) => isLegacy ? "\0" + path : path;
 
-    private static string Hex(UInt128 digest)
+    private static string Hex(in Entry entry)
     {
         Span<byte> bytes = stackalloc byte[DigestLength];
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes, digest);
-        return Convert.ToHexStringLower(bytes);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, entry.DigestStart);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], entry.DigestEnd);
+        return HexText.Of(bytes);
     }
 
     // The length of the key, the four numbers, the key: one after the other.
@@ -87,15 +90,19 @@ internal sealed class HashState
         var content = new ArrayBufferWriter<byte>((1 << 16) + _entries.Value.Count * (Header + 40));
         BinaryPrimitives.WriteUInt32LittleEndian(content.GetSpan(sizeof(uint)), Magic);
         content.Advance(sizeof(uint));
-        foreach ((string key, Entry entry) in _entries.Value.Take(Largest))
+        int left = Largest;
+        foreach ((string key, Entry entry) in _entries.Value)
         {
+            if (left-- == 0)
+                break;
             Span<byte> record = content.GetSpan(Header + Encoding.UTF8.GetMaxByteCount(key.Length));
             int length = Encoding.UTF8.GetBytes(key, record[Header..]);
             BinaryPrimitives.WriteInt32LittleEndian(record, length);
             BinaryPrimitives.WriteInt64LittleEndian(record[4..], entry.Size);
             BinaryPrimitives.WriteInt64LittleEndian(record[12..], entry.Modified);
             BinaryPrimitives.WriteUInt64LittleEndian(record[20..], entry.Inode);
-            BinaryPrimitives.WriteUInt128LittleEndian(record[28..], entry.Digest);
+            BinaryPrimitives.WriteUInt64LittleEndian(record[28..], entry.DigestStart);
+            BinaryPrimitives.WriteUInt64LittleEndian(record[36..], entry.DigestEnd);
             content.Advance(Header + length);
         }
 
@@ -116,7 +123,7 @@ internal sealed class HashState
                 if (length < 0 || length > content.Length - Header)
                     break; // cut short
                 entries[Encoding.UTF8.GetString(content.Slice(Header, length))] = new Entry(
-                    BinaryPrimitives.ReadInt64LittleEndian(content[4..]), BinaryPrimitives.ReadInt64LittleEndian(content[12..]), BinaryPrimitives.ReadUInt64LittleEndian(content[20..]), BinaryPrimitives.ReadUInt128LittleEndian(content[28..]));
+                    BinaryPrimitives.ReadInt64LittleEndian(content[4..]), BinaryPrimitives.ReadInt64LittleEndian(content[12..]), BinaryPrimitives.ReadUInt64LittleEndian(content[20..]), BinaryPrimitives.ReadUInt64LittleEndian(content[28..]), BinaryPrimitives.ReadUInt64LittleEndian(content[36..]));
                 content = content[(Header + length)..];
             }
 
@@ -128,6 +135,7 @@ internal sealed class HashState
         }
     }
 
+    // The digest in two halves: what has a 128-bit number in it cannot be compiled beforehand.
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(long Size, long Modified, ulong Inode, UInt128 Digest);
+    private readonly record struct Entry(long Size, long Modified, ulong Inode, ulong DigestStart, ulong DigestEnd);
 }

@@ -78,7 +78,7 @@ public sealed class ObjectStore(string root, bool isShared = false)
             return true;
         string temporary = Prepare(path);
         if (!shares || !FileLinker.TryHardLink(source, temporary))
-            Copy(source, temporary);
+            Copy(source, temporary, path);
         if (!isKnown && FileHash.Compute(temporary, id.IsLegacy, CancellationToken.None) != id.Value)
         {
             File.Delete(temporary);
@@ -205,12 +205,12 @@ public sealed class ObjectStore(string root, bool isShared = false)
         return FileLinker.TemporaryName(path);
     }
 
-    private void Copy(string source, string target)
+    private void Copy(string source, string target, string path)
     {
         if (!_cannotClone && FileLinker.TryClone(source, target))
             return;
         _cannotClone = true;
-        File.Copy(source, target, overwrite: true);
+        FileLinker.Copy(source, target, path);
         File.SetLastWriteTimeUtc(target, TimeProvider.System.GetUtcNow().UtcDateTime); // of the copy, by which a collection knows that it is new
     }
 

@@ -58,7 +58,7 @@ internal static class DvcSession
     /// <summary>A path of the project as seen from where the user is.</summary>
     public static string Shown(this DvcProject project, CliHost host, string path)
     {
-        string shown = path.StartsWith('/') ? path : Path.GetRelativePath(host.WorkingDirectory, project.FullPath(path)).Replace('\\', '/');
+        string shown = path.StartsWith('/') ? path : Path.GetRelativePath(host.WorkingDirectory, project.FullPath(path)).Replace(Path.DirectorySeparatorChar, '/');
         return path.EndsWith('/') && !shown.EndsWith('/') ? shown + "/" : shown;
     }
 

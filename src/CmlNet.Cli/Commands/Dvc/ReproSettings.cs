@@ -26,11 +26,12 @@ internal sealed class ReproSettings(bool isExperiment = false)
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_dry, _noCommit, _noRunCache, _forceDownstream, _pull, _allowMissing, _keepGoing, _ignoreErrors, _interactive, Quiet, Image])
+        foreach (Option option in (Option[])[_dry, _noCommit, _noRunCache, _forceDownstream, _pull, _allowMissing, _keepGoing, _ignoreErrors, _interactive, Image])
             command.Add(option);
         // Of an experiment -f and -j say something else.
         if (isExperiment)
             return;
+        command.Add(Quiet);
         command.Add(_force);
         command.Add(_jobs);
     }

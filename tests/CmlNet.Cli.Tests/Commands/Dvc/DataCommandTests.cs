@@ -184,6 +184,23 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("git rm -r --cached 'a'", _folder.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("back\\slash")]
+    [InlineData("two\nlines")]
+    [InlineData("#hash *[a]? ")]
+    [InlineData("$(name) 'q' \"d\" 日本 😀")]
+    public async Task Add_NameOfAnyKind_IsTrackedAndKeptOutOfGit(string name)
+    {
+        _folder.Write(name, "x");
+        await _folder.OkAsync("add", name);
+        Assert.Equal("", _folder.Git("status", "--porcelain", "--", ":(literal)" + name));
+        File.Delete(_folder.PathOf(name));
+        await _folder.OkAsync("checkout", name + ".dvc");
+        Assert.Equal("x", _folder.Read(name));
+        await _folder.OkAsync("remove", "--outs", name + ".dvc");
+        Assert.False(_folder.Exists(name) || _folder.Exists(name + ".dvc"));
+    }
+
     [Fact]
     public async Task CheckIgnore_Patterns_AnswerAsGitDoes()
     {

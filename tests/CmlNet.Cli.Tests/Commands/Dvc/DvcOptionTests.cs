@@ -78,6 +78,8 @@ public sealed class DvcOptionTests : IDisposable
     [InlineData("metrics", "diff", "--deps-only")]
     [InlineData("exp", "run", "--machine", "m")]
     [InlineData("status", "-z")]
+    [InlineData("params", "diff", "--deps")]
+    [InlineData("update", "--to-remote", "x.dvc")]
     public async Task Command_OptionItDoesNotHave_IsNamed(params string[] arguments)
     {
         Assert.Equal(254, await _folder.RunAsync(arguments));

@@ -109,6 +109,18 @@ public sealed class ExperimentOptionTests : IAsyncLifetime, IDisposable
         Assert.Equal("Removed experiments: first\n", await _folder.OkAsync("exp", "remove", "--rev", "HEAD~1"));
     }
 
+    /// <summary>Killed while git removed its folder: git still knows it.</summary>
+    [Fact]
+    public async Task Run_AfterOneKilledAtItsEnd_TakesAwayWhatGitKnowsOfIt()
+    {
+        string folder = _folder.PathOf(".dvc/tmp/exps/run-0");
+        _folder.Git("worktree", "add", "-q", "--detach", folder);
+        Directory.Delete(folder, recursive: true);
+        await _folder.OkAsync("exp", "run", "--temp", "-S", "lr=0.9");
+        Assert.Single(_folder.Git("worktree", "list").TrimEnd('\n').Split('\n'));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.PathOf(".dvc/tmp/exps")));
+    }
+
     [Fact]
     public void Queue_OfAnEarlierVersion_IsReadOn()
     {

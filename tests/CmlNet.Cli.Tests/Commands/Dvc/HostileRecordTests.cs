@@ -12,11 +12,40 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("outs:\n- path: .git/config\n  md5: acbd18db4cc2f85cedef654fccc4a4d8\n  hash: md5\n", "cannot be an output")]
     [InlineData("cmd: x\nouts:\n- path: a\n", "unknown key 'cmd'")]
     [InlineData("outs: [\n", "a.dvc:2:1")]
+    [InlineData("outs:\n- path: [x]\n", "an output without path")]
+    [InlineData("outs:\n- path: \"x\\0y\"\n", "NUL character")]
     public async Task Checkout_HostileRecord_IsRefused(string record, string message)
     {
         _folder.Write("a.dvc", record);
         Assert.Equal(255, await _folder.RunAsync("checkout"));
         Assert.Contains(message, _folder.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What lies elsewhere on the machine does not get into the cache, and from there to a remote.</summary>
+    [Fact]
+    public async Task Commit_OfAFileElsewhere_IsRefused()
+    {
+        File.WriteAllText(_folder.Beside("private"), "key");
+        foreach (string path in (string[])[_folder.Beside("private"), "../private"])
+        {
+            _folder.Write("a.dvc", $"outs:\n- path: {path}\n");
+            Assert.Equal(255, await _folder.RunAsync("commit", "-f"));
+            Assert.Contains("outside of the project", _folder.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(_folder.Exists(".dvc/cache/files"));
+    }
+
+    [Theory]
+    [InlineData("stages:\n  s:\n    cmd: 'true'\n    outs: [\"x\\0y\"]\n", "NUL character")]
+    [InlineData("stages:\n  s:\n    cmd: {rm: all}\n", "neither a text nor a list")]
+    [InlineData("stages:\n  s:\n    cmd: 'true'\n    wdir: /etc\n    outs: [x]\n", "'/etc/x' is outside of the project")]
+    public async Task Repro_HostileStage_IsRefused(string pipeline, string message)
+    {
+        _folder.Write("dvc.yaml", pipeline);
+        Assert.Equal(255, await _folder.RunAsync("repro"));
+        Assert.Contains(message, _folder.Error, StringComparison.Ordinal);
+        Assert.False(_folder.Exists("etc"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using CmlNet.Dvc.Hashing;
 using CmlNet.Dvc.Storage;
@@ -108,6 +109,24 @@ public sealed class KilledCommandTests : IDisposable
         Assert.Equal("r\n" + string.Concat(Enumerable.Range(0, Stages).Select(i => $"{i}\n")), _folder.Read($"o{Stages - 1}/f"));
         Assert.Contains("up to date", await DvcProcess.OkAsync(_folder, "status"), StringComparison.Ordinal);
         Check(Cache);
+    }
+
+    /// <summary>The second waits for the first to end its stage, and does not keep it from that.</summary>
+    [Fact]
+    public async Task Repro_TwoProcessesAtOnce_BothEnd()
+    {
+        _folder.Write("dvc.yaml", "stages:\n  s:\n    cmd: mkdir ../begun && cat ../pipe > out || cp in out\n    deps: [in]\n    outs: [out]\n");
+        _folder.Write("in", "1\n");
+        using (Process made = Process.Start("mkfifo", _folder.Beside("pipe"))!) // only null when a process is reused
+            await made.WaitForExitAsync();
+        using var first = DvcProcess.Start(_folder, "repro");
+        await first.UntilAsync(() => Directory.Exists(_folder.Beside("begun")), "the first to run its stage");
+        using var second = DvcProcess.Start(_folder, "repro");
+        await second.UntilAsync(() => second.Output.Contains("waits for process", StringComparison.Ordinal), "the second to meet the first");
+        await File.WriteAllTextAsync(_folder.Beside("pipe"), "1\n");
+        Assert.Equal((0, 0), (await first.EndAsync(), await second.EndAsync()));
+        Assert.Equal("1\n", _folder.Read("out"));
+        Assert.Equal("Data and pipelines are up to date.\n", await _folder.OkAsync("status"));
     }
 
     [Fact]
