@@ -123,9 +123,9 @@ public sealed class ReportPublisher
             _services.KeepPicturesOf(place);
             return request with { Comment = request.Comment with { Target = place.ToString() } };
         }
-        catch (PublishingException) when (_host.Value is not ICommentSurfaces)
+        catch (PublishingException) when (_host.Value is not ICommentSurfaces && (request.Surfaces.Count > 1 || Context.IsReadOnly))
         {
-            // The comment will fail of it, and be told of beside the other surfaces.
+            // The comment will fail of it, and be told of beside the other surfaces, or be left in a bundle.
             return request;
         }
     }
