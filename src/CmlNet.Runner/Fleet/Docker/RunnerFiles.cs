@@ -11,11 +11,14 @@ internal static class RunnerFiles
     private const string Start = """
         #!/bin/sh
         jit=/cml/once/jit
-        if [ -r "$jit" ]; then
-            ACTIONS_RUNNER_INPUT_JITCONFIG=$(cat "$jit")
-            export ACTIONS_RUNNER_INPUT_JITCONFIG
-            rm -f "$jit"
+        # Started a second time: a daemon that was killed had told the engine to start it, and the next one could not know.
+        if [ ! -r "$jit" ]; then
+            echo "cml: this runner has had its turn"
+            exit 0
         fi
+        ACTIONS_RUNNER_INPUT_JITCONFIG=$(cat "$jit")
+        export ACTIONS_RUNNER_INPUT_JITCONFIG
+        rm -f "$jit"
         # A runner whose jobs use the engine works where the engine's machine has the same path: it and all that it brings.
         if [ -n "$CML_RUNNER_FOLDER" ]; then
             cp -a "${1%/*}/." "$CML_RUNNER_FOLDER/" || exit 1
