@@ -107,6 +107,33 @@ public sealed class ReportBuilderTests : IDisposable
         Assert.False(message.IsFailure);
     }
 
+    /// <summary>Whatever a job leaves under a usual name may be a pipe that nobody writes to: opening one waits for ever.</summary>
+    [SkippableFact]
+    public async Task Build_PipesUnderUsualNames_AreNotWaitedFor()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "only there the kind of a file is known before it is opened");
+        string[] pipes = ["predictions.csv", "metrics.json", "uv.lock", "cml.yaml", "runs/events.out.tfevents.1.h", "mlruns/0/0123456789abcdef0123456789abcdef/params/lr", "before/kept.json"];
+        _folder.Write("mlruns/0/0123456789abcdef0123456789abcdef/meta.yaml", "run_id: 0123456789abcdef0123456789abcdef\nstatus: 3\nstart_time: 1\nlifecycle_stage: active\n");
+        _folder.Write("kept.json", "{\"accuracy\": 1}");
+        _folder.Write("all_results.json", "{\"eval_loss\": 0.5}");
+        foreach (string pipe in pipes)
+        {
+            string path = Path.Combine(_folder.Path, pipe);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!); // the path has a folder
+            using var made = System.Diagnostics.Process.Start("mkfifo", [path]);
+            await made.WaitForExitAsync();
+            Assert.Equal(0, made.ExitCode);
+        }
+
+        var request = new ReportRequest { Directory = _folder.Path, WorkingDirectory = _folder.Path, Predictions = "predictions.csv", Metrics = ["kept.json"], Baseline = new CmlNet.Reports.Baselines.BaselineRequest { Asked = "before", IsExplicit = true, Now = DateTimeOffset.UnixEpoch } };
+        BuiltReport built = await Task.Run(() => new ReportBuilder().Build(request, CancellationToken.None)).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Contains(built.Messages, message => message is { IsFailure: true, Text: "predictions.csv: a pipe or a device, which can be read only once; write it to a file first" });
+        Assert.Contains(built.Messages, message => message.Text == "kept.json: a pipe or a device, which can be read only once; write it to a file first (in the baseline)");
+        BuiltReport found = await Task.Run(() => new ReportBuilder().Build(new ReportRequest { Directory = _folder.Path, WorkingDirectory = _folder.Path }, CancellationToken.None)).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(0.5, Assert.Single(found.Facts.Metrics).New?.AsDouble);
+        Assert.Throws<IOException>(() => CmlNet.Reports.Configuration.ReportConfiguration.Read(Path.Combine(_folder.Path, "cml.yaml"), "cml.yaml"));
+    }
+
     [Fact]
     public void Build_LinkInTheFolder_IsNotFollowed()
     {

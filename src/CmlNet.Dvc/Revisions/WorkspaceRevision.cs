@@ -1,3 +1,5 @@
+using CmlNet.Dvc.Storage;
+
 namespace CmlNet.Dvc.Revisions;
 
 /// <summary>The work tree as it lies on disk. Hidden folders, installed packages and links to folders are not searched.</summary>
@@ -14,6 +16,8 @@ public sealed class WorkspaceRevision(string root) : IRevision
         var file = new FileInfo(Path.Combine(root, path));
         if (!file.Exists)
             return null;
+        if (FileKind.IsStream(file.FullName))
+            throw new IOException(FileKind.StreamRefusal);
         return file.Length <= LargestFile ? File.ReadAllBytes(file.FullName) : throw new IOException("larger than 1 GiB; a file this size is not read as a whole");
     }
 

@@ -1,6 +1,7 @@
 using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
+using CmlNet.Dvc.Storage;
 
 namespace CmlNet.Reports.Baselines;
 
@@ -60,7 +61,7 @@ internal sealed class BaselineFiles : IDisposable
             string file = Path.Combine(_folder, Path.GetRelativePath(_directory, fullPath));
             if (!File.Exists(file))
                 return null; // a conditional expression would make an empty file of the null array
-            return File.ReadAllBytes(file);
+            return FileKind.IsStream(file) ? throw new IOException(FileKind.StreamRefusal) : File.ReadAllBytes(file);
         }
 
         byte[]? content = InRepository(fullPath) is { } path ? _commit?.Read(path) : null;

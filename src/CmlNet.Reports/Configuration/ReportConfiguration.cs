@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Storage;
 using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Gates;
 
@@ -40,6 +41,8 @@ public sealed record ReportConfiguration
         ArgumentNullException.ThrowIfNull(fullPath);
         if (new FileInfo(fullPath).Length > LargestFile)
             throw new ConfigException([new ConfigError(name, 1, 1, "larger than 1 MiB; a configuration this size is not read")]);
+        if (FileKind.IsStream(fullPath))
+            throw new IOException(FileKind.StreamRefusal);
         return Parse(File.ReadAllText(fullPath), name, Path.GetDirectoryName(Path.GetFullPath(fullPath)) ?? "/");
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CmlNet.Dvc.Revisions;
+using CmlNet.Dvc.Storage;
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Comparison;
 
@@ -69,6 +70,8 @@ internal sealed class LineageBuilder(string directory, IReadOnlyDictionary<strin
 
     private LineageFile? Computed(string path, string fullPath)
     {
+        if (FileKind.IsStream(fullPath))
+            return null; // as below
         try
         {
             using FileStream stream = File.OpenRead(fullPath);
@@ -112,7 +115,7 @@ internal sealed class LineageBuilder(string directory, IReadOnlyDictionary<strin
         try
         {
             var file = new FileInfo(path);
-            return file.Exists && file.Length <= LargestText ? File.ReadAllText(path) : null;
+            return file.Exists && file.Length <= LargestText && !FileKind.IsStream(path) ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

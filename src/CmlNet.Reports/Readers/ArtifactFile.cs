@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Dvc.Storage;
 using CmlNet.Reports.Contracts;
 using CmlNet.Reports.Predictions;
 
@@ -111,11 +112,9 @@ internal sealed class ArtifactFile
     // Files are looked at more than once: for what they are, for their columns, for their rows.
     private FileStream OpenFile()
     {
-        var stream = new FileStream(FullPath, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
-        if (stream.CanSeek)
-            return stream;
-        stream.Dispose();
-        throw new ArtifactException("a pipe or a device, which can be read only once; write it to a file first");
+        if (FileKind.IsStream(FullPath))
+            throw new ArtifactException(FileKind.StreamRefusal);
+        return new FileStream(FullPath, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
     }
 
     private static ArtifactException TooLarge() => new($"larger than {LargestText / (1024 * 1024)} MiB; a metrics or history file this size is not read");

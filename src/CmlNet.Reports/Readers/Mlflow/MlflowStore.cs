@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CmlNet.Dvc.Storage;
 
 namespace CmlNet.Reports.Readers.Mlflow;
 
@@ -53,7 +54,7 @@ internal static class MlflowStore
         if (!Directory.Exists(folder))
             return [];
         var options = new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 8 };
-        return Directory.EnumerateFiles(folder, "*", options).Take(MostFiles).Order(StringComparer.Ordinal).Select(path => (Path.GetRelativePath(folder, path).Replace('\\', '/'), path));
+        return Directory.EnumerateFiles(folder, "*", options).Where(path => !FileKind.IsStream(path)).Take(MostFiles).Order(StringComparer.Ordinal).Select(path => (Path.GetRelativePath(folder, path).Replace('\\', '/'), path));
     }
 
     // Newer versions may write more fields behind these.
@@ -68,7 +69,7 @@ internal static class MlflowStore
 
     private static long StartTime(string meta)
     {
-        if (new FileInfo(meta).Length > LargestParam)
+        if (new FileInfo(meta).Length > LargestParam || FileKind.IsStream(meta))
             return 0;
         string? line = File.ReadLines(meta).FirstOrDefault(line => line.StartsWith("start_time:", StringComparison.Ordinal));
         return line is not null && long.TryParse(line.AsSpan("start_time:".Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long time) ? time : 0;

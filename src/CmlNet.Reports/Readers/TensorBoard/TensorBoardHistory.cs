@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Dvc.Storage;
 
 namespace CmlNet.Reports.Readers.TensorBoard;
 
@@ -43,7 +44,7 @@ internal sealed class TensorBoardHistory
     {
         string folder = Path.GetDirectoryName(file.FullPath) ?? "/";
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        string[] found = [.. Directory.EnumerateFiles(folder, "*tfevents*", options).Order(StringComparer.Ordinal)];
+        string[] found = [.. Directory.EnumerateFiles(folder, "*tfevents*", options).Where(path => !FileKind.IsStream(path)).Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : [file.FullPath];
     }
 
