@@ -1,5 +1,6 @@
 using CmlNet.Workflows.Actions.Artifacts;
 using CmlNet.Workflows.Actions.Caching;
+using CmlNet.Workflows.Actions.Checkout;
 using CmlNet.Workflows.Actions.Remote;
 using CmlNet.Workflows.Actions.Tools;
 using CmlNet.Workflows.Execution;
@@ -12,7 +13,7 @@ internal static class ActionServices
     public static ActionCatalog CreateCatalog(RunRequest request, string serverUrl) => new(
     new RemoteActions(request, serverUrl),
     [
-        new HeldJob(new CheckoutAction()),
+        new CheckoutAction(),
         new SetupCmlAction(),
         new HeldJob(new UploadArtifactAction()),
         new HeldJob(new DownloadArtifactAction()),

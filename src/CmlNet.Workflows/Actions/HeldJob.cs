@@ -11,6 +11,8 @@ internal sealed class HeldJob(IBuiltInAction action) : IBuiltInAction
 {
     public string Name => action.Name;
 
+    public IReadOnlyList<BuiltInInput> Inputs => action.Inputs;
+
     public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
         await using IAsyncDisposable? held = await HoldAsync(invocation, cancellationToken);

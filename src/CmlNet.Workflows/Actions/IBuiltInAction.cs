@@ -7,4 +7,7 @@ internal interface IBuiltInAction : IStepBody
 {
     /// <summary><c>owner/repo[/path]</c>, without <c>@ref</c>.</summary>
     string Name { get; }
+
+    /// <summary>All that the real action has, in any of its versions.</summary>
+    IReadOnlyList<BuiltInInput> Inputs { get; }
 }

@@ -18,24 +18,19 @@ internal static class ManifestInputs
         foreach (ActionInputDefinition input in manifest.Inputs)
             values[input.Name] = defaults.EvaluateString(input.Default);
 
-        IReadOnlyList<KeyValuePair<string, string>> given = Given(invocation);
+        IReadOnlyList<KeyValuePair<string, string>> given = ActionInputs.Given(invocation);
         foreach ((string name, string value) in given)
             values[name] = value;
         Warn(manifest, invocation, given);
         return values;
     }
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Given(StepInvocation invocation) =>
-        new TemplateEvaluator(ContextScopes.Step(invocation.Contexts)).EvaluateMapping((TemplateToken?)invocation.Step.With ?? invocation.Step.WithExpression);
-
     /// <summary>GitHub, too, runs an action whose required input is missing; we at least say so.</summary>
     private static void Warn(ActionManifest manifest, StepInvocation invocation, IReadOnlyList<KeyValuePair<string, string>> given)
     {
         HashSet<string> names = new(given.Select(pair => pair.Key), StringComparer.OrdinalIgnoreCase);
         string[] known = [.. manifest.Inputs.Select(input => input.Name)];
-        string[] unknown = [.. names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !(manifest.Runs is DockerRuns && Implicit.Contains(name, StringComparer.OrdinalIgnoreCase)))];
-        if (unknown.Length > 0)
-            invocation.Log.Write($"##[warning]Unexpected input(s) {Quoted(unknown)}, valid inputs are [{Quoted(known)}]");
+        ActionInputs.WarnOfUnexpected(invocation, names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !(manifest.Runs is DockerRuns && Implicit.Contains(name, StringComparer.OrdinalIgnoreCase))), known);
         foreach (ActionInputDefinition input in manifest.Inputs)
         {
             if (input.IsRequired && input.Default is null && !names.Contains(input.Name))
@@ -44,6 +39,4 @@ internal static class ManifestInputs
                 invocation.Log.Write($"##[warning]Input '{input.Name}' has been deprecated with message: {input.Deprecation}");
         }
     }
-
-    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

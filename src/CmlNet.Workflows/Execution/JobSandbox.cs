@@ -1,5 +1,5 @@
 using CmlNet.Containers;
-using CmlNet.Workflows.Actions;
+using CmlNet.Workflows.Actions.Checkout;
 using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Forwarding;

@@ -29,6 +29,8 @@ internal sealed class ActionRun : IDisposable
     /// <summary>A workflow of one job, its steps given with their own indentation.</summary>
     public static string OneJob(string steps) => $"on: push\njobs:\n  one:\n    runs-on: ubuntu-latest\n    steps:\n{string.Join('\n', steps.Split('\n').Select(line => "      " + line))}\n";
 
+    public string Git(params string[] arguments) => _repository.Git(arguments);
+
     public void Change(params (string Path, string? Text)[] files) => _repository.Commit("Change", files);
 
     public async Task<RunRecord> RunAsync(string engineName, Func<RunRequest, RunRequest>? change = null)

@@ -60,6 +60,40 @@ public sealed class SetupActionTests
     }
 
     [SkippableFact]
+    public async Task SetupPython_ThatOnlyUvHas_IsFoundOrInstalledByIt()
+    {
+        // The job's own uv: the real one downloads.
+        using var run = new ActionRun(
+            ActionRun.OneJob("""
+                - uses: actions/checkout@v4
+                - run: echo "$PWD/fake" >> "$GITHUB_PATH"; chmod +x fake/*
+                - uses: actions/setup-python@v5
+                  id: py
+                  with: { python-version: '3.18' }
+                - run: test "${{ steps.py.outputs.python-version }} $(python -V)" = "3.18.2 of uv" && cat calls
+                  name: calls
+                - uses: actions/setup-python@v5
+                  name: again
+                  with: { python-version: '3.18' }
+                """),
+            ("fake/uv", """
+                #!/bin/sh
+                echo "uv $*" >> "$GITHUB_WORKSPACE/calls"
+                case "$1 $2" in
+                  "python install") echo "installing $3" >&2; touch "$GITHUB_WORKSPACE/installed";;
+                  "python find") test -e "$GITHUB_WORKSPACE/installed" && echo "$GITHUB_WORKSPACE/fake/uv-python";;
+                  *) exit 2;;
+                esac
+                """),
+            ("fake/uv-python", "#!/bin/sh\n[ \"$1\" = -V ] && echo 'of uv' || printf \"3.18.2\\n$0\\n/opt/python\\n\"\n"));
+        RunRecord record = await run.RunAsync("docker");
+        run.AssertSucceeded(record);
+        Assert.EndsWith("uv python find --no-project 3.18\nuv python install 3.18\nuv python find --no-project 3.18\n", run.Log(record, "calls"), StringComparison.Ordinal);
+        Assert.Contains("installing 3.18", run.Log(record, "Run actions/setup-python@v5"), StringComparison.Ordinal);
+        Assert.DoesNotContain("installing", run.Log(record, "again"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task SetupDvc_WithoutDvc_NamesTheAlternatives()
     {
         using var run = new ActionRun(ActionRun.OneJob("- uses: iterative/setup-dvc@v1"));

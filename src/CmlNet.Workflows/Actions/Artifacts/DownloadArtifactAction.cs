@@ -1,5 +1,6 @@
 using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Execution.Workspace;
+using CmlNet.Workflows.Expressions;
 using CmlNet.Workflows.Planning;
 
 namespace CmlNet.Workflows.Actions.Artifacts;
@@ -7,15 +8,27 @@ namespace CmlNet.Workflows.Actions.Artifacts;
 /// <summary><c>actions/download-artifact</c>: what an earlier job of this run uploaded, one artifact or all that fit a pattern.</summary>
 internal sealed class DownloadArtifactAction : IBuiltInAction
 {
+    private const string OfThisRun = "only artifacts of this run, by name or pattern, are there";
+
     public string Name => "actions/download-artifact";
+
+    public IReadOnlyList<BuiltInInput> Inputs { get; } =
+    [
+        new("name"), new("path"), new("pattern"), new("merge-multiple"),
+        new("repository"),
+        new("run-id"),
+        new("artifact-ids") { Refused = OfThisRun },
+        new("github-token") { Idle = "nothing is downloaded" },
+    ];
 
     public Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        var inputs = new ActionInputs(invocation);
-        foreach (string other in new[] { "run-id", "repository", "artifact-ids" })
+        var inputs = new ActionInputs(invocation, this);
+        // What the real action takes for the default is meant as one.
+        foreach ((string name, string own) in new[] { ("repository", "repository"), ("run-id", "run_id") })
         {
-            if (inputs[other].Length > 0 && !(other == "repository" && inputs[other] == invocation.Run.Input.Repository))
-                throw new StepFailedException($"actions/download-artifact with '{other}' is not supported by cml run: only artifacts of this run, by name or pattern, are there.");
+            if (inputs[name].Length > 0 && inputs[name] != ExpressionText.ToText(invocation.Contexts.GitHub[own]))
+                throw new StepFailedException($"{Name} with '{name}' is not supported by cml run: {OfThisRun}.");
         }
         JobFileMap map = invocation.Files;
         string target = map.ToHost(inputs["path"]) ?? throw new StepFailedException($"The path '{inputs["path"]}' is in the image, not in the workspace, the home or the temp folder: cml run cannot write there.");

@@ -11,9 +11,17 @@ internal sealed class UploadArtifactAction : IBuiltInAction
 {
     public string Name => "actions/upload-artifact";
 
+    public IReadOnlyList<BuiltInInput> Inputs { get; } =
+    [
+        new("name"), new("path"), new("if-no-files-found"), new("overwrite"), new("include-hidden-files"),
+        new("retention-days") { Idle = "an artifact stays as long as its run directory" },
+        new("compression-level") { Idle = "files are kept as they are" },
+        new("archive") { Default = "true", Refused = "an artifact keeps its files under its name" },
+    ];
+
     public Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        var inputs = new ActionInputs(invocation);
+        var inputs = new ActionInputs(invocation, this);
         string name = ArtifactName.Demand(inputs["name"].Length > 0 ? inputs["name"] : "artifact");
         if (inputs["path"].Length == 0)
             throw new StepFailedException("Input required and not supplied: path");
@@ -97,8 +105,6 @@ internal sealed class UploadArtifactAction : IBuiltInAction
         var store = new ArtifactStore(invocation.Run.Directory.Path);
         if (inputs["overwrite"].Equals("true", StringComparison.OrdinalIgnoreCase))
             store.Remove(name);
-        if (inputs["retention-days"].Length > 0)
-            invocation.Log.Write("##[debug]retention-days has no effect here: an artifact stays as long as its run directory.");
         long size;
         try
         {

@@ -8,11 +8,22 @@ namespace CmlNet.Workflows.Actions.Caching;
 /// <param name="saves">It stores one: now, or after a restore at the job's end.</param>
 internal sealed class CacheAction(string name, bool restores, bool saves) : IBuiltInAction
 {
+    private const string Local = "entries are kept on this machine";
+
     public string Name => name;
+
+    public IReadOnlyList<BuiltInInput> Inputs { get; } =
+    [
+        new("path"), new("key"),
+        .. restores ? new BuiltInInput[] { new("restore-keys"), new("fail-on-cache-miss"), new("lookup-only") } : [],
+        .. saves ? new BuiltInInput[] { new("upload-chunk-size") { Idle = Local } } : [],
+        .. restores && saves ? new BuiltInInput[] { new("save-always") { Default = "false", Idle = "it does nothing in the real action, either; use actions/cache/save with if: always()" } } : [],
+        new("enableCrossOsArchive") { Default = "false", Idle = Local },
+    ];
 
     public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        var request = new CacheRequest(invocation, new ActionInputs(invocation));
+        var request = new CacheRequest(invocation, new ActionInputs(invocation, this));
         if (!restores)
         {
             await CacheArchiver.SaveAsync(invocation, request, cancellationToken);

@@ -1,4 +1,5 @@
 using CmlNet.Containers;
+using CmlNet.Workflows.Actions.Checkout;
 using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Model;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CmlNet.Containers;
+using CmlNet.Workflows.Actions.Checkout;
 using CmlNet.Workflows.Execution;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Forwarding;

@@ -7,9 +7,11 @@ internal sealed class SetupDvcAction : IBuiltInAction
 {
     public string Name => "iterative/setup-dvc";
 
+    public IReadOnlyList<BuiltInInput> Inputs { get; } = [new("version")];
+
     public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        string wanted = new ActionInputs(invocation)["version"];
+        string wanted = new ActionInputs(invocation, this)["version"];
         (int exitCode, string found, _) = await JobCommand.AskAsync(invocation, ["sh", "-c", "command -v dvc >/dev/null && dvc --version"], cancellationToken);
         const string Alternatives = "use an image that has it (container: or --image), or install it in a step before: pip install dvc";
         if (exitCode != 0)

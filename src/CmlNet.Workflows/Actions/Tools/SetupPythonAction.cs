@@ -1,3 +1,4 @@
+using CmlNet.Workflows.Execution.Events;
 using CmlNet.Workflows.Execution.Steps;
 
 namespace CmlNet.Workflows.Actions.Tools;
@@ -8,18 +9,41 @@ namespace CmlNet.Workflows.Actions.Tools;
 /// </summary>
 internal sealed class SetupPythonAction : IBuiltInAction
 {
+    private const string Downloads = "nothing is downloaded from actions/python-versions";
+    private const string Cache = "use actions/cache for the tool's own folder";
+
     public string Name => "actions/setup-python";
+
+    public IReadOnlyList<BuiltInInput> Inputs { get; } =
+    [
+        new("python-version"), new("python-version-file"), new("update-environment"), new("architecture"),
+        new("cache") { Idle = Cache },
+        new("cache-dependency-path") { Idle = Cache },
+        new("check-latest") { Default = "false", Idle = Downloads },
+        new("token") { Idle = Downloads },
+        new("allow-prereleases") { Default = "false", Idle = "a pre-release counts as its version" },
+        new("ignore-platform-version") { Default = "false", Idle = Downloads },
+        new("freethreaded") { Default = "false", Refused = "use an image with the free-threaded interpreter, without this step" },
+        new("pip-version") { Refused = "say it in a step of its own: python -m pip install pip==VERSION" },
+        new("pip-install") { Refused = "say it in a step of its own: python -m pip install PACKAGE" },
+    ];
 
     public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        var inputs = new ActionInputs(invocation);
+        var inputs = new ActionInputs(invocation, this);
+        DemandArchitecture(invocation, inputs["architecture"]);
         string[] wanted = Wanted(invocation, inputs);
         IReadOnlyList<PythonInterpreter> found = await PythonInterpreter.FindAllAsync(invocation, cancellationToken);
-        if (inputs["cache"].Length > 0)
-            invocation.Log.Write($"##[debug]cache: {inputs["cache"]} has no effect here; use actions/cache for the tool's own folder.");
         foreach (string version in wanted)
             Use(invocation, inputs, await FindAsync(invocation, version, found, cancellationToken));
         return 0;
+    }
+
+    private static void DemandArchitecture(StepInvocation invocation, string wanted)
+    {
+        string has = RunnerContext.ArchitectureOf(invocation.Run.EngineInfo.Architecture);
+        if (wanted.Length > 0 && RunnerContext.ArchitectureOf(wanted) != has)
+            throw new StepFailedException($"actions/setup-python with 'architecture: {wanted}' is not supported by cml run: this job's architecture is {has.ToLowerInvariant()}.");
     }
 
     /// <summary>Several versions may be asked for; the last one is the default.</summary>

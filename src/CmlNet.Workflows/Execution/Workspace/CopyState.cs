@@ -45,7 +45,8 @@ internal sealed class CopyState(string source, string destination, Func<string, 
         try
         {
             string to = Path.Combine(destination, relative);
-            if (FileKinds.Of(to) is not (FileKind.Missing or FileKind.Regular))
+            // Anew: what is there may be a link, or read-only as git's objects are.
+            if (FileKinds.Of(to) != FileKind.Missing)
                 File.Delete(to);
             File.Copy(from, to, overwrite: true);
             Interlocked.Increment(ref _files);
