@@ -157,6 +157,8 @@ need_test_tools() {
     # Servers that data is sent to and got from.
     [[ -x /usr/sbin/sshd ]] && has ssh || missing+=(openssh-server openssh-client)
     [[ -e /usr/lib/nginx/modules/ngx_http_dav_ext_module.so ]] || missing+=(nginx libnginx-mod-http-dav-ext)
+    # GitHub's own parser and API description, which ours are compared with, come from npm.
+    has npm || missing+=(nodejs npm)
     provide ${missing[@]+"${missing[@]}"} || say "going on: tests that need them are reported as skipped"
     # On its own: Ubuntu has it as a snap only, which must not keep the others from being installed.
     has_chromium || provide chromium || say "going on: tests of pages are reported as skipped; CHROME_PATH names a browser that is elsewhere"

@@ -60,7 +60,7 @@ internal sealed class DockerContainer(DockerClient client, string id, string nam
         }
     }
 
-    public async Task<IAsyncDisposable> PauseAsync(CancellationToken cancellationToken) => await DockerPause.BeginAsync(client, id, name, cancellationToken);
+    public async Task<IAsyncDisposable> PauseAsync(CancellationToken cancellationToken) => await DockerPause.BeginAsync(client, id, name, time, cancellationToken);
 
     public async Task ReadLogsAsync(IOutputSink output, CancellationToken cancellationToken)
     {

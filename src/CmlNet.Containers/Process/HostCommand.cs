@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using HostProcess = System.Diagnostics.Process;
 
 namespace CmlNet.Containers.Process;
@@ -9,6 +10,9 @@ namespace CmlNet.Containers.Process;
 internal sealed class HostCommand : IDisposable
 {
     private const int BufferLength = 64 * 1024;
+
+    // MAX_ARG_STRLEN of Linux, 32 pages.
+    private const int LongestVariable = 128 * 1024;
 
     // A daemon that a command leaves behind may hold its output open for ever; Docker waits two seconds for it too.
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(2);
@@ -43,21 +47,30 @@ internal sealed class HostCommand : IDisposable
         start.Environment.Clear();
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
+        Demand(spec, environment);
         try
         {
-            var process = HostProcess.Start(start)
+            var process = InheritedSignals.Start(() => HostProcess.Start(start))
                 ?? throw new EngineException(EngineErrorKind.Refused, $"'{spec.Command[0]}' could not be started.");
             return new HostCommand(process, time);
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
-            throw new EngineException(
-                EngineErrorKind.Refused,
-                spec.WorkingDirectory is { } folder && !Directory.Exists(folder)
-                    ? $"'{spec.Command[0]}' could not be started: the working directory '{folder}' does not exist."
-                    : $"'{spec.Command[0]}' could not be started: {exception.Message}",
-                exception);
+            throw new EngineException(EngineErrorKind.Refused, $"'{spec.Command[0]}' could not be started: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>What would go wrong is said before the launcher says it in its own name.</summary>
+    private static void Demand(ExecSpec spec, IReadOnlyDictionary<string, string> environment)
+    {
+        if (spec.WorkingDirectory is { } folder && !Directory.Exists(folder))
+            throw new EngineException(EngineErrorKind.Refused, $"The working directory '{folder}' does not exist.");
+        if (environment.Select(pair => (Name: pair.Key, Bytes: Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value) + 2)).FirstOrDefault(pair => pair.Bytes > LongestVariable) is { Name: { } name } variable)
+            throw new EngineException(EngineErrorKind.Refused, $"The variable '{name}' has {variable.Bytes} bytes; a process takes {LongestVariable} of one. Write it to a file, and pass the file's name.");
+        var program = spec.Command[0];
+        var folders = environment.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        if (!program.Contains('/', StringComparison.Ordinal) && folders.Length > 0 && !Array.Exists(folders, path => File.Exists(Path.Combine(path, program))))
+            throw new EngineException(EngineErrorKind.Refused, $"The program '{program}' is in no folder of PATH. Install it there, or use another one (in a workflow: another shell:).");
     }
 
     /// <summary>Streams the output until the command is done; on cancellation climbs the ladder, then throws.</summary>

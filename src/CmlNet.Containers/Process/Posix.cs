@@ -14,6 +14,9 @@ internal static partial class Posix
     /// <summary>Sends a signal to every process of a group; false when the group has no member any more (or none of ours).</summary>
     public static bool SignalGroup(int group, int signal) => group > 1 && KillProcess(-group, signal) == 0;
 
+    /// <summary>False when there is no such process (or it is not ours).</summary>
+    public static bool Signal(int process, int signal) => process > 1 && KillProcess(process, signal) == 0;
+
     /// <summary>Whether the group still has a member that runs. One that has ended and that nobody asks for does not: the first process of a container often never does.</summary>
     public static bool GroupExists(int group) => SignalGroup(group, 0) && (!OperatingSystem.IsLinux() || HasRunning(group));
 

@@ -49,6 +49,9 @@ internal sealed class ProcessContainer(ContainerSpec spec, IReadOnlyList<string>
             _groups.Clear();
         }
 
+        if (spec.Environment.TryGetValue(TrackedProcesses.Variable, out var mark))
+            TrackedProcesses.Kill(other => other == mark);
+
         return ValueTask.CompletedTask;
     }
 

@@ -15,6 +15,10 @@ public interface IAssetStore
     /// <summary>One sentence for readers, Markdown, once something has been stored that not everybody sees. Default: <see langword="null"/>.</summary>
     string? ReadersNote => null;
 
+    /// <summary>An address in a report is that of a file which is in the store already. Default: false.</summary>
+    /// <param name="reference">As the report names it.</param>
+    bool Holds(string reference) => false;
+
     /// <summary>Stores a file. Storing the same bytes under the same name again is harmless.</summary>
     /// <param name="asset">The file.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -7,11 +7,19 @@ namespace CmlNet.Publishing.Assets;
 /// <param name="rehearsal">Takes what would be written; <see langword="null"/> for writing it.</param>
 public sealed class LocalAssetStore(string directory, Rehearsal? rehearsal = null) : IAssetStore
 {
+    private const string Folder = "assets/";
     private const int HashDigits = 16;
     private const int LongestName = 120;
 
     /// <inheritdoc/>
     public string Name => "local";
+
+    /// <inheritdoc/>
+    public bool Holds(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference.StartsWith(Folder, StringComparison.Ordinal) && !reference.AsSpan(Folder.Length).ContainsAny('/', '\\') && File.Exists(Path.Combine(directory, reference));
+    }
 
     /// <inheritdoc/>
     public async Task<string> StoreAsync(Asset asset, CancellationToken cancellationToken = default)
@@ -23,7 +31,7 @@ public sealed class LocalAssetStore(string directory, Rehearsal? rehearsal = nul
             rehearsal.File(path, FormattableString.Invariant($"({asset.Content.Length} bytes)"));
         else
             await AtomicFile.WriteAsync(path, asset.Content, cancellationToken);
-        return "assets/" + name;
+        return Folder + name;
     }
 
     /// <summary>A name that needs no escaping in a URL, in Markdown or in a shell.</summary>

@@ -100,7 +100,7 @@ public sealed class AssetLinker(IAssetStore? store, AssetFiles files, ILogger lo
             }
         }
 
-        if (target.Notes.Any(n => n.Length > 0))
+        if (target.Notes.Any(n => n.Length > 0) && store?.Holds(target.Url) != true)
             Log.NoSuchFile(logger, target.Url);
         return null;
     }

@@ -28,7 +28,7 @@ public static class RecordedRuns
     {
         ArgumentNullException.ThrowIfNull(files);
         List<FileInfo> inside = [.. files.Where(file => !Path.GetRelativePath(directory, file).StartsWith("..", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Select(file => new FileInfo(file)).Where(file => file.Exists)];
-        if (inside.Count == 0 || inside.Sum(file => file.Length) > MostBytes || Dvc.Revisions.GitRepository.Find(directory) is not null)
+        if (inside.Count == 0 || inside.Sum(file => file.Length) > MostBytes || IsInRepository(directory))
             return;
         string record = Path.Combine(directory, Folder, now.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
         foreach (FileInfo file in inside)
@@ -40,6 +40,18 @@ public static class RecordedRuns
 
         foreach (string old in Records(directory).Skip(Kept))
             Directory.Delete(old, recursive: true);
+    }
+
+    // By its folder: where the program git is missing, as in many images, it is a repository all the same.
+    private static bool IsInRepository(string directory)
+    {
+        for (string? at = Path.GetFullPath(directory); at is not null; at = Path.GetDirectoryName(at))
+        {
+            if (Path.Exists(Path.Combine(at, ".git")))
+                return true;
+        }
+
+        return false;
     }
 
     // Newest first.

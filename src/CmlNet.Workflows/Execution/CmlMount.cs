@@ -35,11 +35,15 @@ internal sealed class CmlMount
     /// <summary>The folder to put on PATH, as the job sees it.</summary>
     public string BinFolder { get; }
 
-    public IReadOnlyList<Mount> Mounts =>
+    public IReadOnlyList<Mount> Mounts => MountsOf(_binary, _hostFolder);
+
+    /// <param name="binary">The single file.</param>
+    /// <param name="hostFolder">The folder of the scripts.</param>
+    public static IReadOnlyList<Mount> MountsOf(string binary, string hostFolder) =>
     [
-        new(_binary, $"{JobFolder}/cml", ReadOnly: true),
-        new(Path.Combine(_hostFolder, "bin"), $"{JobFolder}/bin", ReadOnly: true),
-        new(Path.Combine(_hostFolder, "start"), StartScript, ReadOnly: true),
+        new(binary, $"{JobFolder}/cml", ReadOnly: true),
+        new(Path.Combine(hostFolder, "bin"), $"{JobFolder}/bin", ReadOnly: true),
+        new(Path.Combine(hostFolder, "start"), StartScript, ReadOnly: true),
     ];
 
     /// <summary>First process of a job's container: starts the supervisor, then becomes the process that keeps the container.</summary>

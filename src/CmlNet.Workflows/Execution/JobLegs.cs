@@ -24,8 +24,7 @@ internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens t
         return await Task.WhenAll(plan.Legs.Select((leg, index) => RunLegAsync(job, leg, plan, index, slots, failFast)));
     }
 
-    public JobRecord Skipped(Job job, bool cancelled) =>
-        new() { Id = job.Id, Name = run.NamePrefix + job.Id, Conclusion = cancelled ? Conclusions.Cancelled : Conclusions.Skipped };
+    public JobRecord Skipped(Job job, bool cancelled) => NotStarted(job, run.NamePrefix + job.Id, cancelled ? Conclusions.Cancelled : Conclusions.Skipped);
 
     /// <summary>A job that could not even start.</summary>
     public JobRecord Failed(Job job, string message)
@@ -36,6 +35,12 @@ internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens t
         return new JobRecord { Id = job.Id, Name = run.NamePrefix + job.Id, Conclusion = Conclusions.Failure, Annotations = [annotation] };
     }
 
+    private JobRecord NotStarted(Job job, string name, string conclusion)
+    {
+        run.Observer.On(new JobFinished(name, conclusion, 0));
+        return new JobRecord { Id = job.Id, Name = name, Conclusion = conclusion };
+    }
+
     private async Task<JobRecord> RunLegAsync(Job job, PlannedLeg leg, LegPlan plan, int index, SemaphoreSlim slots, CancellationTokenSource failFast)
     {
         await slots.WaitAsync(CancellationToken.None);
@@ -43,7 +48,7 @@ internal sealed class JobLegs(RunContext run, ActionCatalog actions, JobTokens t
         try
         {
             if (failFast.IsCancellationRequested)
-                return new JobRecord { Id = job.Id, Name = leg.Spec.Name, Conclusion = Conclusions.Cancelled };
+                return NotStarted(job, leg.Spec.Name, Conclusions.Cancelled);
             string logName = run.LogPrefix + (plan.Legs.Count == 1 ? FileName.Unique(job.Id) : $"{FileName.Unique(job.Id)}-{index + 1}-{FileName.From(leg.Spec.Name[run.NamePrefix.Length..])}");
             JobRecord record = await new JobRunner(run, actions).RunAsync(leg.Spec, leg.Contexts, logName, tokens with { Cancel = failFast.Token });
             if (record.Conclusion == Conclusions.Failure && plan.FailFast && !leg.Spec.ContinueOnError)

@@ -21,17 +21,23 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         DateTimeOffset startedAt = run.Time.GetUtcNow();
         long started = run.Time.GetTimestamp();
         run.Observer.On(new JobStarted(spec.Name, run.EngineInfo.RunsOnHost ? "this machine" : spec.Image.Reference));
+        foreach (string note in JobNotes.Of(spec, run.Workflow))
+            run.Observer.On(new Notice(spec.Name, note));
 
         using var limit = new CancellationTokenSource(spec.Timeout, run.Time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(tokens.Cancel, limit.Token);
-        var jobTokens = new JobTokens(cancel.Token, tokens.Abort);
+        // Its last steps have so long; then it is over, whatever they do.
+        using var last = new CancellationTokenSource(System.Threading.Timeout.InfiniteTimeSpan, run.Time);
+        await using CancellationTokenRegistration patience = cancel.Token.Register(() => last.CancelAfter(spec.CancelTimeout));
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(tokens.Abort, last.Token);
+        var jobTokens = new JobTokens(cancel.Token, abort.Token);
         JobState state = NewState(spec, contexts, logName);
         IReadOnlyDictionary<string, string> outputs = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
             JobSandbox sandbox = await JobSandbox.StartAsync(run, state, cancel.Token);
             // Whoever stops a run twice does not wait for what a step does with its signals.
-            await using CancellationTokenRegistration atOnce = tokens.Abort.Register(() => run.Cleanups.Begin(sandbox));
+            await using CancellationTokenRegistration atOnce = abort.Token.Register(() => run.Cleanups.Begin(sandbox));
             try
             {
                 state.SetJobContext(sandbox.JobContext);
@@ -62,6 +68,8 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
             if (problem is not null)
                 run.Observer.On(new Notice(spec.Name, problem));
         }
+        if (last.IsCancellationRequested)
+            Fail(state, $"The job did not end within {spec.CancelTimeout.TotalMinutes:0.##} minutes of being cancelled (cancel-timeout-minutes).", Conclusions.Cancelled);
         if (limit.IsCancellationRequested)
             Fail(state, $"The job has exceeded its maximum execution time of {spec.Timeout.TotalMinutes:0.##} minutes.", Conclusions.Cancelled);
         return Finish(state, outputs, startedAt, started);

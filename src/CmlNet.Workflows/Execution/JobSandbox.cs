@@ -1,10 +1,12 @@
 using CmlNet.Containers;
+using CmlNet.Containers.Process;
 using CmlNet.Workflows.Actions.Checkout;
 using CmlNet.Workflows.Actions.Node;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Services;
+using CmlNet.Workflows.Execution.Specs;
 using CmlNet.Workflows.Execution.Supervision;
 using CmlNet.Workflows.Execution.Workspace;
 using CmlNet.Workflows.Expressions;
@@ -178,39 +180,25 @@ internal sealed class JobSandbox : IAsyncDisposable
 
     private ContainerSpec Complete(string name, IReadOnlyDictionary<string, string> labels, SupervisorSocket? socket)
     {
-        JobPaths paths = _state.Paths;
-        JobFileMap files = _run.FilesOf(paths);
-        List<Mount> mounts = [.. paths.Places.Select(place => new Mount(place.Job == paths.Workspace ? files.HostWorkspace : place.Host, place.Job))];
-        mounts.Add(new Mount(_run.LocalHostFolder, _run.LocalHostInJob));
-        if (_run.Cml is { } cml)
-        {
-            mounts.AddRange(cml.Mounts);
-        }
-        mounts.AddRange(HostNodes.MountsFor(_run.Request, _state.Spec.Job));
+        List<Mount> own = [new Mount(_run.LocalHostFolder, _run.LocalHostInJob), .. _run.Cml?.Mounts ?? [], .. HostNodes.MountsFor(_run.Request, _state.Spec.Job)];
         if (_run.Cml is not null && _run.Results.MountFor(_state.Spec.Job) is { } results)
-            mounts.Add(results);
+            own.Add(results);
         if (socket is not null)
-            mounts.Add(socket.Mount);
-        ContainerSpec container = files.OnHost(_state.Spec.Container);
-        mounts.AddRange(container.Mounts);
+            own.Add(socket.Mount);
+        ContainerSpec container = JobContainerSpec.Of(_state.Spec, _state.Paths, _run.FilesOf(_state.Paths), own, isSupervised: socket is not null);
         return container with
         {
-            Entrypoint = socket is null ? container.Entrypoint : CmlMount.StartCommand(SupervisorSocket.PathInJob),
-            Command = socket is null ? container.Command : [],
             Name = name,
             Labels = labels,
-            Mounts = mounts,
             Network = _network?.Id,
-            WorkingDirectory = paths.Workspace,
-            Environment = new Dictionary<string, string>(container.Environment, StringComparer.Ordinal)
-            {
-                ["GITHUB_ACTIONS"] = "true",
-                ["CI"] = "true",
-                ["HOME"] = paths.Home,
+            Environment = _run.EngineInfo.RunsOnHost
+                ? new Dictionary<string, string>(container.Environment, StringComparer.Ordinal) { [TrackedProcesses.Variable] = RunTracking.Of(_run.RunId, FileName.From(_state.LogName)) }
                 // For the lineage in reports: a container cannot ask for the image it came from.
-                ["CML_IMAGE"] = _state.Spec.Image.Reference,
-                ["CML_IMAGE_DIGEST"] = ImageDigest(_state.Spec.Image.Reference),
-            },
+                : new Dictionary<string, string>(container.Environment, StringComparer.Ordinal)
+                {
+                    ["CML_IMAGE"] = _state.Spec.Image.Reference,
+                    ["CML_IMAGE_DIGEST"] = ImageDigest(_state.Spec.Image.Reference),
+                },
         };
     }
 

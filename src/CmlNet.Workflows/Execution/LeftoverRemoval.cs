@@ -1,19 +1,21 @@
 using CmlNet.Containers;
+using CmlNet.Containers.Process;
 using CmlNet.Workflows.Execution.Directories;
 using CmlNet.Workflows.Execution.Supervision;
 using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Workflows.Execution;
 
-/// <summary>Removes containers, networks and temporary folders whose owner was killed before it could: the one exit that cannot clean up after itself.</summary>
+/// <summary>Removes containers, networks, temporary folders and processes whose owner was killed before it could: the one exit that cannot clean up after itself.</summary>
 internal static class LeftoverRemoval
 {
     public static async Task RemoveAsync(IContainerEngine engine, ILogger logger, CancellationToken cancellationToken)
     {
-        if (engine is not IContainerCleaner cleaner)
-            return;
         try
         {
+            TrackedProcesses.Kill(RunTracking.IsOfDead);
+            if (engine is not IContainerCleaner cleaner)
+                return;
             SupervisorSocket.RemoveLeftovers();
             MemoryFolder.RemoveLeftovers();
             await RemoveAsync(cleaner, logger, cancellationToken);

@@ -14,6 +14,9 @@ namespace CmlNet.Workflows.Execution;
 /// <summary>What all jobs of one run share. Nothing in it changes after the start but the masker and the run record.</summary>
 internal sealed record RunContext
 {
+    /// <summary>Where publishing commands write in a container.</summary>
+    public const string LocalHostInContainer = "/__cml/host";
+
     public required string RunId { get; init; }
 
     public required Workflow Workflow { get; init; }
@@ -72,7 +75,7 @@ internal sealed record RunContext
     public string LocalHostFolder => Path.Combine(Scratch, "published");
 
     /// <summary>The same folder as jobs see it.</summary>
-    public string LocalHostInJob => EngineInfo.RunsOnHost ? LocalHostFolder : "/__cml/host";
+    public string LocalHostInJob => EngineInfo.RunsOnHost ? LocalHostFolder : LocalHostInContainer;
 
     /// <summary>A job's files by their paths on this machine.</summary>
     public JobFileMap FilesOf(JobPaths paths) => new(paths, Request.BindWorkspace ? Request.RepositoryRoot : null);

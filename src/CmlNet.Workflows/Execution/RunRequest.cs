@@ -32,6 +32,9 @@ public sealed record RunRequest
     /// <summary>GPUs for every job; null leaves it to the workflow's <c>container.options</c>.</summary>
     public GpuRequest? Gpus { get; init; }
 
+    /// <summary>Jobs run on this machine for sure: no label needs an image.</summary>
+    public bool UsesThisMachine { get; init; }
+
     /// <summary>Mount the work tree itself instead of a copy.</summary>
     public bool BindWorkspace { get; init; }
 

@@ -11,8 +11,7 @@ internal static class SupportCheck
     /// <returns>The workflows it calls, by job id.</returns>
     public static async Task<IReadOnlyDictionary<string, WorkflowCall>> DemandAsync(Workflow workflow, RunRequest request, ActionCatalog actions, CancellationToken cancellationToken)
     {
-        if (request.JobId is not null && !workflow.Jobs.Any(job => job.Id.Equals(request.JobId, StringComparison.OrdinalIgnoreCase)))
-            throw new InvalidRunException([new WorkflowError(new SourceLocation(workflow.Path, 0, 0), $"There is no job '{request.JobId}'", $"jobs: {string.Join(", ", workflow.Jobs.Select(job => job.Id))}")]);
+        DemandJob(workflow, request);
         // What is not run may be anything.
         Workflow selected = workflow with { Jobs = JobSelection.Of(workflow, request.JobId) };
         List<WorkflowError> errors = [.. actions.Unsupported(selected, request.RepositoryRoot), .. WithoutSteps(selected)];
@@ -27,6 +26,13 @@ internal static class SupportCheck
         }
         errors.AddRange(Called(calls).DistinctBy(called => called.Path).SelectMany(called => actions.Unsupported(called, request.RepositoryRoot)));
         return errors.Count == 0 ? calls : throw new InvalidRunException(errors);
+    }
+
+    /// <summary>The job that is asked for must be there.</summary>
+    public static void DemandJob(Workflow workflow, RunRequest request)
+    {
+        if (request.JobId is not null && !workflow.Jobs.Any(job => job.Id.Equals(request.JobId, StringComparison.OrdinalIgnoreCase)))
+            throw new InvalidRunException([new WorkflowError(new SourceLocation(workflow.Path, 0, 0), $"There is no job '{request.JobId}'", $"jobs: {string.Join(", ", workflow.Jobs.Select(job => job.Id))}")]);
     }
 
     /// <summary>Jobs that do nothing: GitHub's service refuses them, though its parser does not.</summary>

@@ -56,6 +56,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         {
             record = recorder.Finish(await scheduler.RunAsync(), cancel.IsCancellationRequested);
             directory.Write(record);
+            directory.Close();
             whenDecided(record);
         }
         finally

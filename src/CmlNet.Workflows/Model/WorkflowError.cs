@@ -5,6 +5,8 @@ namespace CmlNet.Workflows.Model;
 /// <summary>Something wrong with a workflow file. <see cref="Message"/> is worded as GitHub's; <see cref="Hint"/> says what was expected or what to do.</summary>
 public sealed record WorkflowError(SourceLocation Location, string Message, string? Hint = null)
 {
+    private const int MostShown = 400;
+
     internal WorkflowErrorStage Stage { get; init; } = WorkflowErrorStage.Meaning;
 
     /// <summary>For a YAML error: from where to where, as GitHub's YAML library writes it.</summary>
@@ -16,10 +18,11 @@ public sealed record WorkflowError(SourceLocation Location, string Message, stri
     /// <summary>For an error in a called workflow: where the outermost file calls it.</summary>
     public SourceLocation? Caller { get; init; }
 
-    /// <summary>One line: a file's own line ends and control characters, which steer a terminal, are spelt out.</summary>
+    /// <summary>One line, not longer than can be read: a file's own line ends and control characters, which steer a terminal, are spelt out.</summary>
     public override string ToString()
     {
-        string text = Hint is null ? $"{Location}: {Message}" : $"{Location}: {Message} ({Hint})";
+        string message = Message.Length > MostShown ? Message[..MostShown] + "…" : Message;
+        string text = Hint is null ? $"{Location}: {message}" : $"{Location}: {message} ({Hint})";
         return text.Any(char.IsControl) ? string.Concat(text.Select(Spell)) : text;
     }
 

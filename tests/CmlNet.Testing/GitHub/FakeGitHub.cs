@@ -103,11 +103,14 @@ public sealed class FakeGitHub : IAsyncDisposable
     /// <summary>The requests as lines: method, path and query.</summary>
     public IReadOnlyList<string> Requests() => [.. Exchanges.Select(e => $"{e.Method} {e.Target}")];
 
+    /// <exception cref="InvalidOperationException">An exchange is not as GitHub describes its API.</exception>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _stopping.Dispose();
+        if (await GitHubOpenApi.GetAsync() is { } description && GitHubOpenApi.Check(description, this) is { Count: > 0 } errors)
+            throw new InvalidOperationException("Not as in GitHub's description of its API:\n" + string.Join('\n', errors));
     }
 }

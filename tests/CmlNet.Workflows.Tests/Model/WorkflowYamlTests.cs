@@ -6,7 +6,7 @@ namespace CmlNet.Workflows.Tests.Model;
 public sealed class WorkflowYamlTests
 {
     private static string Errors(string text, WorkflowParseOptions? options = null) =>
-        string.Join('\n', WorkflowParser.Parse("w.yml", text.ReplaceLineEndings("\n"), options).Errors);
+        ErrorText.Of(WorkflowParser.Parse("w.yml", text.ReplaceLineEndings("\n"), options).Errors);
 
     private static Workflow Parse(string text)
     {

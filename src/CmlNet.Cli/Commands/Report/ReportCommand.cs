@@ -119,7 +119,7 @@ internal static class ReportCommand
     {
         try
         {
-            if (request.Baseline is { Asked: "auto" })
+            if (request.Baseline is { Asked: "auto" } && !built.Messages.Any(message => message.IsFailure))
                 RecordedRuns.Save(request.Directory, built.Inputs, host.Time.GetUtcNow());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

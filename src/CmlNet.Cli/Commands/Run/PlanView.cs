@@ -20,6 +20,8 @@ internal sealed record PlanView(string Workflow, string Path, string Event, IRea
         _ => step.Id,
     };
 
+    public static IReadOnlyList<string> Command(ContainerSpec container) => [.. container.Entrypoint ?? [], .. container.Command];
+
     public static string Gpus(GpuRequest request) => request switch
     {
         { IsNone: true } => "none",
@@ -31,7 +33,13 @@ internal sealed record PlanView(string Workflow, string Path, string Event, IRea
 
 internal sealed record PlanJobView(string Id, IReadOnlyList<string> Needs, string If, string? Undecided, IReadOnlyList<PlanLegView> Legs)
 {
-    public static PlanJobView Of(PlannedJob job) => new(job.Id, job.Needs, job.Condition, job.Undecided, [.. job.Legs.Select(PlanLegView.Of)]);
+    /// <summary>Of a job whose legs are decided at run time.</summary>
+    public IReadOnlyList<PlanStepView>? Steps { get; init; }
+
+    public static PlanJobView Of(PlannedJob job) => new(job.Job.Id, job.Job.Needs, job.Job.Condition, job.Undecided, [.. job.Legs.Select(PlanLegView.Of)])
+    {
+        Steps = job.Undecided is null ? null : [.. job.Job.Steps.Select(PlanStepView.Of)],
+    };
 }
 
 internal sealed record PlanLegView(string Name, IReadOnlyList<string> Labels, double TimeoutMinutes, PlanContainerView Container, IReadOnlyList<PlanStepView> Steps)
@@ -47,13 +55,28 @@ internal sealed record PlanLegView(string Name, IReadOnlyList<string> Labels, do
 
 internal sealed record PlanContainerView(string Image, string ImageSource, string Gpus, IReadOnlyDictionary<string, string> Environment, IReadOnlyList<string> Mounts, IReadOnlyList<string> Command)
 {
+    public string? Network { get; init; }
+
+    public string? WorkingDirectory { get; init; }
+
+    public IReadOnlyList<string>? Ports { get; init; }
+
+    /// <summary>As given.</summary>
+    public string? Options { get; init; }
+
     public static PlanContainerView Of(JobSpec leg) => new(
         leg.Image.Reference,
         leg.ImageSource,
         PlanView.Gpus(leg.Container.Gpus),
         leg.Container.Environment,
         [.. leg.Container.Mounts.Select(mount => $"{mount.Source}:{mount.Target}{(mount.ReadOnly ? ":ro" : "")}")],
-        [.. leg.Container.Entrypoint ?? [], .. leg.Container.Command]);
+        PlanView.Command(leg.Container))
+    {
+        Network = leg.Container.Network,
+        WorkingDirectory = leg.Container.WorkingDirectory,
+        Ports = leg.Container.Ports.Count == 0 ? null : leg.Container.Ports,
+        Options = leg.ContainerOptions.Length == 0 ? null : leg.ContainerOptions,
+    };
 }
 
 internal sealed record PlanStepView(int Number, string Id, string Name, string If, string? Uses)

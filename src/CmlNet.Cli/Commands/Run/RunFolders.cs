@@ -9,7 +9,8 @@ internal static class RunFolders
         string own = Path.Combine(root, ".cml");
         Directory.CreateDirectory(own);
         string ignore = Path.Combine(own, ".gitignore");
-        if (!File.Exists(ignore))
+        // Empty: the disk was full when it was made.
+        if (new FileInfo(ignore) is not { Exists: true, Length: > 0 })
             File.WriteAllText(ignore, "*\n");
 
         if (outDirectory is null)
@@ -41,7 +42,7 @@ internal static class RunFolders
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);
         }
-        foreach (string name in new[] { "run.json", "summary.md", "report.html" })
+        foreach (string name in new[] { "run.json", "summary.md", "report.html", ".reserve" })
             File.Delete(Path.Combine(directory, name));
     }
 

@@ -88,7 +88,8 @@ internal sealed class RunHandler(CliHost host)
             string directory = RunFolders.Create(root, id, options.OutDirectory, subfolder, host);
             RunRecord record = await RunOneAsync(options, workflow, Request(options, root, id, directory, secrets, Inputs(options, workflow, eventName)), Input(options, workflow, eventName, git, secrets), engine, info, loggers, interruption);
             // The last line a person reads; with --json standard output is for events alone.
-            (options.Json ? host.Error : host.Out).WriteLine($"Report: {new RunDirectory(directory).ReportFile}");
+            if (File.Exists(new RunDirectory(directory).ReportFile))
+                (options.Json ? host.Error : host.Out).WriteLine($"Report: {new RunDirectory(directory).ReportFile}");
             exitCode = Math.Max(exitCode, ExitCodeOf(record, interruption.Cancel.IsCancellationRequested));
             if (interruption.Cancel.IsCancellationRequested)
                 break;
@@ -104,12 +105,27 @@ internal sealed class RunHandler(CliHost host)
         try
         {
             var runner = new WorkflowRunner(engine, info, observer, host.Time, loggers.CreateLogger<WorkflowRunner>());
-            return await runner.RunAsync(workflow, request, input, record => RunReport.Write(request.RunDirectory, record), interruption.Cancel, interruption.Abort);
+            return await runner.RunAsync(workflow, request, input, record => WritePage(request.RunDirectory, record), interruption.Cancel, interruption.Abort);
         }
         finally
         {
             if (observer is IAsyncDisposable live)
                 await live.DisposeAsync();
+        }
+    }
+
+    private void WritePage(string directory, RunRecord record)
+    {
+        try
+        {
+            RunReport.Write(directory, record);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // run.json is written already, and the exit code is the run's.
+            string page = new RunDirectory(directory).ReportFile;
+            File.Delete(page);
+            host.Error.WriteLine($"cml run: the page {page} could not be written: {e.Message}. Free some space, or choose another disk with --out; run.json and the logs beside it are there.");
         }
     }
 
@@ -125,7 +141,7 @@ internal sealed class RunHandler(CliHost host)
     {
         var images = new Dictionary<string, string>(RunConfiguration.Read(root).Images, StringComparer.OrdinalIgnoreCase);
         foreach ((string label, string image) in NameValues.Parse(options.Images, "--image", StringComparer.OrdinalIgnoreCase))
-            images[label] = image;
+            images[label] = ImageReferences.Demand(label, image);
         return new RunRequest
         {
             RunId = id,
@@ -141,6 +157,7 @@ internal sealed class RunHandler(CliHost host)
             ActionCache = ActionSources.Cache(host),
             NodeProgram = host.Environment.GetValueOrDefault("CML_NODE") is { Length: > 0 } node ? Path.GetFullPath(Path.Combine(host.WorkingDirectory, node)) : null,
             Gpus = GpuArgument.Parse(options.Gpus),
+            UsesThisMachine = options.Engine == "process",
             BindWorkspace = options.Bind,
             Publish = options.Publish,
             CmlBinary = SingleFile.Path,

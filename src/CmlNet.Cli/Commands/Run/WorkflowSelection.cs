@@ -28,7 +28,10 @@ internal static class WorkflowSelection
     private static string Named(string file, CliHost host)
     {
         string path = Path.GetFullPath(Path.Combine(host.WorkingDirectory, file));
-        return File.Exists(path) ? path : throw new CliException(ExitCodes.Usage, $"cml run: there is no workflow file {file}.");
+        if (File.Exists(path))
+            return path;
+        string there = Directory.Exists(path) ? $"{file} is a folder, not a workflow file" : $"there is no workflow file {file}";
+        throw new CliException(ExitCodes.Usage, $"cml run: {there}. Name a file such as {Folder}/train.yml, or none for all that the event triggers.");
     }
 
     private static string[] Found(string root)

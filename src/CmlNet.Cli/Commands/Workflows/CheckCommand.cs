@@ -47,7 +47,7 @@ internal static class CheckCommand
             return;
         // References to other repositories are not followed: that needs the network.
         string root = WorkflowFiles.Locate(host, file).Root;
-        var resolver = new WorkflowCallResolver(reference => LocalFile.Read(root, reference));
+        var resolver = new WorkflowCallResolver(reference => LocalFile.Read(root, reference), reportsAll: true);
         errors.AddRange(resolver.Resolve(workflow with { Jobs = [.. workflow.Jobs.Where(job => job.Uses?.StartsWith("./", StringComparison.Ordinal) != false)] }).Errors);
         refused.AddRange(WorkflowSupport.Check(workflow, new RunRequest { RunId = "", RunDirectory = root, RepositoryRoot = root }));
     }

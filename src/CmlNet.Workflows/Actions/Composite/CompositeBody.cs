@@ -9,6 +9,9 @@ namespace CmlNet.Workflows.Actions.Composite;
 /// <summary>A composite action: its steps one after the other in the step's own log, then its outputs; what they leave for the end becomes one post step.</summary>
 internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs, ActionFolder folder, ActionCatalog catalog) : IStepBody
 {
+    /// <summary>For <c>always()</c> steps, when the action's own time is over and the job goes on.</summary>
+    private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromMinutes(5);
+
     /// <summary>The official runner's limit.</summary>
     public const int MaximumDepth = 9;
 
@@ -27,7 +30,7 @@ internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs,
             {
                 bool isCancelled = embedded.Status == Conclusions.Cancelled;
                 if (isCancelled)
-                    rest.CancelAfter(StepStop.GraceAfterCancel);
+                    rest.CancelAfter(GraceAfterCancel);
                 await embedded.RunAsync(step, step.Uses is null ? script : catalog.Resolve(step.Uses), isCancelled ? rest.Token : cancellationToken);
             }
             SetOutputs(invocation, embedded.Contexts(null, invocation.StepEnvironment));

@@ -30,12 +30,20 @@ internal sealed class CalledFiles(string repositoryRoot, RemoteActions remote)
         while (true)
         {
             string? missing = null;
-            WorkflowCallResult result = new WorkflowCallResolver(file => Load(file, ref missing)).Resolve(workflow with { Permissions = workflow.Permissions ?? Everything() });
+            WorkflowCallResult result = Resolve(workflow, ref missing, reportsAll: false);
             if (missing is null)
-                return result.Errors.Count == 0 ? result.Calls : throw new InvalidRunException(result.Errors);
+                return result.Errors.Count == 0 ? result.Calls : throw new InvalidRunException(Resolve(workflow, ref missing, reportsAll: true).Errors);
             // The resolver stops at the first file it does not get: it is brought here, and all is resolved again.
             _remoteFiles[missing] = await FetchAsync(missing, result.Errors, cancellationToken);
         }
+    }
+
+    private WorkflowCallResult Resolve(Workflow workflow, ref string? missing, bool reportsAll)
+    {
+        string? firstMissing = null;
+        WorkflowCallResult result = new WorkflowCallResolver(file => Load(file, ref firstMissing), reportsAll: reportsAll).Resolve(workflow with { Permissions = workflow.Permissions ?? Everything() });
+        missing = firstMissing;
+        return result;
     }
 
     private string? Load(string file, ref string? missing)

@@ -9,6 +9,8 @@ namespace CmlNet.Workflows.Execution.Directories;
 /// </summary>
 public sealed class RunDirectory(string path)
 {
+    private DiskReserve? _reserve;
+
     public string Path { get; } = path;
 
     public string RunFile => System.IO.Path.Combine(Path, "run.json");
@@ -24,10 +26,30 @@ public sealed class RunDirectory(string path)
         Directory.CreateDirectory(Logs);
         foreach (string name in new[] { "comments", "checks", "assets" })
             Directory.CreateDirectory(System.IO.Path.Combine(Path, name));
+        _reserve = DiskReserve.Take(System.IO.Path.Combine(Path, ".reserve"));
     }
 
-    /// <summary>Replaces <c>run.json</c> in one move, so that a full disk leaves the one before.</summary>
+    /// <summary>No job will write any more: the space that was kept for the record is free for the page.</summary>
+    public void Close() => _reserve?.GiveBack();
+
+    /// <summary>Replaces <c>run.json</c> in one move. On a full disk there is space kept for it.</summary>
     public void Write(RunRecord record)
+    {
+        try
+        {
+            WriteAll(record);
+        }
+        catch (IOException) when (_reserve?.GiveBack() == true)
+        {
+            WriteAll(record);
+        }
+    }
+
+    /// <summary>Path of a step's log from the run directory; only letters, digits and dashes of the names survive.</summary>
+    public static string LogPath(string jobName, int number, string stepName) =>
+        $"logs/{FileName.From(jobName)}/{number:00}-{FileName.From(stepName)}.txt";
+
+    private void WriteAll(RunRecord record)
     {
         WriteAtomically(RunFile, RunJson.Write(record));
         var summary = new StringBuilder();
@@ -40,14 +62,18 @@ public sealed class RunDirectory(string path)
         WriteAtomically(SummaryFile, summary.ToString());
     }
 
-    /// <summary>Path of a step's log from the run directory; only letters, digits and dashes of the names survive.</summary>
-    public static string LogPath(string jobName, int number, string stepName) =>
-        $"logs/{FileName.From(jobName)}/{number:00}-{FileName.From(stepName)}.txt";
-
     private static void WriteAtomically(string path, string text)
     {
         string temporary = path + ".tmp";
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

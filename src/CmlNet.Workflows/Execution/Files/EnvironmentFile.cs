@@ -7,18 +7,16 @@ internal static class EnvironmentFile
     private const string HeredocMark = "<<";
 
     /// <summary>Reads <c>NAME=value</c> and <c>NAME&lt;&lt;DELIMITER</c> entries in file order; a name may occur more than once (the last wins).</summary>
-    /// <exception cref="EnvironmentFileException">A line is neither, a name or delimiter is empty, or a heredoc is not closed.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string>> Parse(string text)
+    /// <returns>One after the other: what stands before a wrong line counts, as in the official runner.</returns>
+    /// <exception cref="EnvironmentFileException">While they are read: a line is neither, a name or delimiter is empty, or a heredoc is not closed.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> Parse(string text)
     {
-        var entries = new List<KeyValuePair<string, string>>();
         var cursor = new LineCursor(text);
         while (cursor.TryRead(out LineSpan line))
         {
             if (line.Length > 0)
-                entries.Add(ReadEntry(text, line, ref cursor));
+                yield return ReadEntry(text, line, ref cursor);
         }
-
-        return entries;
     }
 
     private static KeyValuePair<string, string> ReadEntry(string text, LineSpan line, ref LineCursor cursor)

@@ -8,10 +8,6 @@ internal static class EnvironmentRules
 
     public static bool IsBlocked(string name) => Blocked.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Keeps what may be set. A blocked name is an error in the log, and the step does not fail, as on GitHub.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Apply(IReadOnlyList<KeyValuePair<string, string>> entries, out IReadOnlyList<string> errors)
-    {
-        errors = [.. entries.Where(static entry => IsBlocked(entry.Key)).Select(static entry => $"Can't store {entry.Key.ToUpperInvariant()} output parameter using '$GITHUB_ENV' command.")];
-        return errors.Count == 0 ? entries : [.. entries.Where(static entry => !IsBlocked(entry.Key))];
-    }
+    /// <summary>What to say of a blocked name: an error in the log, and the step does not fail, as on GitHub.</summary>
+    public static string Refusal(string name) => $"Can't store {name.ToUpperInvariant()} output parameter using '$GITHUB_ENV' command.";
 }

@@ -19,6 +19,9 @@ internal sealed record JobContainer
 
     public ContainerOptions Options { get; init; } = ContainerOptions.Default;
 
+    /// <summary>As given.</summary>
+    public string OptionsText { get; init; } = "";
+
     public RegistryCredentials? Credentials { get; init; }
 
     /// <summary>Null when there is no container, or its image is empty (as on GitHub: the job then runs on the machine).</summary>
@@ -41,6 +44,7 @@ internal sealed record JobContainer
             Volumes = [.. Items(shape["volumes"]).Select(volume => Volume(volume, location))],
             Ports = Items(shape["ports"]),
             Options = ParseOptions(ExpressionText.ToText(shape["options"]), location),
+            OptionsText = ExpressionText.ToText(shape["options"]).Trim(),
             Credentials = Login(Pairs(shape["credentials"])),
         };
     }

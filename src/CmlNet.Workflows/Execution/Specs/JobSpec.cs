@@ -21,8 +21,11 @@ public sealed record JobSpec
     /// <summary>Where the image was decided: <c>container</c>, <c>--image</c>, <c>cml.yaml</c>, <c>default</c>.</summary>
     public required string ImageSource { get; init; }
 
-    /// <summary>Without mounts, network and labels, which are known only when the job starts.</summary>
+    /// <summary>Name, network, labels and the folders of the run are known only when the job starts.</summary>
     public required ContainerSpec Container { get; init; }
+
+    /// <summary><c>container.options</c> as given; what they mean is in <see cref="Container"/>.</summary>
+    public string ContainerOptions { get; init; } = "";
 
     public IReadOnlyList<ServiceSpec> Services { get; init; } = [];
 
@@ -30,6 +33,9 @@ public sealed record JobSpec
     public IReadOnlyList<string> SkippedServices { get; init; } = [];
 
     public required TimeSpan Timeout { get; init; }
+
+    /// <summary>How long its last steps may take once it is cancelled.</summary>
+    public required TimeSpan CancelTimeout { get; init; }
 
     public required bool ContinueOnError { get; init; }
 }

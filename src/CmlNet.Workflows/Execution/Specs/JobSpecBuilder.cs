@@ -11,6 +11,9 @@ internal sealed class JobSpecBuilder(RunRequest request)
     /// <summary>GitHub's own limit for a job.</summary>
     private const double DefaultTimeoutMinutes = 360;
 
+    /// <summary>What GitHub gives a cancelled job for its last steps.</summary>
+    private const double DefaultCancelTimeoutMinutes = 5;
+
     /// <summary>35 days: no run lives longer on GitHub.</summary>
     private const double MaximumTimeoutMinutes = 35 * 24 * 60;
 
@@ -38,27 +41,33 @@ internal sealed class JobSpecBuilder(RunRequest request)
             Image = image,
             ImageSource = source,
             Container = Container(image.Reference, container),
+            ContainerOptions = container?.OptionsText ?? "",
             Services = services,
             SkippedServices = skippedServices,
-            Timeout = TimeoutOf(job, scope),
+            Timeout = TimeoutOf(job, job.TimeoutMinutes, "timeout-minutes", DefaultTimeoutMinutes, scope),
+            CancelTimeout = TimeoutOf(job, job.CancelTimeoutMinutes, "cancel-timeout-minutes", DefaultCancelTimeoutMinutes, scope),
             ContinueOnError = job.ContinueOnError is not null && new TemplateEvaluator(scope).EvaluateBoolean(job.ContinueOnError),
         };
     }
 
-    private static TimeSpan TimeoutOf(Job job, ExpressionScope scope)
+    private static TimeSpan TimeoutOf(Job job, TemplateToken? token, string key, double unlessGiven, ExpressionScope scope)
     {
-        if (job.TimeoutMinutes is null)
-            return TimeSpan.FromMinutes(DefaultTimeoutMinutes);
-        double minutes = new TemplateEvaluator(scope).EvaluateNumber(job.TimeoutMinutes);
+        if (token is null)
+            return TimeSpan.FromMinutes(unlessGiven);
+        double minutes = new TemplateEvaluator(scope).EvaluateNumber(token);
         return minutes > 0
             ? TimeSpan.FromMinutes(Math.Min(minutes, MaximumTimeoutMinutes))
-            : throw new InvalidRunException([new WorkflowError(job.TimeoutMinutes.Location, $"Unexpected timeout-minutes of job '{job.Id}'", "expected a number above 0")]);
+            : throw new InvalidRunException([new WorkflowError(token.Location, $"Unexpected {key} of job '{job.Id}'", "expected a number above 0")]);
     }
 
     private (ImageRequest Image, string Source) ImageFor(Job job, IReadOnlyList<string> labels)
     {
+        if (request.UsesThisMachine)
+            return (new ImageRequest { Reference = "" }, "this machine");
         if (_images.TryFind(labels, out string? image, out string source))
             return (new ImageRequest { Reference = image }, source);
+        if (labels.All(string.IsNullOrWhiteSpace))
+            throw new InvalidRunException([new WorkflowError(job.RunsOn?.Location ?? job.Location, $"runs-on of job '{job.Id}' is empty: its expression gave nothing", "expected a label, such as ubuntu-latest")]);
         string label = labels.Count == 0 ? "" : labels[0];
         throw new InvalidRunException(
         [
@@ -72,6 +81,9 @@ internal sealed class JobSpecBuilder(RunRequest request)
     private ContainerSpec Container(string image, JobContainer? container)
     {
         ContainerOptions options = container?.Options ?? ContainerOptions.Default;
+        // What the command line says of GPUs is meant for options: too.
+        if (request.Gpus is not null)
+            options = options with { Gpus = GpuRequest.None };
         return new ContainerSpec
         {
             // The name, the mounts and the network are given when the job starts.

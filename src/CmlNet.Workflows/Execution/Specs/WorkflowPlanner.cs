@@ -17,15 +17,41 @@ public static class WorkflowPlanner
         ArgumentNullException.ThrowIfNull(workflow);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(input);
-        IReadOnlyDictionary<string, WorkflowCall> calls = await SupportCheck.DemandAsync(workflow, request, ActionServices.CreateCatalog(request, input.ServerUrl), cancellationToken);
+        SupportCheck.DemandJob(workflow, request);
+        var errors = new List<WorkflowError>();
+        IReadOnlyDictionary<string, WorkflowCall> calls = new Dictionary<string, WorkflowCall>(StringComparer.Ordinal);
+        try
+        {
+            calls = await SupportCheck.DemandAsync(workflow, request, ActionServices.CreateCatalog(request, input.ServerUrl), cancellationToken);
+        }
+        catch (InvalidRunException e)
+        {
+            errors.AddRange(e.Errors);
+        }
+
         var legs = new LegPlanner(request);
         ContextSet contexts = RunContexts.Of(workflow, request, input);
-        return new WorkflowPlan(
-            workflow.Name ?? workflow.Path,
-            workflow.Path,
-            input.EventName,
-            [.. new JobGraph(JobSelection.Of(workflow, request.JobId)).Ordered.Select(job => Plan(job, calls, legs, contexts, ""))]);
+        var jobs = new List<PlannedJob>();
+        // A call that cannot be resolved is among the errors already.
+        foreach (Job job in new JobGraph(JobSelection.Of(workflow, request.JobId)).Ordered.Where(job => job.Uses is null || calls.ContainsKey(job.Id)))
+        {
+            try
+            {
+                jobs.Add(Complete(Plan(job, calls, legs, contexts, ""), request, input));
+            }
+            catch (InvalidRunException e)
+            {
+                errors.AddRange(e.Errors);
+            }
+        }
+
+        return errors.Count == 0
+            ? new WorkflowPlan(workflow.Name ?? workflow.Path, workflow.Path, input.EventName, jobs)
+            : throw new InvalidRunException([.. errors.Distinct().OrderBy(error => error.Location.Line)]);
     }
+
+    private static PlannedJob Complete(PlannedJob job, RunRequest request, RunInput input) =>
+        job with { Legs = [.. job.Legs.Select(leg => JobContainerSpec.Planned(leg, request, input.RepositoryName))] };
 
     private static PlannedJob Plan(Job job, IReadOnlyDictionary<string, WorkflowCall> calls, LegPlanner legs, ContextSet contexts, string namePrefix)
     {
@@ -40,10 +66,9 @@ public static class WorkflowPlanner
         }
         catch (Exception e) when (job.Needs.Count > 0 && e is ExpressionException or WorkflowException or InvalidRunException)
         {
-            // Outputs of needed jobs are not there yet.
-            undecided = e.Message;
+            undecided = $"it needs the outputs of {string.Join(", ", job.Needs)}";
         }
-        return new PlannedJob(job.Id, job.Needs, job.Condition, specs, undecided);
+        return new PlannedJob(job, specs, undecided);
     }
 
     /// <summary>The legs of all called jobs, named as they will be; and why some are not known yet.</summary>

@@ -96,10 +96,18 @@ internal sealed class StepAttempt : IAsyncDisposable
         foreach (string error in _files!.Apply(invocation).Concat(invocation.Errors))
         {
             Error(error);
-            outcome = outcome == Conclusions.Success ? Conclusions.Failure : outcome;
+            outcome = Failed(outcome);
+        }
+        _log.Flush();
+        if (_log.Problem is { } problem)
+        {
+            Error($"The log of the step could not be written: {problem}. Free space on the disk of the run directory, or choose another disk with --out.");
+            outcome = Failed(outcome);
         }
         return outcome;
     }
+
+    private static string Failed(string outcome) => outcome == Conclusions.Success ? Conclusions.Failure : outcome;
 
     public void Error(string message)
     {

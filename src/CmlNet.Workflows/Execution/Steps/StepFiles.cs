@@ -54,16 +54,20 @@ internal sealed class StepFiles
 
     private static void ApplyEnvironment(string text, StepInvocation invocation)
     {
-        ForEach(EnvironmentRules.Apply(EnvironmentFile.Parse(text), out IReadOnlyList<string> blocked), (name, value) => invocation.State.Environment[name] = value);
-        foreach (string message in blocked)
-            invocation.Log.Write($"##[error]{message}");
+        foreach ((string name, string value) in EnvironmentFile.Parse(text))
+        {
+            if (EnvironmentRules.IsBlocked(name))
+                invocation.ReportError(EnvironmentRules.Refusal(name));
+            else
+                invocation.State.Environment[name] = value;
+        }
     }
 
     private static void ApplySummary(string path, StepInvocation invocation)
     {
         StepSummary summary = StepSummaryFile.Read(CommandFileReader.ReadUpTo(path, StepSummaryFile.MaximumSize), invocation.Run.Masker.Mask);
         if (summary.Error is not null)
-            invocation.Log.Write($"##[error]{summary.Error}");
+            invocation.ReportError(summary.Error);
         if (summary.Markdown.Length > 0)
             invocation.State.AddSummary(summary.Markdown);
     }

@@ -28,12 +28,43 @@ internal sealed class StepLog : IAsyncDisposable
     /// <summary>Path from the run directory.</summary>
     public string RelativePath { get; }
 
+    /// <summary>Why the file lacks lines that the observer got; null when it does not.</summary>
+    public string? Problem { get; private set; }
+
     public void Write(string line)
     {
         string masked = _masker.Mask(line);
-        _file.WriteLine(masked);
+        Try(() => _file.WriteLine(masked));
         _observer.On(new StepOutput(_job, _number, masked));
     }
 
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
+    /// <summary>After this, <see cref="Problem"/> is known.</summary>
+    public void Flush() => Try(_file.Flush);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _file.DisposeAsync();
+        }
+        catch (IOException e)
+        {
+            Problem ??= e.Message;
+        }
+    }
+
+    // The step itself has nothing to do with it: it goes on, and its output is still shown.
+    private void Try(Action write)
+    {
+        if (Problem is not null)
+            return;
+        try
+        {
+            write();
+        }
+        catch (IOException e)
+        {
+            Problem = e.Message;
+        }
+    }
 }

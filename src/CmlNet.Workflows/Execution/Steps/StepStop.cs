@@ -6,28 +6,20 @@ namespace CmlNet.Workflows.Execution.Steps;
 /// <summary>The token of one step, cancelled by its own time limit, by the job's end, or by an abort.</summary>
 internal sealed class StepStop : IDisposable
 {
-    /// <summary>What GitHub gives a cancelled job for its last steps.</summary>
-    public static readonly TimeSpan GraceAfterCancel = TimeSpan.FromMinutes(5);
-
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenRegistration _registration;
-    private ITimer? _grace;
 
     public StepStop(JobTokens tokens, string jobStatus, Func<bool> wantedWhenCancelled, TimeSpan timeout, TimeProvider time)
     {
-        bool alreadyCancelled = jobStatus == Conclusions.Cancelled;
         _timeout = new CancellationTokenSource(timeout, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.Abort, _timeout.Token);
-        if (alreadyCancelled)
-            _grace = time.CreateTimer(_ => Cancel(), null, GraceAfterCancel, Timeout.InfiniteTimeSpan);
-        else
+        // One that begins when the job is cancelled already is wanted all the same.
+        if (jobStatus != Conclusions.Cancelled)
         {
             _registration = tokens.Cancel.Register(() =>
             {
-                if (IsWanted(wantedWhenCancelled))
-                    _grace = time.CreateTimer(_ => Cancel(), null, GraceAfterCancel, Timeout.InfiniteTimeSpan);
-                else
+                if (!IsWanted(wantedWhenCancelled))
                     _stop.Cancel();
             });
         }
@@ -40,7 +32,6 @@ internal sealed class StepStop : IDisposable
     public void Dispose()
     {
         _registration.Dispose();
-        _grace?.Dispose();
         _stop.Dispose();
         _timeout.Dispose();
     }
@@ -55,18 +46,6 @@ internal sealed class StepStop : IDisposable
         catch (WorkflowException)
         {
             return false;
-        }
-    }
-
-    private void Cancel()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The step ended at that very moment.
         }
     }
 }

@@ -10,7 +10,9 @@ namespace CmlNet.Workflows.Execution.Supervision;
 /// </summary>
 internal sealed class SupervisorSocket : IDisposable
 {
-    private const string JobFolder = "/__cml/control";
+    /// <summary>As the job sees the folder.</summary>
+    public const string JobFolder = "/__cml/control";
+
     private const string Name = "s";
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(25);
 

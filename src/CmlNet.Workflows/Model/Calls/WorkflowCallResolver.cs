@@ -4,7 +4,9 @@ namespace CmlNet.Workflows.Model.Calls;
 /// <param name="load">
 /// The text behind a repository path (<c>.github/workflows/x.yml</c>) or a reference (<c>owner/repo/path@ref</c>); null when there is none.
 /// </param>
-public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowParseOptions? options = null)
+/// <param name="options">Of the parser.</param>
+/// <param name="reportsAll">Go on after a called workflow with errors, where GitHub stops.</param>
+public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowParseOptions? options = null, bool reportsAll = false)
 {
     /// <summary>Callers above the innermost workflow (GitHub's documented limit of ten levels counts the first file).</summary>
     public const int MaxDepth = 9;
@@ -14,7 +16,7 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
     private readonly List<WorkflowError> _errors = [];
     private readonly List<string> _files = [];
 
-    /// <summary>Stops at the first called workflow with errors, as GitHub does.</summary>
+    /// <summary>Reads all that is called.</summary>
     public WorkflowCallResult Resolve(Workflow workflow)
     {
         ArgumentNullException.ThrowIfNull(workflow);
@@ -27,7 +29,7 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
         var calls = new Dictionary<string, WorkflowCall>(StringComparer.Ordinal);
         foreach (Job job in caller.Jobs.Where(job => job.Uses is not null))
         {
-            if (_errors.Count > 0)
+            if (_errors.Count > 0 && !reportsAll)
                 break;
             if (ResolveJob(job, job.Permissions ?? callerPermissions, repository, depth) is { } call)
                 calls.Add(job.Id, call);
@@ -56,8 +58,9 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
             Outputs = trigger.Get("outputs") as MappingToken,
             Permissions = workflow.Permissions ?? maxPermissions,
         };
+        int before = _errors.Count;
         _errors.AddRange(CallCheck.Run(job, call, maxPermissions).Select(error => error.Location.Path == job.Location.Path ? error : FromCalled(job, error)));
-        return _errors.Count > 0 ? null : call with { Calls = ResolveJobs(workflow, call.Permissions, calledRepository, depth + 1) };
+        return _errors.Count > before ? null : call with { Calls = ResolveJobs(workflow, call.Permissions, calledRepository, depth + 1) };
     }
 
     private WorkflowParseResult? ReadFile(Job job, string file)

@@ -94,30 +94,6 @@ internal sealed class ContextKeys
 
     private static bool Has(IEnumerable<string> keys, string key) => keys.Contains(key, StringComparer.OrdinalIgnoreCase);
 
-    private static string? Suggestion(IReadOnlyList<string> known, string key, string prefix)
-    {
-        string? nearest = known.MinBy(candidate => Distance(candidate, key));
-        return nearest is not null && Distance(nearest, key) <= Math.Min(2, key.Length / 3) ? $"did you mean {prefix}{nearest}?" : null;
-    }
-
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 2)
-            return int.MaxValue;
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                int best = Math.Min(diagonal + cost, Math.Min(row[j], row[j - 1]) + 1);
-                diagonal = row[j];
-                row[j] = best;
-            }
-        }
-
-        return row[b.Length];
-    }
+    private static string? Suggestion(IReadOnlyList<string> known, string key, string prefix) =>
+        NearestWord.Of(key, known) is { } nearest ? $"did you mean {prefix}{nearest}?" : null;
 }

@@ -31,6 +31,21 @@ internal sealed class Expectation
         _ => false,
     });
 
+    /// <summary>For people: <c>expected text or a sequence</c>.</summary>
+    public string Describe() => "expected " + string.Join(" or ", _alternatives.Select(Describe).Distinct(StringComparer.Ordinal));
+
+    private static string Describe(Definition definition) => definition switch
+    {
+        NullDefinition => "nothing",
+        BooleanDefinition => "true or false",
+        NumberDefinition => "a number",
+        StringDefinition { Values: { } values } => string.Join(" or ", values),
+        StringDefinition => "text",
+        SequenceDefinition => "a sequence",
+        MappingDefinition { Properties: { Count: > 0 } properties } => $"a mapping with keys such as {string.Join(", ", properties.Take(3).Select(property => property.Key))}",
+        _ => "a mapping",
+    };
+
     private void Unfold(Definition definition)
     {
         _context.UnionWith(definition.Context);

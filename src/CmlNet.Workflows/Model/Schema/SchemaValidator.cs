@@ -41,12 +41,12 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
                 Expectation item = Expect(definition.Item, expectation);
                 return sequence with { Items = [.. sequence.Items.Select(value => Read(value, item))] };
             case SequenceToken:
-                Report(token.Location, "A sequence was not expected");
+                Report(token.Location, "A sequence was not expected", expectation.Describe());
                 return token;
             case MappingToken mapping when expectation.Mappings.ToList() is { Count: > 0 } definitions:
                 return new MappingValidation(this, mapping, expectation, definitions).Read();
             case MappingToken:
-                Report(token.Location, "A mapping was not expected");
+                Report(token.Location, "A mapping was not expected", expectation.Describe());
                 return token;
             default:
                 return Check(ParseScalar(token, expectation), expectation);
@@ -54,7 +54,7 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
     }
 
     private TemplateToken ParseScalar(TemplateToken token, Expectation expectation) =>
-        token is StringToken text ? new ScalarParser(text, expectation, Report).Parse() : token;
+        token is StringToken text ? new ScalarParser(text, expectation, (location, message) => Report(location, message)).Parse() : token;
 
     private TemplateToken Check(TemplateToken scalar, Expectation expectation)
     {
@@ -74,12 +74,12 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
                 return text;
         }
 
-        Report(scalar.Location, $"Unexpected value '{TextOf(scalar)}'");
+        Report(scalar.Location, $"Unexpected value '{TextOf(scalar)}'", expectation.Describe());
         return scalar;
     }
 
-    private void Report(SourceLocation location, string message) =>
-        errors.Add(new WorkflowError(location, message) { Stage = WorkflowErrorStage.Schema });
+    private void Report(SourceLocation location, string message, string? hint = null) =>
+        errors.Add(new WorkflowError(location, message, hint) { Stage = WorkflowErrorStage.Schema });
 
     /// <summary>One mapping: each key that only some alternatives know leaves only those.</summary>
     private sealed class MappingValidation(SchemaValidator owner, MappingToken mapping, Expectation expectation, List<MappingDefinition> definitions)
@@ -125,7 +125,7 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
             }
             else
             {
-                owner.Report(key.Location, $"Unexpected value '{key.Value}'");
+                owner.Report(key.Location, $"Unexpected value '{key.Value}'", KeyHint(key.Value));
             }
         }
 
@@ -143,6 +143,12 @@ internal sealed class SchemaValidator(ICollection<WorkflowError> errors)
         }
 
         private void Add(TemplateToken key, TemplateToken value) => _items.Add(new(key, value));
+
+        private string? KeyHint(string key)
+        {
+            string[] known = [.. definitions.SelectMany(definition => definition.Properties).Select(property => property.Key).Distinct(StringComparer.Ordinal)];
+            return NearestWord.Of(key, known) is { } near ? $"did you mean {near}?" : known.Length > 0 ? $"expected one of the keys {string.Join(", ", known)}" : null;
+        }
 
         private Property? Find(string key)
         {

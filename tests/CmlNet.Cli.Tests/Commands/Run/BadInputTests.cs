@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CmlNet.Testing.Docker;
 
 namespace CmlNet.Cli.Tests.Commands.Run;
@@ -14,7 +15,7 @@ public sealed class BadInputTests
     {
         CmlBinary.Require();
         using WorkTree tree = await WorkTree.CreateAsync(Simple);
-        await AssertFailsAsync(tree, 2, "cml run: there is no workflow file missing.yml.\n", "missing.yml");
+        await AssertFailsAsync(tree, 2, "cml run: there is no workflow file missing.yml. Name a file such as .github/workflows/train.yml, or none for all that the event triggers.\n", "missing.yml");
         await AssertFailsAsync(tree, 2, "cml run: .github/workflows/test.yml is not triggered by 'release'. It names: push.\n", ".github/workflows/test.yml", "--event", "release");
         await AssertFailsAsync(tree, 2, ".github/workflows/test.yml: There is no job 'b' (jobs: a)\n", "--job", "b");
         await AssertFailsAsync(tree, 2, "cml run: --secret TOKEN_THAT_IS_NOT_THERE has no value and the environment has no variable TOKEN_THAT_IS_NOT_THERE. Give --secret TOKEN_THAT_IS_NOT_THERE=VALUE, or export it.\n", "--secret", "TOKEN_THAT_IS_NOT_THERE");
@@ -82,14 +83,20 @@ public sealed class BadInputTests
     {
         CmlBinary.Require();
         await DockerFixture.RequireAsync(TestImages.Python3);
-        using WorkTree tree = await WorkTree.CreateAsync("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: first\n        run: echo kept\n      - name: fill\n        run: head -c 8000000 /dev/zero | tr '\\0' 'z' | fold -w 100\n");
+        using WorkTree tree = await WorkTree.CreateAsync("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: first\n        run: echo kept && echo '# Summary' >> $GITHUB_STEP_SUMMARY\n      - name: fill\n        run: head -c 8000000 /dev/zero | tr '\\0' 'z' | fold -w 100\n      - name: last\n        if: always()\n        run: echo still here\n");
         await using TemporaryFileSystem small = await TemporaryFileSystem.MountAsync("size=2m");
         CmlResult result = await CmlProcess.RunAsync(tree.Root, ["run", "--engine", "docker", "--out", Path.Combine(small.Path, "run"), .. Image]);
 
         AssertClear(result);
         Assert.True(result.ExitCode == 1, result.ToString());
         Assert.Contains("No space left on device", result.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(small.Path, "run", "run.json")));
+        JsonNode? record = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(small.Path, "run", "run.json")));
+        Assert.Equal("failure", (string?)record?["conclusion"]);
+        Assert.Equal(["success", "failure", "failure"], record!["jobs"]![0]!["steps"]!.AsArray().Select(step => (string?)step!["conclusion"]));
+        Assert.Contains("The log of the step could not be written: No space left on device", (string?)record["jobs"]![0]!["annotations"]![0]!["message"], StringComparison.Ordinal);
+        Assert.Equal("# Summary\n\n", await File.ReadAllTextAsync(Path.Combine(small.Path, "run", "summary.md")));
+        Assert.Contains("still here", result.Out, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(small.Path, "run"), "*.tmp").Concat(Directory.EnumerateFiles(Path.Combine(small.Path, "run"), ".*")));
         Assert.Contains("kept", await File.ReadAllTextAsync(Path.Combine(small.Path, "run", "logs", "a", "01-first.txt")), StringComparison.Ordinal);
         await EngineState.AssertNothingLeftAsync(tree);
     }

@@ -44,7 +44,7 @@ public sealed class EnvironmentFileTests
     [InlineData("A<<EOF\nEOF\nEOF\n", 3, "Line 3: Invalid format: expected NAME=value or NAME<<DELIMITER.")]
     public void Parse_InvalidText_NamesTheLineAndWhatWasExpected(string text, int line, string message)
     {
-        EnvironmentFileException error = Assert.Throws<EnvironmentFileException>(() => EnvironmentFile.Parse(text));
+        EnvironmentFileException error = Assert.Throws<EnvironmentFileException>(() => EnvironmentFile.Parse(text).ToList());
 
         Assert.Equal(line, error.Line);
         Assert.Equal(message, error.Message);
@@ -53,17 +53,24 @@ public sealed class EnvironmentFileTests
     [Fact]
     public void Parse_InvalidLine_IsNotQuoted()
     {
-        EnvironmentFileException error = Assert.Throws<EnvironmentFileException>(() => EnvironmentFile.Parse("-----BEGIN KEY-----hunter2"));
+        EnvironmentFileException error = Assert.Throws<EnvironmentFileException>(() => EnvironmentFile.Parse("-----BEGIN KEY-----hunter2").ToList());
 
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Apply_NodeOptionsInAnyCase_IsRefusedAndTheRestKept()
+    public void Parse_WrongLine_WhatStandsBeforeItIsRead()
     {
-        IReadOnlyList<KeyValuePair<string, string>> kept = EnvironmentRules.Apply(EnvironmentFile.Parse("A=1\nNode_Options=--require ./x\nB=2"), out IReadOnlyList<string> errors);
+        using IEnumerator<KeyValuePair<string, string>> entries = EnvironmentFile.Parse("A=1\nwrong\nB=2").GetEnumerator();
 
-        Assert.Equal(["A", "B"], kept.Select(entry => entry.Key));
-        Assert.Equal(["Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command."], errors);
+        Assert.True(entries.MoveNext());
+        Assert.Equal(new("A", "1"), entries.Current);
+        Assert.Throws<EnvironmentFileException>(() => entries.MoveNext());
     }
+
+    [Theory]
+    [InlineData("NODE_OPTIONS", true)]
+    [InlineData("Node_Options", true)]
+    [InlineData("NODE_OPTION", false)]
+    public void IsBlocked_AnyCase_IsNodeOptionsAlone(string name, bool expected) => Assert.Equal(expected, EnvironmentRules.IsBlocked(name));
 }

@@ -44,6 +44,9 @@ internal sealed class LiveProgress : IRunObserver, IAsyncDisposable
                 case JobEvent e when _jobs.TryGetValue(e.Job, out LiveJob? job):
                     OnJob(job, e);
                     break;
+                case JobFinished e:
+                    Line($"{LiveText.Mark(e.Conclusion)} {Safe(e.Job)} [dim]{e.Conclusion}[/]"); // it was never started
+                    break;
                 case JobEvent e when Notices.TryFormat(e, out string? text):
                     Line($"[yellow]{Safe(text)}[/]");
                     break;
