@@ -17,7 +17,7 @@ public sealed class ReportBuilderTests : IDisposable
         _folder.Write("notes.yaml", "lr: 0.1\n");
         _folder.Write("predictions.csv", "id,y_true,y_pred\r\n1,cat,cat\r\n2,dog,cat\r\n3,cat,cat\r\n4,dog,dog\r\n5,,dog\r\n6,bird,dog\r\n");
         _folder.Write("history.csv", "epoch,loss,val_loss,note\n0,2,,a\n1,1.5,1.75,b\n2,nan,,c\n3,1.1,1.3,d\n");
-        File.WriteAllBytes(Path.Combine(_folder.Path, "plot (1).png"), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "plot (1).png"), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. "IEND"u8]);
         BuiltReport built = Build(new ReportRequest { Directory = _folder.Path, WorkingDirectory = _folder.Path, Title = "Pets" });
         MarkdownReport report = new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = _folder.Path, AssetsDirectory = Path.Combine(_folder.Path, "report_files") }, CancellationToken.None);
         GoldenFile.Check("tests/CmlNet.Reports.Tests/Golden/report.md", report.Text);
@@ -26,6 +26,7 @@ public sealed class ReportBuilderTests : IDisposable
             [
                 "found history.csv (history), metrics.json (metrics), plot (1).png (images), predictions.csv (predictions)",
                 "skipped notes.yaml (not a known kind)",
+                "history.csv: column 'loss' holds 1 NaN in 4 values",
                 "predictions.csv: 1 row with a missing or NaN label left out, the first on line 6",
             ],
             built.Messages.Select(message => message.Text));
@@ -88,6 +89,16 @@ public sealed class ReportBuilderTests : IDisposable
     {
         _folder.Write("h.csv", "\"\u001b[31mred\n::error::x\",b\n1,2\n");
         Assert.Equal("h.csv:1: no step or epoch column. Columns: U+001B[31mredU+000A::error::x, b; name one of them step or epoch", Assert.Single(Build(Request() with { Histories = ["h.csv"] }).Messages).Text);
+    }
+
+    [Theory]
+    [InlineData("cut.png", "\u0089PNG\r\n\u001a\n")]
+    [InlineData("cut.svg", "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0")]
+    public void Build_ImageThatWasCutOff_IsAFailure(string name, string content)
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, name), System.Text.Encoding.Latin1.GetBytes(content));
+        ReportMessage message = Assert.Single(Build(Request() with { Images = [name] }).Messages);
+        Assert.Equal(new ReportMessage($"{name}: is not a whole image: its end is missing; write it again", IsFailure: true), message);
     }
 
     [Fact]

@@ -60,17 +60,21 @@ internal sealed class HostCommand : IDisposable
         }
     }
 
-    /// <summary>What would go wrong is said before the launcher says it in its own name.</summary>
     private static void Demand(ExecSpec spec, IReadOnlyDictionary<string, string> environment)
     {
         if (spec.WorkingDirectory is { } folder && !Directory.Exists(folder))
             throw new EngineException(EngineErrorKind.Refused, $"The working directory '{folder}' does not exist.");
         if (environment.Select(pair => (Name: pair.Key, Bytes: Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value) + 2)).FirstOrDefault(pair => pair.Bytes > LongestVariable) is { Name: { } name } variable)
             throw new EngineException(EngineErrorKind.Refused, $"The variable '{name}' has {variable.Bytes} bytes; a process takes {LongestVariable} of one. Write it to a file, and pass the file's name.");
-        var program = spec.Command[0];
+    }
+
+    /// <summary>What to say of a program that is not there, before the launcher says it in its own name; null when it is.</summary>
+    public static string? Missing(string program, IReadOnlyDictionary<string, string> environment)
+    {
         var folders = environment.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        if (!program.Contains('/', StringComparison.Ordinal) && folders.Length > 0 && !Array.Exists(folders, path => File.Exists(Path.Combine(path, program))))
-            throw new EngineException(EngineErrorKind.Refused, $"The program '{program}' is in no folder of PATH. Install it there, or use another one (in a workflow: another shell:).");
+        return program.Contains('/', StringComparison.Ordinal) || folders.Length == 0 || Array.Exists(folders, folder => File.Exists(Path.Combine(folder, program)))
+            ? null
+            : $"{program}: not found in any folder of PATH. Install it there, or use another program (in a workflow: another shell:).\n";
     }
 
     /// <summary>Streams the output until the command is done; on cancellation climbs the ladder, then throws.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CmlNet.Containers.Process;
 
@@ -7,6 +8,9 @@ internal sealed class ProcessContainer(ContainerSpec spec, IReadOnlyList<string>
 {
     // What every login has; all else of our own environment stays out, secrets first of all.
     private static readonly string[] Inherited = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+
+    // As a shell says it.
+    private const int NotFound = 127;
 
     private readonly Lock _lock = new();
     private readonly HashSet<int> _groups = [];
@@ -22,7 +26,14 @@ internal sealed class ProcessContainer(ContainerSpec spec, IReadOnlyList<string>
         if (spec.User is { } user)
             throw new EngineException(EngineErrorKind.Refused, $"The process engine cannot run a command as user '{user}': it runs everything as the user who started it. Use --engine docker.");
         cancellationToken.ThrowIfCancellationRequested();
-        using var command = HostCommand.Start(launcher, spec with { WorkingDirectory = WorkingDirectoryOf(spec) }, BuildEnvironment(spec), context.Time);
+        var environment = BuildEnvironment(spec);
+        if (HostCommand.Missing(spec.Command[0], environment) is { } missing)
+        {
+            await output.WriteAsync(StandardStream.Error, Encoding.UTF8.GetBytes(missing), cancellationToken);
+            return new ExecResult(NotFound);
+        }
+
+        using var command = HostCommand.Start(launcher, spec with { WorkingDirectory = WorkingDirectoryOf(spec) }, environment, context.Time);
         lock (_lock)
             _groups.Add(command.Group);
         try

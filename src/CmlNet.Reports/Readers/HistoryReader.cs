@@ -47,6 +47,7 @@ internal sealed class HistoryReader : IArtifactReader
         if (step < 0)
             throw new ArtifactException($"no step or epoch column. Columns: {string.Join(", ", csv.Columns.Take(30))}; name one of them step or epoch", 1);
         var series = csv.Columns.Select((name, i) => i != step && HistoryColumns.IsCurve(name) ? new HistorySeries(name) : null).ToArray();
+        var warnings = new List<string>();
         long values = 0;
         while (csv.Read())
         {
@@ -56,15 +57,17 @@ internal sealed class HistoryReader : IArtifactReader
                 continue;
             if (!csv.TryNumber(step, out double x) || !double.IsFinite(x))
                 throw new ArtifactException($"'{Shorten(csv[step])}' in column '{csv.Columns[step]}' is not a number", csv.Line, 0);
-            values += AddRow(csv, series, x);
+            values += AddRow(csv, series, x, warnings);
             if (values > MostValues)
                 throw new ArtifactException($"more than {MostValues} values; log less often or report on a part", csv.Line);
         }
 
-        return new HistoryArtifact { Path = file.Path, XName = csv.Columns[step], Series = [.. series.OfType<HistorySeries>().Where(s => s.X.Count > 0)] };
+        HistorySeries[] curves = [.. series.OfType<HistorySeries>().Where(s => s.X.Count > 0)];
+        warnings.AddRange(curves.Where(s => s.Y.Exists(double.IsNaN)).Select(s => $"column '{s.Name}' holds {s.Y.Count(double.IsNaN)} NaN in {s.Y.Count} values"));
+        return new HistoryArtifact { Path = file.Path, XName = csv.Columns[step], Series = curves, Warnings = warnings };
     }
 
-    private static int AddRow(CsvFile csv, HistorySeries?[] series, double x)
+    private static int AddRow(CsvFile csv, HistorySeries?[] series, double x, List<string> warnings)
     {
         int added = 0;
         for (int i = 0; i < series.Length; i++)
@@ -78,6 +81,8 @@ internal sealed class HistoryReader : IArtifactReader
             }
             else if (!csv.IsMissing(i))
             {
+                if (target.X.Count > 0)
+                    warnings.Add($"column '{target.Name}' is left out: '{Shorten(csv[i])}' in line {csv.Line} is not a number");
                 series[i] = null; // a column of text, or Keras's "[a, b]": not a curve
             }
         }

@@ -19,9 +19,23 @@ internal sealed class ImageReader : IArtifactReader
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         if (head.IsEmpty)
             throw new ArtifactException("the image file is empty");
-        return IsImage(head)
+        if (!IsImage(head))
+            throw new ArtifactException("is not an image: its content is not PNG, JPEG, GIF, WebP or SVG");
+        return IsWhole(head, stream)
             ? new ImageArtifact { Path = file.Path, FullPath = file.FullPath }
-            : throw new ArtifactException("is not an image: its content is not PNG, JPEG, GIF, WebP or SVG");
+            : throw new ArtifactException("is not a whole image: its end is missing; write it again");
+    }
+
+    /// <summary>What begins as a PNG or SVG and does not end as one was cut off while it was written. The other formats may end in anything.</summary>
+    private static bool IsWhole(ReadOnlySpan<byte> head, Stream stream)
+    {
+        bool isPng = head[0] == 0x89;
+        if (!isPng && !IsSvg(head))
+            return true;
+        Span<byte> tail = stackalloc byte[1024];
+        stream.Seek(-Math.Min(stream.Length, tail.Length), SeekOrigin.End);
+        tail = tail[..stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)];
+        return isPng ? tail.IndexOf("IEND"u8) >= 0 : tail.IndexOf("</svg>"u8) >= 0 || tail.IndexOf("/>"u8) >= 0;
     }
 
     private static bool IsImage(ReadOnlySpan<byte> head) =>

@@ -25,5 +25,13 @@ public sealed class HistoryReaderTests : IDisposable
         Assert.Equal(expected, $"{history.XName}: {string.Join("; ", history.Series.Select(Text))}");
     }
 
+    [Fact]
+    public void Read_CellsThatAreNoNumbers_AreTold()
+    {
+        var file = new ArtifactFile { FullPath = _folder.Write("h.csv", "epoch,loss,acc,f1\n1,0.5,1,nan\n2,abc,1,1\n3,0.1,1,nan\n"), Path = "h.csv", IsNamed = true };
+        Artifact history = new HistoryReader().Read(file, CancellationToken.None);
+        Assert.Equal(["column 'loss' is left out: 'abc' in line 3 is not a number", "column 'f1' holds 2 NaN in 3 values"], history.Warnings);
+    }
+
     private static string Text(HistorySeries series) => $"{series.Name} {string.Join(' ', series.X.Zip(series.Y, (x, y) => $"({Reports.Numbers.FiveDigits.Format(x)},{Reports.Numbers.FiveDigits.Format(y)})"))}";
 }

@@ -52,7 +52,7 @@ public sealed class WorkflowCommandTests : IDisposable
         Assert.Equal(
             """
             .github/workflows/a.yml:2:31: Job 'a' depends on unknown job 'b'.
-            .github/workflows/b.yaml:6:9: Unexpected value 'rum'
+            .github/workflows/b.yaml:6:9: Unexpected value 'rum' (did you mean run?)
             .github/workflows/b.yaml:6:9: There's not enough info to determine what you meant. Add one of these properties: run, shell, uses, with, working-directory
             .github/workflows/c.yml:2:18: Workflow '.github/workflows/none.yml' was not found
 
@@ -205,7 +205,7 @@ public sealed class WorkflowCommandTests : IDisposable
     public async Task Check_OfAFileThatSteersATerminal_SpellsItOut()
     {
         Write("w.yml", "on: push\n\"\\e[2Jx\\ny\\t\": 1\njobs: {a: {runs-on: x}}\n");
-        Assert.Equal((2, "", "w.yml:2:1: Unexpected value '\\u001b[2Jx\\ny\\t'\n"), await RunAsync("", "workflow", "check", "w.yml"));
+        Assert.Equal((2, "", "w.yml:2:1: Unexpected value '\\u001b[2Jx\\ny\\t' (expected one of the keys on, name, description, run-name, defaults, env, permissions, concurrency, jobs)\n"), await RunAsync("", "workflow", "check", "w.yml"));
     }
 
     [Theory]
