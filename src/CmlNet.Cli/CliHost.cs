@@ -9,7 +9,8 @@ internal sealed record CliHost
     /// <summary>Everything else: progress, warnings, errors.</summary>
     public required TextWriter Error { get; init; }
 
-    public required TextReader In { get; init; }
+    /// <summary>Standard input unless given; opened when it is first asked for, as a terminal takes a while.</summary>
+    public TextReader In { get => field ??= Console.In; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
@@ -27,9 +28,8 @@ internal sealed record CliHost
             environment[(string)entry.Key] = (string?)entry.Value ?? "";
         return new CliHost
         {
-            Out = Console.Out,
-            Error = Console.Error,
-            In = Console.In,
+            Out = StandardStreams.OpenOutput(),
+            Error = StandardStreams.OpenError(),
             Environment = environment,
             WorkingDirectory = System.Environment.CurrentDirectory,
             Time = TimeProvider.System,

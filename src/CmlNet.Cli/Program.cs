@@ -12,7 +12,7 @@ internal static class Program
         bool asksForVersion = args is ["--version"] || (args is [.., "--version"] && UsageFailure.AreForCml(args));
         if (!asksForVersion)
             return RunAsync(args);
-        Console.Out.WriteLine(CmlVersion.Text);
+        StandardStreams.OpenOutput().WriteLine(CmlVersion.Text);
         return Task.FromResult(ExitCodes.Success);
     }
 
@@ -26,7 +26,7 @@ internal static class Program
         }
         catch (IOException)
         {
-            await Console.Error.WriteLineAsync("cml: the current directory is no longer there. Change to another one and try again.");
+            await StandardStreams.OpenError().WriteLineAsync("cml: the current directory is no longer there. Change to another one and try again.");
             return ExitCodes.Usage;
         }
         // Of no use to people, and waited for at the start of every job: no command tree.

@@ -21,8 +21,20 @@ public sealed class GitObjects : IDisposable
     public static GitObjects? Open(GitRepository repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        return GitRepository.Start(repository.Root, ["cat-file", "--batch"]) is { } process ? new GitObjects(process) : null;
+        return Open(repository.Root);
     }
+
+    /// <summary>Null when git cannot be started.</summary>
+    /// <param name="directory">A folder of the repository; when it is of none, git ends, and every read fails.</param>
+    public static GitObjects? Open(string directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return GitRepository.Start(directory, ["cat-file", "--batch"]) is { } process ? new GitObjects(process) : null;
+    }
+
+    /// <summary>Full hash of the commit a revision names; null when it names none.</summary>
+    /// <exception cref="IOException">git ended early.</exception>
+    public string? Commit(string revision) => Ask(revision + "^{commit}") is { Kind: "commit" } commit ? commit.Hash : null;
 
     /// <summary>Content of a file at a commit; null when it is not there, or is not a file.</summary>
     /// <param name="sha">Full hash of the commit.</param>
@@ -31,20 +43,7 @@ public sealed class GitObjects : IDisposable
     public byte[]? Read(string sha, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.AsSpan().ContainsAny('\n', '\0'))
-            return null; // the protocol has one request per line
-        _process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes($"{sha}:{path}\n"));
-        _process.StandardInput.BaseStream.Flush();
-        string header = ReadLine();
-        string[] parts = header.Split(' ');
-        if (parts.Length != 3 || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
-            return null; // "<object> missing", or ambiguous
-        if (size > LargestFile)
-            throw new IOException($"{path} at {sha} is larger than 1 GiB");
-        byte[] content = new byte[size];
-        _answers.ReadExactly(content);
-        _answers.ReadByte(); // a line feed ends the content
-        return parts[1] == "blob" ? content : null;
+        return Ask($"{sha}:{path}") is { Kind: "blob" } file ? file.Content : null;
     }
 
     public void Dispose()
@@ -53,6 +52,24 @@ public sealed class GitObjects : IDisposable
         _process.WaitForExit();
         _answers.Dispose();
         _process.Dispose();
+    }
+
+    private (string Hash, string Kind, byte[] Content)? Ask(string name)
+    {
+        if (name.AsSpan().ContainsAny('\n', '\0'))
+            return null; // the protocol has one request per line
+        _process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(name + "\n"));
+        _process.StandardInput.BaseStream.Flush();
+        string header = ReadLine();
+        string[] parts = header.Split(' ');
+        if (parts.Length != 3 || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
+            return null; // "<object> missing", or ambiguous
+        if (size > LargestFile)
+            throw new IOException($"{name} is larger than 1 GiB");
+        byte[] content = new byte[size];
+        _answers.ReadExactly(content);
+        _answers.ReadByte(); // a line feed ends the content
+        return (parts[0], parts[1], content);
     }
 
     private string ReadLine()

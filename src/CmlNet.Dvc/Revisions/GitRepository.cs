@@ -68,7 +68,14 @@ public sealed class GitRepository
     public IReadOnlyList<string> AllCommits() => Ask("rev-list", "--all")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Paths under the root at a commit given by hash, with forward slashes.</summary>
-    public IReadOnlyList<string> Files(string sha) => Ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", sha)?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    public IReadOnlyList<string> Files(string sha) => BeginFiles(sha)();
+
+    /// <summary>git begins to list the paths at a commit, while the caller does something else before it asks for them, once.</summary>
+    public Func<IReadOnlyList<string>> BeginFiles(string sha)
+    {
+        Process? listing = Start(Root, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", sha]);
+        return () => Answer(listing)?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
 
     /// <summary>The current branch; null when HEAD is detached.</summary>
     public string? Branch() => Ask("symbolic-ref", "--quiet", "--short", "HEAD");
@@ -144,9 +151,11 @@ public sealed class GitRepository
 
     private DvcException Untold(string command) => new($"git {command} failed in {Root}; nothing was done, and nothing deleted. See what is wrong with: git fsck");
 
-    private string? Ask(params IReadOnlyList<string> arguments)
+    private string? Ask(params IReadOnlyList<string> arguments) => Answer(Start(Root, arguments));
+
+    private static string? Answer(Process? started)
     {
-        using Process? process = Start(Root, arguments);
+        using Process? process = started;
         if (process is null)
             return null;
         process.StandardInput.Close();

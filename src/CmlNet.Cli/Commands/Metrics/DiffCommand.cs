@@ -24,15 +24,11 @@ internal static class DiffCommand
             string[] targets = parsed.GetValue(options.Targets) ?? [];
             string[] asked = parsed.GetValue(revisions) ?? [];
             if (asked.Length > 2)
-            {
-                var values = new List<RevisionValues>();
-                foreach (string one in asked)
-                    values.Add(await source.ReadAsync(one, isParams, targets, cancellationToken));
-                return Several(values);
-            }
+                return Several(await source.ReadAllAsync(asked, isParams, targets, cancellationToken));
 
             (string Old, string New) names = (asked.ElementAtOrDefault(0) ?? "HEAD", asked.ElementAtOrDefault(1) ?? "workspace");
-            RevisionValues before = await source.ReadAsync(names.Old, isParams, targets, cancellationToken), after = await source.ReadAsync(names.New, isParams, targets, cancellationToken);
+            IReadOnlyList<RevisionValues> both = await source.ReadAllAsync([names.Old, names.New], isParams, targets, cancellationToken);
+            RevisionValues before = both[0], after = both[1];
             IReadOnlyList<ValueDiff> diffs = ValueDiff.Compare(before, after, isParams, parsed.GetValue(all));
             if (parsed.GetValue(options.Json))
             {

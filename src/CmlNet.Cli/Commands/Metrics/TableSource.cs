@@ -20,10 +20,15 @@ internal sealed class TableSource : IDisposable
     {
         _host = host;
         _command = command;
+        // Started before the repository is known: both processes take as long as anything that follows.
+        _objects = needsGit ? GitObjects.Open(host.WorkingDirectory) : null;
         _repository = GitRepository.Find(host.WorkingDirectory);
-        _objects = _repository is null || !needsGit ? null : GitObjects.Open(_repository);
-        if (needsGit && _objects is null)
+        if (needsGit && (_objects is null || _repository is null))
+        {
+            _objects?.Dispose();
             throw new CliException(ExitCodes.Failure, $"{command}: not in a git repository, so there is no revision to compare with");
+        }
+
         _root = _repository?.Root ?? host.WorkingDirectory;
         _project = new(() => OpenProject(host));
     }
@@ -31,29 +36,48 @@ internal sealed class TableSource : IDisposable
     public GitRepository? Repository => _repository;
 
     /// <summary>The work tree for null or <c>workspace</c>, else a revision. What DVC tracks is read from the cache, and got from the remote first where it is not there.</summary>
-    public async Task<RevisionValues> ReadAsync(string? revision, bool isParams, IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    public async Task<RevisionValues> ReadAsync(string? revision, bool isParams, IReadOnlyList<string> targets, CancellationToken cancellationToken) =>
+        (await ReadAllAsync([revision], isParams, targets, cancellationToken))[0];
+
+    /// <summary>Several revisions, in the order given.</summary>
+    public async Task<IReadOnlyList<RevisionValues>> ReadAllAsync(IReadOnlyList<string?> revisions, bool isParams, IReadOnlyList<string> targets, CancellationToken cancellationToken)
     {
         var query = new ValueQuery { IsParams = isParams, Prefix = Prefix(), Targets = [.. targets.Select(target => Path.IsPathRooted(target) ? Path.GetRelativePath(_host.WorkingDirectory, target) : target)] };
-        DataRevision files = Open(revision);
-        RevisionValues values = RevisionReader.Read(files, query, cancellationToken);
-        if (await FetchAsync([files], cancellationToken))
-            values = RevisionReader.Read(files, query, cancellationToken);
-        foreach ((_, string error) in values.Errors)
-            _host.Error.WriteLine($"{_command}: {values.Revision}: {error}");
+        DataRevision[] files = [.. revisions.Select(revision => Open(revision, willSearch: targets.Count == 0))];
+        var values = new RevisionValues[files.Length];
+        // The work tree first: git is still listing the files of the commits.
+        foreach (int i in Enumerable.Range(0, files.Length).OrderBy(i => !IsWorkspace(revisions[i])))
+        {
+            values[i] = RevisionReader.Read(files[i], query, cancellationToken);
+            if (await FetchAsync([files[i]], cancellationToken))
+                values[i] = RevisionReader.Read(files[i], query, cancellationToken);
+        }
+
+        foreach (RevisionValues one in values)
+        {
+            foreach ((_, string error) in one.Errors)
+                _host.Error.WriteLine($"{_command}: {one.Revision}: {error}");
+        }
+
         return values;
     }
 
     public void Dispose() => _objects?.Dispose();
 
     /// <summary>The work tree for null or <c>workspace</c>, else a revision.</summary>
+    /// <param name="revision">As the user wrote it.</param>
+    /// <param name="willSearch">All of its paths will be asked for soon.</param>
     /// <exception cref="CliException">There is no such revision.</exception>
-    public DataRevision Open(string? revision)
+    public DataRevision Open(string? revision, bool willSearch = false)
     {
-        if (revision is null or "workspace")
+        if (revision is null || IsWorkspace(revision))
             return new DataRevision(new WorkspaceRevision(_root), _ => _project.Value);
-        return _repository?.Commit(revision) is { } sha && _objects is not null
-            ? new DataRevision(new CommitRevision(revision, sha, _repository, _objects), _ => _project.Value)
-            : throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; {_repository?.Lack() ?? "give a branch, tag or commit of this repository, or workspace"}");
+        if (_repository is null || _objects?.Commit(revision) is not { } sha)
+            throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; {_repository?.Lack() ?? "give a branch, tag or commit of this repository, or workspace"}");
+        var commit = new CommitRevision(revision, sha, _repository, _objects);
+        if (willSearch)
+            commit.BeginPaths();
+        return new DataRevision(commit, _ => _project.Value);
     }
 
     /// <summary>Gets from the remote what revisions were asked for and the cache has not.</summary>
@@ -80,6 +104,8 @@ internal sealed class TableSource : IDisposable
 
         return true;
     }
+
+    private static bool IsWorkspace(string? revision) => revision is null or "workspace";
 
     private static DvcProject? OpenProject(CliHost host)
     {

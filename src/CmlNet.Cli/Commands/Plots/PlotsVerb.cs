@@ -30,7 +30,7 @@ internal static class PlotsVerb
             try
             {
                 IRevision workspace = source.Open(null);
-                IReadOnlyList<DataRevision> read = [.. revisions.Select(source.Open)];
+                IReadOnlyList<DataRevision> read = [.. revisions.Select(one => source.Open(one))];
                 IReadOnlyList<RevisionPlot> plots = Read(read, [.. targets.Select(source.Relative)], parsed, options);
                 if (await source.FetchAsync(read, cancellationToken))
                     plots = Read(read, [.. targets.Select(source.Relative)], parsed, options);
