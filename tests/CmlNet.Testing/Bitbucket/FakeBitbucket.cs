@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CmlNet.Testing.Hosting;
+using CmlNet.Testing.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -62,13 +63,22 @@ public sealed class FakeBitbucket : FakeCodeHost
                 ["type"] = "pipeline",
                 ["uuid"] = string.Create(CultureInfo.InvariantCulture, $"{{00000000-0000-0000-0000-{number:D12}}}"),
                 ["build_number"] = number,
-                ["state"] = new JsonObject { ["name"] = "IN_PROGRESS" },
+                ["state"] = new JsonObject { ["type"] = "pipeline_state_in_progress", ["name"] = "IN_PROGRESS" },
                 ["target"] = target,
             };
             Pipelines.Add(added);
             return added;
         }
     }
+
+    private protected override OpenApiPackage? Description => OpenApiPackage.Bitbucket;
+
+    // Paging, filters and order are described once for all lists; the vendor's own examples of requests leave the discriminator out; an
+    // edited comment of a commit is said to be answered as a new one.
+    private protected override bool IsGap(string error) =>
+        new[] { "page", "pagelen", "q", "sort" }.Any(name => error.EndsWith($"the query has '{name}'", StringComparison.Ordinal))
+        || error.EndsWith(" request: $: 'type' is missing", StringComparison.Ordinal)
+        || error == "PUT /repositories/{workspace}/{repo_slug}/commit/{commit}/comments/{comment_id} has no answer 200";
 
     private protected override void Map()
     {
@@ -90,7 +100,7 @@ public sealed class FakeBitbucket : FakeCodeHost
             }));
         }
 
-        Repository("GET", "/commit/{sha}/pullrequests", "?page ?pagelen ?state", (context, _) => HasCommitIndex
+        Repository("GET", "/commit/{sha}/pullrequests", "?page ?pagelen", (context, _) => HasCommitIndex
             ? ListAsync(context, [.. PullRequests.Where(p => Text(context, "sha").StartsWith(p["source"]!["commit"]!["hash"]!.GetValue<string>(), StringComparison.Ordinal))])
             : ErrorAsync(context, 404, "Pull request links have not been enabled"));
         Repository("GET", "/pullrequests", "?state ?page ?pagelen ?q", (context, _) => ListAsync(context, [.. PullRequests.Where(p => p["state"]!.GetValue<string>() == "OPEN")]));
@@ -107,6 +117,7 @@ public sealed class FakeBitbucket : FakeCodeHost
         {
             if (body["key"]!.GetValue<string>().Length > 40)
                 return ErrorAsync(context, 400, "key: Ensure this value has at most 40 characters");
+            body["type"] = "build";
             Statuses[body["key"]!.GetValue<string>()] = body;
             return JsonAsync(context, body.DeepClone(), 201);
         });
@@ -176,9 +187,10 @@ public sealed class FakeBitbucket : FakeCodeHost
         long id = Interlocked.Increment(ref _lastId);
         var comment = new JsonObject
         {
+            ["type"] = "comment",
             ["id"] = id,
             ["content"] = new JsonObject { ["raw"] = raw },
-            ["user"] = new JsonObject { ["uuid"] = author },
+            ["user"] = new JsonObject { ["type"] = "user", ["uuid"] = author },
             ["created_on"] = (written ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)).ToString("O", CultureInfo.InvariantCulture),
             ["deleted"] = false,
             ["links"] = new JsonObject { ["html"] = new JsonObject { ["href"] = $"https://bitbucket.org/team/iris/{place}/_/diff#comment-{id}" } },
@@ -209,6 +221,7 @@ public sealed class FakeBitbucket : FakeCodeHost
 
     private static JsonObject PullRequest(int id, string source, string target, string hash) => new()
     {
+        ["type"] = "pullrequest",
         ["id"] = id,
         ["state"] = "OPEN",
         ["source"] = new JsonObject { ["branch"] = new JsonObject { ["name"] = source }, ["commit"] = new JsonObject { ["hash"] = hash } },

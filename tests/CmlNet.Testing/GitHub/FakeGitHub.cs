@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using CmlNet.Testing.GitHub.Endpoints;
 using CmlNet.Testing.GitHub.State;
+using CmlNet.Testing.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -110,7 +111,7 @@ public sealed class FakeGitHub : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _stopping.Dispose();
-        if (await GitHubOpenApi.GetAsync() is { } description && GitHubOpenApi.Check(description, this) is { Count: > 0 } errors)
+        if (await OpenApiPackage.GitHub.GetAsync() is { } description && GitHubOpenApi.Check(description, this) is { Count: > 0 } errors)
             throw new InvalidOperationException("Not as in GitHub's description of its API:\n" + string.Join('\n', errors));
     }
 }

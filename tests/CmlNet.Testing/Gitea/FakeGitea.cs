@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CmlNet.Testing.Hosting;
+using CmlNet.Testing.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -32,6 +33,12 @@ public sealed partial class FakeGitea : FakeCodeHost
     }
 
     public GiteaRepository AddRepository(string owner, string name) => Repositories.GetOrAdd($"{owner}/{name}", _ => new GiteaRepository(owner, name));
+
+    private protected override OpenApiPackage? Description => OpenApiPackage.Gitea;
+
+    // What the server answers and its description leaves out: a merge put off until the checks have passed; a kind of file that is not allowed.
+    private protected override bool IsGap(string error) =>
+        error is "POST /repos/{owner}/{repo}/pulls/{index}/merge has no answer 201" or "POST /repos/{owner}/{repo}/issues/comments/{id}/assets has no answer 422";
 
     private protected override void Map()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmlNet.Testing.GitHub;
+using CmlNet.Testing.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Testing.Hosting;
 
 /// <summary>
-/// A code host's REST API with state, on a port of this machine, perhaps under a path. The vendor's description of its API cannot be
-/// had from a package registry, so each request is checked against rules written by hand from the vendor's documentation.
+/// A code host's REST API with state, on a port of this machine, perhaps under a path. Each request is checked against rules written by
+/// hand from the vendor's documentation, and, where a package has the vendor's description of its API, every exchange against that.
 /// </summary>
 public abstract class FakeCodeHost : IAsyncDisposable
 {
@@ -52,12 +53,37 @@ public abstract class FakeCodeHost : IAsyncDisposable
 
     public IReadOnlyList<string> Requests() => [.. Exchanges.Select(e => $"{e.Method} {e.Target}")];
 
+    /// <summary>Where the vendor's description is; null when no package has a current one.</summary>
+    private protected virtual OpenApiPackage? Description => null;
+
+    /// <summary>The description itself is known to be incomplete here.</summary>
+    private protected virtual bool IsGap(string error) => false;
+
+    /// <exception cref="InvalidOperationException">An exchange is not as the vendor describes its API.</exception>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _stopping.Dispose();
+        if (Description is { } package && await package.GetAsync() is { } description && Check(description) is { Count: > 0 } errors)
+            throw new InvalidOperationException("Not as in the vendor's description of its API:\n" + string.Join('\n', errors));
+    }
+
+    /// <summary>What is wrong with the exchanges so far; answers made up by faults, and paths that are none of the API's, are left out.</summary>
+    internal IReadOnlyList<string> Check(OpenApiDescription description) =>
+        [.. Exchanges.Where(e => !e.IsFault && e.Template?.StartsWith(_apiPath + "/", StringComparison.Ordinal) == true).SelectMany(e => Check(description, e)).Where(e => !IsGap(e)).Distinct(StringComparer.Ordinal)];
+
+    private IReadOnlyList<string> Check(OpenApiDescription description, Exchange exchange)
+    {
+        string[] target = exchange.Target.Split('?', 2);
+        string path = target[0][(target[0].IndexOf(_apiPath + "/", StringComparison.Ordinal) + _apiPath.Length)..];
+        if (description.TemplateOf(path) is not { } template)
+            return [$"{exchange.Method} {path} is not in the description"];
+        IEnumerable<string> query = target.Length < 2 ? [] : target[1].Split('&').Select(pair => Uri.UnescapeDataString(pair.Split('=')[0]));
+        // A form's file is not JSON, and is what the rules are for.
+        string? body = exchange.RequestHeaders.TryGetValue("Content-Type", out string? type) && type.StartsWith("multipart/", StringComparison.Ordinal) ? null : exchange.RequestBody;
+        return [.. description.CheckQuery(exchange.Method, template, query), .. description.Check(exchange.Method, template, body, exchange.Status, exchange.ResponseBody)];
     }
 
     private protected static WebApplication Build()

@@ -12,7 +12,7 @@ internal sealed class BitbucketPullRequests(JsonCalls calls, string repositoryPa
         var found = new List<int>();
         try
         {
-            string path = $"{repositoryPath}/commit/{Uri.EscapeDataString(sha)}/pullrequests?state=OPEN&pagelen=50";
+            string path = $"{repositoryPath}/commit/{Uri.EscapeDataString(sha)}/pullrequests?pagelen=50";
             await foreach ((_, PageReply<PullRequestReply> page) in PagesAsync(path, cancellationToken))
                 found.AddRange((page.Values ?? []).Where(p => p.State is null or "OPEN").Select(p => p.Id));
             return found;
