@@ -27,6 +27,8 @@ public sealed class ConfigFile
         ArgumentNullException.ThrowIfNull(value);
         if (value.AsSpan().ContainsAny('\n', '\r'))
             throw new DvcException($"{section}.{option}: a value is one line");
+        if (value.Contains('"', StringComparison.Ordinal) && Written(value) != value && value.Contains('\'', StringComparison.Ordinal))
+            throw new DvcException($"{section}.{option}: a value cannot have both kinds of quotes");
         string line = $"    {option.ToLowerInvariant()} = {Written(value)}";
         (int header, int at) = Find(section, option);
         if (at >= 0)
@@ -136,5 +138,5 @@ public sealed class ConfigFile
 
     private static string Unquoted(string text) => text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1] : text;
 
-    private static string Written(string value) => value.Length == 0 || value.AsSpan().ContainsAny(",#'") || value.Trim() != value ? $"\"{value}\"" : value;
+    private static string Written(string value) => value.Length > 0 && !value.AsSpan().ContainsAny(",#'\"") && value.Trim() == value ? value : value.Contains('"', StringComparison.Ordinal) ? $"'{value}'" : $"\"{value}\"";
 }

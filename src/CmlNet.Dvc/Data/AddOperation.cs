@@ -22,9 +22,10 @@ public sealed class AddOperation(DvcProject project)
     public IReadOnlyList<string> Add(string path, bool stores, string? description, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(path);
-        SafePath.Check(project, path);
         if (path.EndsWith(".dvc", StringComparison.Ordinal))
             throw new DvcException($"cannot add '{path}': the suffix .dvc is DVC's own. Give the data another name.");
+        // A file of a folder that is tracked becomes part of that, whatever it is called.
+        SafePath.CheckInner(project, path);
         if (FileStatus.Read(project.FullPath(path)) is null)
             throw new DvcException($"output '{path}' does not exist");
         if (project.Ignored.IsIgnored(path, Directory.Exists(project.FullPath(path))))

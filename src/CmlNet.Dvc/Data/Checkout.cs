@@ -91,7 +91,7 @@ public sealed class Checkout(DvcProject project, bool isForced, bool relinks = f
             throw NotSaved($"{path}/{unsaved}");
         // A folder inside may be a link to elsewhere.
         foreach (string file in changed)
-            SafePath.Check(project, $"{path}/{file}");
+            SafePath.CheckInner(project, $"{path}/{file}");
         foreach (string file in changed.Where(file => !wanted.ContainsKey(file)))
         {
             string full = project.FullPath($"{path}/{file}");

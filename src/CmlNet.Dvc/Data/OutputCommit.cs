@@ -4,9 +4,11 @@ using CmlNet.Dvc.Stages;
 namespace CmlNet.Dvc.Data;
 
 /// <summary>Records what lies in the work tree as the content of outputs, and puts it into the cache.</summary>
-public sealed class OutputCommit(DvcProject project)
+/// <param name="project">Whose work tree it is.</param>
+/// <param name="isCopy">What is looked at lies in DVC's own folder, on its way.</param>
+public sealed class OutputCommit(DvcProject project, bool isCopy = false)
 {
-    private readonly WorkspaceHasher _hasher = new(project);
+    private readonly WorkspaceHasher _hasher = new(project, isCopy);
     private readonly CacheWriter _writer = new(project);
 
     /// <summary>Records one output.</summary>

@@ -7,16 +7,31 @@ internal static class SafePath
 {
     private const int MostLinks = 40;
 
-    /// <exception cref="DvcException">Outside.</exception>
+    /// <summary>Looks at an output's path.</summary>
+    /// <exception cref="DvcException">It is outside, or a file of DVC's own.</exception>
     public static void Check(DvcProject project, string path)
+    {
+        if (RelativePath.Name(path) is "dvc.yaml" or "dvc.lock" or ".dvcignore" || path.EndsWith(".dvc", StringComparison.Ordinal))
+            throw new DvcException($"'{path}' cannot be an output: a file of that name is DVC's own. Give the data another name.");
+        CheckInner(project, path);
+    }
+
+    /// <summary>Looks at the path of a file in an output.</summary>
+    /// <exception cref="DvcException">Outside.</exception>
+    public static void CheckInner(DvcProject project, string path)
     {
         if (path.StartsWith('/') || path == ".." || path.StartsWith("../", StringComparison.Ordinal))
             throw new DvcException($"'{path}' is outside of the project; such outputs are only read. Move it into the project.");
-        string first = path.Split('/')[0];
-        if (first.Length == 0 || first is ".git" or ".dvc")
-            throw new DvcException($"'{path}' cannot be an output: {(first.Length == 0 ? "it is the project itself" : first + " is not for data")}");
+        if (path.Length == 0)
+            throw new DvcException("'.' cannot be an output: it is the project itself");
+        string[] parts = path.Split('/');
+        if (parts[0] == ".dvc" || Array.Find(parts, IsGitFolder) is not null)
+            throw new DvcException($"'{path}' cannot be an output: {(parts[0] == ".dvc" ? parts[0] : ".git")} is not for data");
         CheckLinks(project, path);
     }
+
+    /// <summary>Whether git takes a folder of that name for its own, on some file system: what lies there may be run.</summary>
+    public static bool IsGitFolder(string name) => name.Equals(".git", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Makes the folder a file goes into.</summary>
     public static void CreateFolderOf(DvcProject project, string path)

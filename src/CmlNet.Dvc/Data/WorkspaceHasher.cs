@@ -5,9 +5,11 @@ using CmlNet.Dvc.Storage;
 namespace CmlNet.Dvc.Data;
 
 /// <summary>Hashes of what lies in the work tree, on all cores. What has not changed since the last time is not read.</summary>
-public sealed class WorkspaceHasher(DvcProject project)
+/// <param name="project">Whose work tree it is.</param>
+/// <param name="isCopy">What is hashed lies in DVC's own folder, on its way: <c>.dvcignore</c> does not say anything about it.</param>
+public sealed class WorkspaceHasher(DvcProject project, bool isCopy = false)
 {
-    private readonly FolderScan _scan = new(project.Root, project.Ignored);
+    private readonly FolderScan _scan = new(project.Root, isCopy ? Ignoring.IgnoreRules.OfCopies() : project.Ignored);
 
     private int Jobs => project.Config.Number("core", "checksum_jobs") is > 0 and int jobs ? jobs : Environment.ProcessorCount;
 

@@ -63,7 +63,7 @@ public sealed class ExperimentReferences(DvcProject project)
         return found switch
         {
             [var one] => one,
-            [] => throw new DvcException($"'{name}' is not a valid experiment name. Known: {string.Join(", ", all.Select(experiment => experiment.Name).Distinct(StringComparer.Ordinal).Take(20))}."),
+            [] => throw new DvcException($"'{name}' is not a valid experiment name. {(all.Count == 0 ? "There are none." : $"Known: {string.Join(", ", all.Select(experiment => experiment.Name).Distinct(StringComparer.Ordinal).Take(20))}.")}"),
             _ => throw new DvcException($"Ambiguous experiment name '{name}' refers to multiple experiments. Use full refname: {string.Join(", ", found.Select(experiment => experiment.Reference))}"),
         };
     }

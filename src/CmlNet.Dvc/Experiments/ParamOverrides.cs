@@ -38,25 +38,32 @@ public sealed class ParamOverrides
         return [.. combinations.Select(combination => new ParamOverrides(combination))];
     }
 
-    /// <summary>Changes the parameter files of a project.</summary>
+    /// <summary>Changes the parameter files of a project: all of them, or none when one cannot be changed.</summary>
     /// <param name="root">Absolute path of the project.</param>
     /// <exception cref="DvcException">A key is not there (or is, for <c>+</c>), or a file cannot be changed.</exception>
     public void Apply(string root)
     {
+        var written = new List<(string Path, string Text)>();
         foreach (IGrouping<string, (string File, string Key, char Kind, string Value)> file in _items.GroupBy(item => item.File, StringComparer.Ordinal))
         {
             string full = Path.GetFullPath(Path.Combine(root, file.Key));
             new RepositoryBounds(root).CheckWritten(full);
             if (!full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(full))
                 throw new DvcException($"parameter file '{file.Key}' is not in the project");
-            bool isJson = full.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-            if (full.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || full.EndsWith(".toml", StringComparison.OrdinalIgnoreCase))
-                throw new DvcException($"-S cannot change '{file.Key}': only YAML and JSON files can be written");
             string text = File.ReadAllText(full);
-            DvcValue current = ParamsFile.Read(file.Key, Encoding.UTF8.GetBytes(text));
-            DvcValue changed = file.Aggregate(current, (value, item) => Set(value, item.Key.Split('.'), item.Kind, item.Kind == '~' ? null : Literal(item.Value), item.Key));
-            AtomicFile.Write(full, isJson ? PythonText.Json(changed, sortKeys: false) + "\n" : YamlPatch.Apply(text, YamlText.Write(changed)));
+            foreach ((string _, string key, char kind, string value) in file)
+            {
+                string[] path = key.Split('.');
+                DvcValue? now = kind == '~' ? null : Literal(value);
+                DvcValue changed = Set(ParamsFile.Read(file.Key, Encoding.UTF8.GetBytes(text)), path, kind, now, key);
+                text = ParamsEditor.Set(file.Key, text, path, now, changed);
+            }
+
+            written.Add((full, text));
         }
+
+        foreach ((string path, string text) in written)
+            AtomicFile.Write(path, text);
     }
 
     private static (string File, string Key, char Kind, string? Value) Split(string text)
@@ -130,9 +137,13 @@ public sealed class ParamOverrides
 
     private static DvcValue Literal(string text)
     {
+        if (text.Length == 0)
+            return DvcValue.Of("");
         try
         {
-            return YamlValueReader.Read(text);
+            DvcValue value = YamlValueReader.Read(text);
+            // A map or list has brackets here; "a: b" and "- a" are text.
+            return value.Kind is DvcValueKind.Map or DvcValueKind.List && text.TrimStart()[0] is not ('{' or '[') ? DvcValue.Of(text) : value;
         }
         catch (DvcFormatException)
         {

@@ -117,6 +117,8 @@ public sealed class DirectoryListing
     private static string Checked(string? path, string name)
     {
         bool isSafe = path is { Length: > 0 } && !path.Contains('\0', StringComparison.Ordinal) && !path.StartsWith('/') && path.Split('/').All(part => part is not ("" or "." or ".."));
+        if (isSafe && path!.Contains(".git", StringComparison.OrdinalIgnoreCase) && Array.Exists(path.Split('/'), Data.SafePath.IsGitFolder))
+            throw new DvcException($"{name} names '{path}': what lies in a .git folder is no data; git would run it");
         return isSafe ? path! : throw new DvcException($"{name} names a file outside its folder: '{path}'"); // isSafe says it is not null
     }
 }

@@ -23,6 +23,9 @@ public sealed class IgnoreRules
         _builtIn = [.. builtIn.Select(line => IgnorePattern.Parse(line, "", 0, "")).OfType<IgnorePattern>()];
     }
 
+    /// <summary>Only what is data nowhere: for copies that lie where DVC looks at nothing, in its own folder.</summary>
+    internal static IgnoreRules OfCopies() => new(Path.DirectorySeparatorChar + "dev" + Path.DirectorySeparatorChar + "null", ".dvcignore", [".hg/", ".git/", ".git"]);
+
     /// <summary>DVC's: what it never looks at, and <c>.dvcignore</c>.</summary>
     public static IgnoreRules OfDvc(string root) => new(root, ".dvcignore", [".hg/", ".git/", ".git", ".dvc/"]);
 

@@ -27,7 +27,7 @@ public static class PipelineEditor
         if (lines.All(line => line.Trim().Length == 0))
             File.Delete(file);
         else
-            Write(file, lines);
+            Write(file, lines, names);
     }
 
     /// <summary>Adds a stage, or replaces the one of that name where it stands.</summary>
@@ -53,7 +53,7 @@ public static class PipelineEditor
         if (found is not null)
             lines.RemoveRange(start, end - start);
         lines.InsertRange(found is not null ? start : children.Count > 0 ? children[^1].End : header + 1, text);
-        Write(file, lines);
+        Write(file, lines, [name]);
     }
 
     /// <summary>Sets or takes out one simple key of a stage.</summary>
@@ -74,15 +74,32 @@ public static class PipelineEditor
             lines.RemoveAt(at);
         if (value is not null)
             lines.Insert(at >= 0 ? at : end, $"{indent}{key}: {YamlText.Scalar(value)}");
-        Write(file, lines);
+        Write(file, lines, [name]);
     }
 
     private static List<string> ReadLines(string file) => [.. File.ReadAllText(file).TrimEnd('\n').Split('\n')];
 
-    private static void Write(string file, List<string> lines)
+    // Lines were moved without understanding all of YAML, so the result is read: everything else must say what it said.
+    private static void Write(string file, List<string> lines, IReadOnlyList<string> changed)
     {
         new RepositoryBounds(Path.GetDirectoryName(file)!).CheckWritten(file); // a file has a folder
-        AtomicFile.Write(file, string.Join('\n', lines).TrimEnd('\n') + "\n");
+        string text = string.Join('\n', lines).TrimEnd('\n') + "\n";
+        if (File.Exists(file) && Others(File.ReadAllText(file), changed) != Others(text, changed))
+            throw new DvcException($"{file} is written in a way in which single stages cannot be changed, such as with brackets. Write 'stages:' as a block, one stage under the other, or change it by hand.");
+        AtomicFile.Write(file, text);
+    }
+
+    private static string? Others(string text, IReadOnlyList<string> changed)
+    {
+        try
+        {
+            return string.Join('\n', YamlValueReader.ReadProject(text).Entries.SelectMany(entry => entry.Key != "stages" ? [entry] : entry.Value.Entries.Where(stage => !changed.Contains(stage.Key, StringComparer.Ordinal)))
+                .Select(entry => PythonText.Json(DvcValue.Of([entry]), sortKeys: false)));
+        }
+        catch (DvcFormatException)
+        {
+            return null;
+        }
     }
 
     private static bool IsHeader(string line) => line.StartsWith("stages:", StringComparison.Ordinal);

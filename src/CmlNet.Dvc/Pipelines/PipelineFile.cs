@@ -24,8 +24,8 @@ internal sealed class PipelineFile
     /// <exception cref="DvcException">The file, one it names, or its lock file is not valid.</exception>
     public static IReadOnlyList<Stage> Read(string path, byte[] content, DvcConfig config, Func<string, byte[]?> read) => ReadAll(path, content, config, read).Stages;
 
-    /// <summary>As <see cref="Read"/>, with the file's own lists of metrics, parameter files and plots.</summary>
-    public static (IReadOnlyList<Stage> Stages, DvcValue Metrics, DvcValue Params, DvcValue Plots) ReadAll(string path, byte[] content, DvcConfig config, Func<string, byte[]?> read)
+    /// <summary>As <see cref="Read"/>, with the file's own lists of metrics, parameter files and plots, and the values of other files that templates use.</summary>
+    public static (IReadOnlyList<Stage> Stages, DvcValue Metrics, DvcValue Params, DvcValue Plots, IReadOnlyCollection<(string File, string Key)> Used) ReadAll(string path, byte[] content, DvcConfig config, Func<string, byte[]?> read)
     {
         var file = new PipelineFile(path, read);
         DvcValue root = TrackedFile.Parse(path, content);
@@ -50,7 +50,8 @@ internal sealed class PipelineFile
         }
 
         DvcValue Filled(string key) => template.Fill(root.Find(key) ?? DvcValue.Null, $"{path}: {key}");
-        return (stages, Filled("metrics"), Filled("params"), Filled("plots"));
+        (string File, string Key)[] used = [.. template.Context.Used.Where(value => value.File != path)];
+        return (stages, Filled("metrics"), Filled("params"), Filled("plots"), used);
     }
 
     private TemplateContext Context(DvcValue? vars)

@@ -16,6 +16,7 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
     private readonly ConcurrentDictionary<Stage, StageOutcome> _outcomes = new();
     private readonly StageCommit _commit = new(project);
     private readonly RunCache _runs = new(project);
+    private readonly LockRecords _records = new(project);
     private readonly Dictionary<Stage, (StageRun Run, string Record)> _recorded = [];
     private readonly Dictionary<Stage, (long At, string Record)> _began = [];
     private readonly Lock _recording = new();
@@ -35,10 +36,10 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
         var pending = new List<Stage>(stages);
         var selected = new HashSet<Stage>(stages);
         var running = new Dictionary<Task, Stage>();
-        DvcException? failure = null;
+        var failures = new List<(Stage Stage, DvcException Error)>();
         while (pending.Count > 0 || running.Count > 0)
         {
-            bool mayStart = failure is null || options.KeepsGoing || options.IgnoresErrors;
+            bool mayStart = failures.Count == 0 || options.KeepsGoing || options.IgnoresErrors;
             // In the order given, those whose needs are met; with one job that is exactly the order given.
             foreach (Stage stage in mayStart ? pending.Where(stage => Needs(stage, graph, selected).All(_outcomes.ContainsKey)).Take(options.Jobs - running.Count).ToList() : [])
             {
@@ -61,15 +62,17 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
             {
                 _outcomes[ended] = StageOutcome.Failed;
                 Note(ended, StageOutcome.Failed);
-                failure = new DvcException($"failed to reproduce '{ended.Address}': {e.Message}", (e as DvcException)?.ExitCode ?? DvcException.General, e);
-                say($"ERROR: {failure.Message}");
+                failures.Add((ended, new DvcException($"failed to reproduce '{ended.Address}': {e.Message}", (e as DvcException)?.ExitCode ?? DvcException.General, e)));
+                // The first is what the command ends with, unless others go on after it.
+                if (failures.Count > 1 || options.KeepsGoing || options.IgnoresErrors)
+                    say($"ERROR: {failures[^1].Error.Message}");
             }
         }
 
         if (!options.IsDry)
             ReproRecord.Save(project, _recorded);
-        if (failure is not null && !options.IgnoresErrors)
-            throw failure;
+        if (failures.Count > 0 && !options.IgnoresErrors)
+            throw options.KeepsGoing ? new DvcException($"failed to reproduce {string.Join(", ", failures.Select(failure => $"'{failure.Stage.Address}'"))}", failures[0].Error.ExitCode, failures[0].Error) : failures[0].Error;
     }
 
     /// <inheritdoc/>
@@ -95,6 +98,7 @@ public sealed partial class Reproduction(DvcProject project, IStageRunner runner
         try
         {
             await (options.IsDry ? Enter() : PathLocks.EnterAsync(project, stage, Enter, () => _gate.LeaveAsync(stage), (path, process) => say($"Stage '{stage.Address}' waits for process {process}, which has '{path}'"), cancellationToken));
+            _records.Refresh(stage);
             await DecideAsync(stage, graph, cancellationToken);
         }
         finally

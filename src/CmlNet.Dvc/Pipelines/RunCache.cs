@@ -50,9 +50,16 @@ internal sealed class RunCache(DvcProject project)
         string folder = FolderOf(KeyOf(stage)), path = Path.Combine(folder, ValueOf(entry));
         if (File.Exists(path))
             return true;
-        project.Cache.CreateFolder(folder);
-        AtomicFile.WriteOwn(path, YamlText.Write(entry.Value));
-        return true;
+        try
+        {
+            project.Cache.CreateFolder(folder);
+            AtomicFile.WriteOwn(path, YamlText.Write(entry.Value));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // a cache that others own may be for reading only; without this record the stage only runs again where it need not
+        }
     }
 
     private string FolderOf(string key) => Path.Combine(Root, key[..2], key);

@@ -72,6 +72,6 @@ public sealed record StageSelection(IReadOnlyList<string> Targets)
         if (found.Count == 0 && index.Owner(target) is { } owner)
             found = [owner.Stage];
         // One may only name metrics and plots.
-        return found.Count > 0 || RelativePath.Name(target) == "dvc.yaml" ? found : throw new DvcException($"Stage '{target}' not found inside the project. Known: {string.Join(", ", index.Stages.Select(stage => stage.Address).Take(20))}.");
+        return found.Count > 0 || RelativePath.Name(target) == "dvc.yaml" ? found : throw new DvcException($"Stage '{target}' not found inside the project. {(index.Stages.Count == 0 ? "It has no stages." : $"Known: {string.Join(", ", index.Stages.Select(stage => stage.Address).Take(20))}.")}");
     }
 }

@@ -14,13 +14,17 @@ public sealed class DeclaredFiles
 {
     private const string DefaultParams = "params.yaml";
     private readonly OrderedDictionary<string, HashSet<string>?> _params = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, HashSet<string>?> _dependencies = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, bool> _metrics = new(StringComparer.Ordinal);
 
     /// <summary>Files or folders, relative to the project's root.</summary>
     public IReadOnlyList<string> Metrics => [.. _metrics.Keys];
 
-    /// <summary>Parameter files with the dotted keys that are tracked; null stands for the whole file.</summary>
+    /// <summary>Parameter files with the dotted keys that are tracked, those that templates use included; null stands for the whole file.</summary>
     public IReadOnlyDictionary<string, HashSet<string>?> Params => _params;
+
+    /// <summary>As <see cref="Params"/>, of those alone that a stage depends on.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>?> Dependencies => _dependencies;
 
     /// <summary>Adds what one file declares, loops unrolled and templates filled in.</summary>
     /// <param name="path">The <c>dvc.yaml</c>, relative to the project's root.</param>
@@ -39,14 +43,16 @@ public sealed class DeclaredFiles
 
         try
         {
-            (IReadOnlyList<Stage> stages, DvcValue metrics, DvcValue parameters, _) = PipelineFile.ReadAll(path, content, new DvcConfig(), read);
+            (IReadOnlyList<Stage> stages, DvcValue metrics, DvcValue parameters, _, IReadOnlyCollection<(string File, string Key)> used) = PipelineFile.ReadAll(path, content, new DvcConfig(), read);
             AddMetrics(RelativePath.Folder(path), metrics);
             foreach (DvcValue item in parameters.Items)
                 AddParams(RelativePath.Folder(path), item.Text, null);
             foreach (Output output in stages.SelectMany(stage => stage.Outputs).Where(output => output.Kind == OutputKind.Metrics))
                 AddMetrics("", DvcValue.Of([DvcValue.Of(output.Path)]));
             foreach (ParamsDependency parameter in stages.SelectMany(stage => stage.Params))
-                AddParams("", parameter.Path, parameter.Keys.Count == 0 ? null : [.. parameter.Keys]);
+                AddDependency("", parameter.Path, parameter.Keys.Count == 0 ? null : [.. parameter.Keys]);
+            foreach (IGrouping<string, string> file in used.GroupBy(value => value.File, value => value.Key, StringComparer.Ordinal).Where(file => !_params.ContainsKey(file.Key)))
+                AddParams("", file.Key, [.. file]);
         }
         catch (DvcException)
         {
@@ -90,24 +96,32 @@ public sealed class DeclaredFiles
     {
         if (item.Kind != DvcValueKind.Map)
         {
-            AddParams(folder, DefaultParams, [item.Text]);
+            AddDependency(folder, DefaultParams, [item.Text]);
             return;
         }
 
         foreach ((string file, DvcValue keys) in item.Entries)
-            AddParams(folder, file, keys.Items.Count == 0 ? null : [.. keys.Items.Select(key => key.Text)]);
+            AddDependency(folder, file, keys.Items.Count == 0 ? null : [.. keys.Items.Select(key => key.Text)]);
     }
 
+    private void AddDependency(string folder, string file, HashSet<string>? keys)
+    {
+        AddParams(folder, file, keys is null ? null : [.. keys]);
+        Add(_dependencies, folder, file, keys);
+    }
+
+    private void AddParams(string folder, string file, HashSet<string>? keys) => Add(_params, folder, file, keys);
+
     // A file named as a whole stays whole, whatever single keys of it others track.
-    private void AddParams(string folder, string file, HashSet<string>? keys)
+    private static void Add(OrderedDictionary<string, HashSet<string>?> files, string folder, string file, HashSet<string>? keys)
     {
         if (!IsPlain(file))
             return;
         string path = Join(folder, file);
-        if (!_params.TryGetValue(path, out HashSet<string>? known))
-            _params[path] = keys;
+        if (!files.TryGetValue(path, out HashSet<string>? known))
+            files[path] = keys;
         else if (keys is null)
-            _params[path] = null;
+            files[path] = null;
         else
             known?.UnionWith(keys);
     }

@@ -16,7 +16,7 @@ public sealed record DeclaredPlots(IReadOnlyList<KeyValuePair<string, DvcValue>>
     /// <exception cref="DvcException">It is not valid, or a template cannot be filled in.</exception>
     public static DeclaredPlots Read(string path, byte[] content, Func<string, byte[]?> read)
     {
-        (IReadOnlyList<Stage> stages, _, _, DvcValue top) = PipelineFile.ReadAll(path, content, new DvcConfig(), read);
+        (IReadOnlyList<Stage> stages, _, _, DvcValue top, _) = PipelineFile.ReadAll(path, content, new DvcConfig(), read);
         return new DeclaredPlots([.. stages.SelectMany(stage => stage.Outputs).Where(output => output.Kind == OutputKind.Plots).Select(output => KeyValuePair.Create(output.Path, DvcValue.Of(output.Annotations)))], top.Kind == DvcValueKind.Null ? null : top);
     }
 }

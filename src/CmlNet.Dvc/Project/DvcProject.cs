@@ -9,6 +9,7 @@ namespace CmlNet.Dvc.Project;
 public sealed class DvcProject
 {
     private readonly Lazy<GitRepository?> _repository;
+    private readonly Lazy<FileLinker> _linker;
 
     private DvcProject(string root, IReadOnlyDictionary<string, string> environment, TimeProvider time, ObjectStore? cache = null)
     {
@@ -20,7 +21,7 @@ public sealed class DvcProject
         IsInGit = !Config.IsWithoutGit && GitRepository.IsNear(root);
         _repository = new(() => IsInGit ? GitRepository.Find(root) : null);
         Cache = cache ?? new ObjectStore(Config.Get("cache", "dir") ?? Path.Combine(DvcFolder, "cache"), isShared: Config.Get("cache", "shared") == "group");
-        Linker = new FileLinker(Config.LinkTypes);
+        _linker = new(() => new FileLinker(Config.LinkTypes)); // a wrong link type must not keep `dvc config` from setting another
         Ignored = IgnoreRules.OfDvc(root);
         State = HashState.Open(Path.Combine(DvcFolder, "tmp", "cml-state"), time);
     }
@@ -48,7 +49,7 @@ public sealed class DvcProject
     /// <summary>What <c>.dvcignore</c> leaves out.</summary>
     public IgnoreRules Ignored { get; }
 
-    internal FileLinker Linker { get; }
+    internal FileLinker Linker => _linker.Value;
 
     internal HashState State { get; }
 

@@ -6,6 +6,7 @@ namespace CmlNet.Dvc.Remotes;
 public sealed class RemoteStores(DvcProject project, HttpClient client) : IAsyncDisposable
 {
     private readonly Dictionary<string, IRemoteStore> _open = new(StringComparer.Ordinal);
+    private readonly List<HttpClient> _clients = [];
 
     /// <summary>The named remote, or the default one.</summary>
     /// <exception cref="DvcException">There is none, or its kind is not supported.</exception>
@@ -26,13 +27,15 @@ public sealed class RemoteStores(DvcProject project, HttpClient client) : IAsync
         ArgumentNullException.ThrowIfNull(options);
         if (!options.TryGetValue("url", out string? url) || url.Length == 0)
             throw new DvcException("the remote has no url; set it with: dvc remote modify NAME url URL");
+        if (IsSet(options, "worktree") || IsSet(options, "version_aware"))
+            throw new DvcException($"remote '{url.Split('@')[^1]}' is {(IsSet(options, "worktree") ? "worktree" : "version_aware")}: it keeps files by their names and the cloud's versions, which is not supported. Use a remote without it.");
         int colon = url.IndexOf("://", StringComparison.Ordinal);
         return (colon < 0 ? "" : url[..colon].ToLowerInvariant()) switch
         {
             "" => new LocalStore(url),
             "file" => new LocalStore(new Uri(url).LocalPath),
-            "http" or "https" or "webdav" or "webdavs" => new HttpStore(client, options),
-            "s3" => new S3Store(client, options, project.Environment, project.Time),
+            "http" or "https" or "webdav" or "webdavs" => new HttpStore(Client(options), options),
+            "s3" => new S3Store(Client(options), options, project.Environment, project.Time),
             "ssh" or "sftp" => new SshStore(options, project.Environment),
             "gs" => throw Unsupported(url, "Google Cloud Storage", "use its S3-compatible interface: url s3://BUCKET/PATH, endpointurl https://storage.googleapis.com, with an HMAC key"),
             "gdrive" => throw Unsupported(url, "Google Drive", "mount it (for example with rclone mount) and use the folder as the url, or move the data to S3, SSH or WebDAV"),
@@ -49,6 +52,20 @@ public sealed class RemoteStores(DvcProject project, HttpClient client) : IAsync
             await store.DisposeAsync();
         foreach (IDisposable store in _open.Values.OfType<IDisposable>())
             store.Dispose();
+        foreach (HttpClient own in _clients)
+            own.Dispose();
+    }
+
+    private static bool IsSet(IReadOnlyDictionary<string, string> options, string option) => options.GetValueOrDefault(option)?.ToLowerInvariant() is "true" or "1" or "yes";
+
+    // Of one whose certificate is not to be checked, or only by another authority, the connections are its own.
+    private HttpClient Client(IReadOnlyDictionary<string, string> options)
+    {
+        if (options.GetValueOrDefault("ssl_verify") is not { Length: > 0 } verify || verify.ToLowerInvariant() is "true" or "1" or "yes")
+            return client;
+        var own = new HttpClient(ServerCertificates.Handler(verify.ToLowerInvariant() is "false" or "0" or "no" ? null : verify)) { Timeout = Timeout.InfiniteTimeSpan };
+        _clients.Add(own);
+        return own;
     }
 
     private static DvcException Unsupported(string url, string kind, string instead) => new($"remote '{url.Split('@')[^1]}': {kind} is not supported. Instead, {instead}.");

@@ -16,10 +16,22 @@ internal sealed class S3Store : IRemoteStore, IMarkedStore, IDeletingStore
     private readonly Uri _bucket;
     private readonly string _prefix;
 
+    // How what is written is to be encrypted, and whose it is to be.
+    private static readonly (string Option, string Header)[] Wishes =
+    [
+        ("sse", "x-amz-server-side-encryption"), ("sse_kms_key_id", "x-amz-server-side-encryption-aws-kms-key-id"), ("acl", "x-amz-acl"),
+        ("grant_read", "x-amz-grant-read"), ("grant_read_acp", "x-amz-grant-read-acp"), ("grant_write_acp", "x-amz-grant-write-acp"), ("grant_full_control", "x-amz-grant-full-control"),
+    ];
+
+    private readonly List<(string Name, string Value)> _wishes;
+
     public S3Store(HttpClient client, IReadOnlyDictionary<string, string> options, IReadOnlyDictionary<string, string> environment, TimeProvider time)
     {
         (_client, _time) = (client, time);
         _signature = S3Credentials.Find(options, environment);
+        _wishes = [.. Wishes.Where(wish => options.GetValueOrDefault(wish.Option) is { Length: > 0 }).Select(wish => (wish.Header, options[wish.Option]))];
+        if (options.ContainsKey("sse_customer_key"))
+            throw new DvcException($"remote '{options["url"]}': keys of one's own (sse_customer_key) are not supported; have S3 encrypt with sse = AES256 or aws:kms");
         string[] parts = options["url"]["s3://".Length..].Split('/', 2);
         (string bucket, string path) = (parts[0], parts.Length > 1 ? parts[1].Trim('/') : "");
         if (bucket.Length == 0)
@@ -152,6 +164,10 @@ internal sealed class S3Store : IRemoteStore, IMarkedStore, IDeletingStore
         string path = name is null ? "" : S3Signature.Escape(_prefix + name, keepsSlash: true);
         using var request = new HttpRequestMessage(method, new Uri(_bucket, path + (query.Length > 0 ? "?" + query : ""))) { Content = content };
         request.Headers.Range = range;
+        // Of an upload in parts they belong to its beginning.
+        bool isNew = (method == HttpMethod.Put && query.Length == 0) || query == "uploads=";
+        foreach ((string header, string value) in isNew ? _wishes : [])
+            request.Headers.TryAddWithoutValidation(header, value);
         _signature?.Sign(request, content is null ? S3Signature.EmptyPayload : "UNSIGNED-PAYLOAD", _time.GetUtcNow());
         return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }

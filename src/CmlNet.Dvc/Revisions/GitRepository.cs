@@ -36,8 +36,8 @@ public sealed class GitRepository
         return false;
     }
 
-    /// <summary>Full hash of the commit a revision names; null when it names none.</summary>
-    public string? Commit(string revision) => Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
+    /// <summary>Full hash of the commit a revision names; null when it names none. The name of an experiment is one, too.</summary>
+    public string? Commit(string revision) => Ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}") ?? ExperimentCommit(revision);
 
     /// <summary>Why a revision may be unknown here that exists elsewhere; null when nothing tells.</summary>
     public string? Lack() =>
@@ -86,6 +86,10 @@ public sealed class GitRepository
 
     /// <summary>Whether git has a path, or something below it, in its index.</summary>
     public bool IsTracked(string path) => Ask("ls-files", "--", ":(literal)" + path) is { Length: > 0 };
+
+    /// <summary>Whether a file is not in the index as it is now.</summary>
+    /// <param name="path">Absolute, or relative to the root.</param>
+    public bool IsChanged(string path) => Ask("status", "--porcelain", "--untracked-files=all", "--", ":(literal)" + path) is { Length: > 1 } text && text[1] != ' ';
 
     /// <summary>Whether anything differs from the last commit; null when git cannot tell.</summary>
     /// <param name="untracked">Files that git does not have count, too.</param>
@@ -150,6 +154,17 @@ public sealed class GitRepository
     }
 
     private DvcException Untold(string command) => new($"git {command} failed in {Root}; nothing was done, and nothing deleted. See what is wrong with: git fsck");
+
+    // Of several of one name that of the current commit is meant; which one otherwise cannot be told.
+    private string? ExperimentCommit(string name)
+    {
+        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || name == "HEAD")
+            return null;
+        string[] found = Ask("for-each-ref", "--format=%(objectname) %(refname)", $"refs/exps/*/*/{name}")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (found.Length > 1 && Commit("HEAD") is { } head)
+            found = [.. found.Where(line => line.EndsWith($" refs/exps/{head[..2]}/{head[2..]}/{name}", StringComparison.Ordinal))];
+        return found.Length == 1 ? found[0].Split(' ')[0] : null;
+    }
 
     private string? Ask(params IReadOnlyList<string> arguments) => Answer(Start(Root, arguments));
 

@@ -27,7 +27,15 @@ internal sealed class GitClone : IDisposable
             await GitAsync(folder, ["clone", "--quiet", "--no-checkout", "--", url, "clone"], $"'{url}' cannot be cloned", cancellationToken);
             string root = Path.Combine(folder, "clone");
             GitRepository repository = GitRepository.Find(root) ?? throw new DvcException($"'{url}' is no git repository");
-            string commit = (revision is null ? repository.Commit("HEAD") : repository.Commit(revision) ?? repository.Commit("origin/" + revision)) ?? throw new DvcException($"unknown Git revision '{revision ?? "HEAD"}' in '{url}'");
+            string? found = repository.Commit(revision ?? "HEAD") ?? repository.Commit("origin/" + revision);
+            if (found is null && revision is not null)
+            {
+                // Perhaps an experiment of theirs, which is not cloned by itself.
+                await GitAsync(root, ["fetch", "--quiet", "origin", "refs/exps/*:refs/exps/*"], $"the experiments of '{url}' cannot be had", cancellationToken);
+                found = repository.Commit(revision);
+            }
+
+            string commit = found ?? throw new DvcException($"unknown Git revision '{revision ?? "HEAD"}' in '{url}'");
             await GitAsync(root, ["checkout", "--quiet", "--detach", commit], $"'{commit}' of '{url}' cannot be checked out", cancellationToken);
             return new GitClone(folder, commit);
         }

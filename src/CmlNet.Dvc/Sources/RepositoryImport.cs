@@ -63,9 +63,10 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
             FileRecord? record = await other.GetAsync(dependency.Path, Path.Combine(temporary, "data"), project.Cache, jobs, cancellationToken);
             if (record is null)
             {
-                // A file of git: it goes through the hash, and is only taken when it is what was recorded.
+                // A file of git, or a folder that is no output as a whole: it goes through the hash, and is only taken when it is what was recorded.
                 string relative = Path.GetRelativePath(project.Root, Path.Combine(temporary, "data"));
-                if (new OutputCommit(project).Hash(relative, output.Recorded, cancellationToken) is { } content && content.Id == output.Recorded?.Id)
+                LeaveOut(Path.Combine(temporary, "data"), output.Path);
+                if (new OutputCommit(project, isCopy: true).Hash(relative, output.Recorded, cancellationToken) is { } content && content.Id == output.Recorded?.Id)
                     new CacheWriter(project).Add(relative, content, links: true, cancellationToken);
             }
 
@@ -75,6 +76,16 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
         {
             if (Directory.Exists(temporary))
                 Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    // What this project's .dvcignore leaves out was not recorded when it was imported.
+    private void LeaveOut(string folder, string path)
+    {
+        foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
+        {
+            if (project.Ignored.IsIgnored($"{path}/{Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')}", isFolder: false))
+                File.Delete(file);
         }
     }
 

@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Configuration;
 using CmlNet.Dvc.Hashing;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Remotes;
@@ -33,22 +34,40 @@ public sealed class SourceProject : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(url);
-        string local = Path.GetFullPath(url, directory);
-        bool isLocal = !RelativePath.IsUrl(url) && Directory.Exists(local);
+        string local = Path.GetFullPath(url.StartsWith("file://", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out Uri? file) ? file.LocalPath : url, directory);
+        bool isLocal = (!RelativePath.IsUrl(url) || url.StartsWith("file://", StringComparison.Ordinal)) && Directory.Exists(local);
         GitClone clone = await GitClone.MakeAsync(isLocal ? GitRepository.Find(local)?.Root ?? local : url, revision, cancellationToken);
         try
         {
-            string? cache = isLocal && Directory.Exists(Path.Combine(local, ".dvc")) ? DvcProject.Open(local, environment, time).Cache.Root : null;
+            DvcProject? original = isLocal && Directory.Exists(Path.Combine(local, ".dvc")) ? DvcProject.Open(local, environment, time) : null;
             string folder = Path.Combine(clone.Root, ".dvc");
             if (Directory.Exists(folder))
+            {
+                if (original is not null)
+                    TakeRemotes(original.Config, folder, environment);
                 settings.Apply(folder, environment);
-            return new SourceProject(clone, Directory.Exists(folder) ? DvcProject.Open(clone.Root, environment, time) : null, cache);
+            }
+
+            return new SourceProject(clone, Directory.Exists(folder) ? DvcProject.Open(clone.Root, environment, time) : null, original?.Cache.Root);
         }
         catch
         {
             clone.Dispose();
             throw;
         }
+    }
+
+    // Of a project on this machine the remotes are as they are seen there: a relative path does not count from our clone.
+    private static void TakeRemotes(DvcConfig config, string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        ConfigFile own = DvcConfig.FileOf(ConfigLevel.Local, folder, environment);
+        foreach (string name in config.Remotes)
+        {
+            foreach ((string option, string value) in config.Remote(name) ?? new Dictionary<string, string>(StringComparer.Ordinal))
+                own.Set($"remote \"{name}\"", option, value);
+        }
+
+        own.Save();
     }
 
     /// <summary>What lies at a path.</summary>
@@ -106,14 +125,24 @@ public sealed class SourceProject : IAsyncDisposable
         {
             string part = path.Length > output.Path.Length ? path[(output.Path.Length + 1)..] : "";
             await FetchAsync(id, part, cache, jobs, cancellationToken);
-            Export(id, part, cache, target, path);
+            SourceCopy.Export(id, part, cache, target, path);
             return part.Length == 0 ? record : null;
         }
 
         string full = Path.GetFullPath(Path.Combine(_clone.Root, path));
-        if (!full.StartsWith(_clone.Root, StringComparison.Ordinal) || RelativePath.IsWithin(path, ".git") || !Path.Exists(full))
+        List<Output> inside = [.. (_index?.Outputs ?? []).Select(item => item.Output).Where(item => item is { IsCached: true, Recorded.Id: not null } && RelativePath.IsWithin(item.Path, path))];
+        bool isInGit = (full == _clone.Root || full.StartsWith(_clone.Root + "/", StringComparison.Ordinal)) && !RelativePath.IsWithin(path, ".git") && Path.Exists(full);
+        if (!isInGit && inside.Count == 0)
             throw new DvcException($"The path '{path}' does not exist in the target repository at {Commit[..7]}");
-        CopyTree(full, target);
+        if (isInGit)
+            SourceCopy.CopyTree(full, target);
+        foreach (Output data in inside)
+        {
+            ObjectId dataId = data.Recorded!.Id!; // filtered
+            await FetchAsync(dataId, "", cache, jobs, cancellationToken);
+            SourceCopy.Export(dataId, "", cache, Path.Combine(target, path.Length == 0 ? data.Path : data.Path[(path.Length + 1)..]), data.Path);
+        }
+
         return null;
     }
 
@@ -191,50 +220,5 @@ public sealed class SourceProject : IAsyncDisposable
             files[below[..slash]] = folder with { IsOutput = folder.IsOutput || entry.IsOutput };
         else
             files[below[..slash]] = new ListedFile(below[..slash], IsOutput: false, IsFolder: true, IsExecutable: false, null, null);
-    }
-
-    private static void Export(ObjectId id, string part, ObjectStore cache, string target, string path)
-    {
-        if (!id.IsDirectory)
-        {
-            Copy(cache.PathOf(id), target);
-            return;
-        }
-
-        List<KeyValuePair<string, string>> files = [.. cache.Listing(id).Files.Where(file => RelativePath.IsWithin(file.Key, part))];
-        if (files.Count == 0 && part.Length > 0)
-            throw new DvcException($"The path '{path}' does not exist in the target repository");
-        Directory.CreateDirectory(files.Exists(file => file.Key == part) ? Path.GetDirectoryName(target)! : target); // a path to write to has a folder
-        foreach ((string file, string hash) in files)
-            Copy(cache.PathOf(ObjectId.Parse(hash, id.IsLegacy)), file == part ? target : Path.Combine(target, part.Length == 0 ? file : file[(part.Length + 1)..]));
-    }
-
-    private static void CopyTree(string source, string target)
-    {
-        if (File.Exists(source))
-        {
-            Copy(source, target);
-            return;
-        }
-
-        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !Path.GetRelativePath(source, file).Split('/').Contains(".git", StringComparer.Ordinal)))
-            Copy(file, Path.Combine(target, Path.GetRelativePath(source, file)));
-    }
-
-    // A link in the other repository may lead anywhere on this machine: it is copied as a link.
-    private static void Copy(string source, string target)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!); // a path to write to has a folder
-        if (new FileInfo(source).LinkTarget is { } link)
-        {
-            File.CreateSymbolicLink(target, link);
-            return;
-        }
-
-        string temporary = FileLinker.TemporaryName(target);
-        File.Copy(source, temporary);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(temporary) | UnixFileMode.UserWrite);
-        File.Move(temporary, target, overwrite: true);
     }
 }

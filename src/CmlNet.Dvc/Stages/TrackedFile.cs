@@ -57,6 +57,8 @@ public static class TrackedFile
     {
         try
         {
+            if (content.StartsWith("<<<<<<< "u8) || content.IndexOf("\n<<<<<<< "u8) >= 0)
+                throw new DvcException($"'{path}' has conflict markers of a git merge. {(path.EndsWith(".lock", StringComparison.Ordinal) ? "Keep either side, such as by git checkout --ours, then run: dvc repro" : "Resolve the conflict first.")}");
             DvcValue root = YamlValueReader.ReadProject(Encoding.UTF8.GetString(content));
             return root.Kind is DvcValueKind.Map or DvcValueKind.Null ? root : throw new DvcException($"'{path}' is not valid: a map is expected");
         }

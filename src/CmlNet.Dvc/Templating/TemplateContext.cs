@@ -9,18 +9,20 @@ internal sealed class TemplateContext
 {
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
 
-    private TemplateContext(DvcValue values) => Values = values;
+    private readonly HashSet<(string File, string Key)> _used;
 
-    public static TemplateContext Empty => new(DvcValue.Of(Array.Empty<KeyValuePair<string, DvcValue>>()));
+    private TemplateContext(DvcValue values, HashSet<(string File, string Key)> used) => (Values, _used) = (values, used);
+
+    public static TemplateContext Empty => new(DvcValue.Of(Array.Empty<KeyValuePair<string, DvcValue>>()), []);
 
     public DvcValue Values { get; private set; }
 
-    /// <summary>Files values came from, with the top-level keys of each: what a template uses of them is tracked.</summary>
-    public IReadOnlyDictionary<string, string> Sources => _sources;
+    /// <summary>What was asked for so far, here and in clones: the file it came from, and its dotted key there.</summary>
+    public IReadOnlyCollection<(string File, string Key)> Used => _used;
 
     public TemplateContext Clone()
     {
-        var clone = new TemplateContext(Values);
+        var clone = new TemplateContext(Values, _used);
         foreach ((string key, string source) in _sources)
             clone._sources[key] = source;
         return clone;
@@ -44,7 +46,8 @@ internal sealed class TemplateContext
     {
         string path = expression.Trim();
         DvcValue current = Values;
-        foreach (string part in path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.'))
+        string[] parts = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        foreach (string part in parts)
         {
             DvcValue? next = current.Kind == DvcValueKind.List && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
                 ? current.Items.ElementAtOrDefault(index)
@@ -52,6 +55,8 @@ internal sealed class TemplateContext
             current = next ?? throw new DvcException($"{where}: could not find '{path}'; it is neither in params.yaml nor in vars");
         }
 
+        if (_sources.TryGetValue(parts[0], out string? source))
+            _used.Add((source, string.Join('.', parts)));
         return current;
     }
 

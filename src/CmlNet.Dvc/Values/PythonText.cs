@@ -43,7 +43,8 @@ public static class PythonText
         return value.Kind == DvcValueKind.Text ? value.Text : Repr(value);
     }
 
-    private static string Repr(DvcValue value) => value.Kind switch
+    /// <summary>As <c>repr()</c> gives it: a literal.</summary>
+    internal static string Repr(DvcValue value) => value.Kind switch
     {
         DvcValueKind.Null => "None",
         DvcValueKind.Boolean => value.Boolean ? "True" : "False",

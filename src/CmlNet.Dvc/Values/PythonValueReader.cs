@@ -9,7 +9,10 @@ namespace CmlNet.Dvc.Values;
 public static partial class PythonValueReader
 {
     /// <exception cref="DvcFormatException">A text is not closed.</exception>
-    public static DvcValue Read(string text)
+    public static DvcValue Read(string text) => Read(text, null);
+
+    /// <summary>As above, telling where each value begins and ends.</summary>
+    internal static DvcValue Read(string text, Action<IReadOnlyList<string>, int, int>? found)
     {
         ArgumentNullException.ThrowIfNull(text);
         var root = new OrderedDictionary<string, DvcValue>(StringComparer.Ordinal);
@@ -43,8 +46,11 @@ public static partial class PythonValueReader
             else if (line.Groups["key"].Success && (functionIndent < 0) != line.Groups["self"].Success && (functionIndent < 0 || isConstructor) && (indent == 0 || members is not null))
             {
                 scanner.At = line.Index + line.Length;
-                if (scanner.ReadValue() is { } value)
-                    (members ?? root)[line.Groups["key"].Value] = value;
+                string key = line.Groups["key"].Value;
+                if (scanner.ReadValue() is not { } value)
+                    continue;
+                (members ?? root)[key] = value;
+                found?.Invoke(members is null ? [key] : [name, key], line.Index + line.Length, scanner.At);
             }
         }
 

@@ -4,12 +4,16 @@ namespace CmlNet.Dvc.Values;
 public static class TomlValueReader
 {
     /// <exception cref="DvcFormatException">Not TOML.</exception>
-    public static DvcValue Read(string text)
+    public static DvcValue Read(string text) => Read(text, null);
+
+    /// <summary>As above, telling where each value begins and ends; not of those in lists of tables.</summary>
+    internal static DvcValue Read(string text, Action<IReadOnlyList<string>, int, int>? found)
     {
         ArgumentNullException.ThrowIfNull(text);
         var scanner = new LiteralScanner(text, isPython: false);
         var root = new Node();
         Node current = root;
+        List<string>? table = [];
         while (true)
         {
             scanner.SkipSpace(lines: true);
@@ -17,7 +21,7 @@ public static class TomlValueReader
                 return root.ToValue();
             if (scanner.TryTake('['))
             {
-                current = ReadHeader(scanner, root);
+                (current, table) = ReadHeader(scanner, root);
             }
             else
             {
@@ -25,7 +29,11 @@ public static class TomlValueReader
                 if (!scanner.TryTake('='))
                     throw scanner.Error("expected '=' after the key");
                 Node at = keys.Take(keys.Count - 1).Aggregate(current, (node, key) => node.Table(key));
+                scanner.SkipSpace(lines: false);
+                int start = scanner.At;
                 DvcValue value = scanner.ReadValue() ?? throw scanner.Error("expected a value");
+                if (table is not null)
+                    found?.Invoke([.. table, .. keys], start, scanner.At);
                 if (!at.Values.TryAdd(keys[^1], value))
                     throw scanner.Error($"the key '{keys[^1]}' appears twice");
             }
@@ -36,14 +44,14 @@ public static class TomlValueReader
         }
     }
 
-    private static Node ReadHeader(LiteralScanner scanner, Node root)
+    private static (Node Table, List<string>? Path) ReadHeader(LiteralScanner scanner, Node root)
     {
         bool isList = scanner.TryTake('[');
         List<string> keys = ReadKeys(scanner);
         if (!scanner.TryTake(']') || (isList && !scanner.TryTake(']')))
             throw scanner.Error("the table's name is not closed");
         Node parent = keys.Take(keys.Count - 1).Aggregate(root, (node, key) => node.Table(key));
-        return isList ? parent.Append(keys[^1]) : parent.Table(keys[^1]);
+        return isList ? (parent.Append(keys[^1]), null) : (parent.Table(keys[^1]), keys);
     }
 
     private static List<string> ReadKeys(LiteralScanner scanner)

@@ -29,6 +29,9 @@ public static class YamlText
         };
     }
 
+    /// <summary>Any value on one line, maps and lists in brackets.</summary>
+    internal static string Inline(DvcValue value) => Flow(value);
+
     private static void WriteMap(StringBuilder text, DvcValue map, int indent)
     {
         foreach ((string key, DvcValue value) in map.Entries)
@@ -72,7 +75,7 @@ public static class YamlText
             }
             else
             {
-                text.Append(Flow(item)).Append('\n');
+                text.Append(item.Kind is DvcValueKind.Map or DvcValueKind.List ? Flow(item) : Scalar(item)).Append('\n');
             }
         }
     }
@@ -85,7 +88,7 @@ public static class YamlText
         _ => Scalar(value),
     };
 
-    private static bool IsBlock(string text) => !text.StartsWith(' ') && !text.StartsWith('\n') && !text.Contains(" \n", StringComparison.Ordinal) && text.All(c => c == '\n' || !char.IsControl(c));
+    private static bool IsBlock(string text) => !text.StartsWith(' ') && !text.StartsWith('\n') && !text.Contains(" \n", StringComparison.Ordinal) && text.All(c => c == '\n' || !IsEscaped(c));
 
     private static void WriteBlock(StringBuilder text, string value, int indent)
     {
@@ -97,11 +100,11 @@ public static class YamlText
 
     private static string Number(double value) => double.IsFinite(value) ? PythonText.Float(value) : double.IsNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
 
-    private static string FlowText(string text) => text.AsSpan().IndexOfAny(",[]{}") < 0 ? Text(text) : Quoted(text);
+    private static string FlowText(string text) => Text(text) is var written && written == text && text.AsSpan().IndexOfAny(",[]{}") >= 0 ? Quoted(text) : written;
 
     private static string Text(string text)
     {
-        if (text.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u0085' or '\u2028' or '\u2029' or '\uFEFF'))
+        if (text.Any(IsEscaped))
             return DoubleQuoted(text);
         bool isPlain = text.Length > 0 && YamlScalar.Resolve(text).Kind == DvcValueKind.Text && !OldNumber(text)
             && "-?:,[]{}#&*!|>'\"%@` \t".IndexOf(text[0], StringComparison.Ordinal) < 0
@@ -119,10 +122,26 @@ public static class YamlText
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static string DoubleQuoted(string text)
+    // What cannot stand in YAML as it is, or would be read as the end of a line.
+    private static bool IsEscaped(char c) => char.IsControl(c) || c is '\u0085' or '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
+
+    // Other than in JSON, two escapes do not make one character of two halves: what is no control character stands as it is.
+    internal static string DoubleQuoted(string text)
     {
-        var quoted = new StringBuilder();
-        PythonText.WriteString(quoted, text);
-        return quoted.ToString();
+        var quoted = new StringBuilder("\"");
+        foreach (char c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                '\n' => quoted.Append("\\n"),
+                '\t' => quoted.Append("\\t"),
+                '\r' => quoted.Append("\\r"),
+                _ when IsEscaped(c) => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
     }
 }

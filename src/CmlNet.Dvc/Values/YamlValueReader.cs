@@ -26,6 +26,11 @@ public static class YamlValueReader
         {
             throw new DvcFormatException(e.Message.ReplaceLineEndings(" ").TrimEnd('.'), (int)e.Start.Line, (int)e.Start.Column, e);
         }
+        catch (InvalidOperationException e)
+        {
+            // The parser's own answer to some broken documents; it does not say where.
+            throw new DvcFormatException("this is no YAML from some place on: a bracket or quote is open, or more follows the end of the document", 1, 1, e);
+        }
     }
 
     private sealed class Document(Parser parser, bool isProject)

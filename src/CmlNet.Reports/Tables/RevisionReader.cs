@@ -8,6 +8,7 @@ namespace CmlNet.Reports.Tables;
 /// <summary>Metrics or parameters of a revision, from the files that <c>dvc.yaml</c> names at that revision, or from named ones.</summary>
 public sealed class RevisionReader
 {
+    private const string DefaultParams = "params.yaml";
     private readonly ValueQuery _query;
     private readonly List<KeyValuePair<string, string>> _errors = [];
 
@@ -84,9 +85,14 @@ public sealed class RevisionReader
         }
     }
 
-    // DVC shows params.yaml at the root whole when no stage tracks any parameter.
-    private static IEnumerable<KeyValuePair<string, HashSet<string>?>> Params(DeclaredFiles declared, IReadOnlyList<string> paths) =>
-        declared.Params.Count == 0 && paths.Contains("params.yaml", StringComparer.Ordinal) ? [KeyValuePair.Create("params.yaml", (HashSet<string>?)null)] : declared.Params;
+    // As in DVC, params.yaml at the root is shown whole, whatever single keys of it stages depend on.
+    private IEnumerable<KeyValuePair<string, HashSet<string>?>> Params(DeclaredFiles declared, IReadOnlyList<string> paths)
+    {
+        if (_query.OnlyDependencies)
+            return declared.Dependencies;
+        IEnumerable<KeyValuePair<string, HashSet<string>?>> whole = paths.Contains(DefaultParams, StringComparer.Ordinal) ? [KeyValuePair.Create(DefaultParams, (HashSet<string>?)null)] : [];
+        return whole.Concat(declared.Params.Where(file => file.Key != DefaultParams || !whole.Any()));
+    }
 
     private static IEnumerable<string> Expand(IReadOnlyList<string> declared, IReadOnlyList<string> paths) =>
         declared.SelectMany(name => paths.Contains(name, StringComparer.Ordinal) ? [name] : paths.Where(path => path.StartsWith(name + "/", StringComparison.Ordinal)) is var inside && inside.Any() ? inside : [name]).Distinct(StringComparer.Ordinal);

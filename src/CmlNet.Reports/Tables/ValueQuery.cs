@@ -9,6 +9,9 @@ public sealed record ValueQuery
     /// <summary>Where the command runs, relative to the project's root with forward slashes; empty at the root. Paths are shown relative to it.</summary>
     public string Prefix { get; init; } = "";
 
+    /// <summary>Of the parameters, those alone that a stage depends on.</summary>
+    public bool OnlyDependencies { get; init; }
+
     /// <summary>Files relative to the working folder; empty takes those of <c>dvc.yaml</c>, or without one those with usual names.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 }

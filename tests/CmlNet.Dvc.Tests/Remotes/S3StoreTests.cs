@@ -40,6 +40,21 @@ public sealed class S3StoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Store_WishesForWhatIsWritten_AreSentAndSigned()
+    {
+        S3Store store = Store(("sse", "aws:kms"), ("sse_kms_key_id", "key-1"), ("acl", "bucket-owner-full-control"));
+        string file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "x");
+        await store.WriteAsync("a", file, CancellationToken.None);
+        IReadOnlyDictionary<string, string> sent = _server.Headers.Last();
+        Assert.Equal(("aws:kms", "key-1", "bucket-owner-full-control"), (sent["x-amz-server-side-encryption"], sent["x-amz-server-side-encryption-aws-kms-key-id"], sent["x-amz-acl"]));
+        Assert.Contains("x-amz-server-side-encryption", sent["Authorization"], StringComparison.Ordinal);
+        Assert.True(await store.ExistsAsync("a", CancellationToken.None));
+        Assert.DoesNotContain("x-amz-acl", _server.Headers.Last().Keys, StringComparer.OrdinalIgnoreCase);
+        Assert.Contains("sse_customer_key", Assert.Throws<CmlNet.Dvc.Project.DvcException>(() => Store(("sse_customer_key", "x"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Store_WriteReadList_RoundTrips()
     {
         S3Store store = Store();
@@ -78,7 +93,7 @@ public sealed class S3StoreTests : IAsyncDisposable
     [Fact]
     public async Task Store_Refused_SaysWhatToCheckAndNoSecret()
     {
-        S3Store store = Store("wrong-secret");
+        S3Store store = Store(("secret_access_key", "wrong-secret"));
         TransferException e = await Assert.ThrowsAsync<TransferException>(() => store.ReadAsync("a", Stream.Null, 0, CancellationToken.None));
         Assert.Equal("a could not be read at s3://bucket/pre fix: HTTP 403 SignatureDoesNotMatch; check the credentials, and that they may do it", e.Message);
     }
@@ -87,9 +102,10 @@ public sealed class S3StoreTests : IAsyncDisposable
     public void Store_NoCredentials_SaysWhereTheyAreLookedFor()
         => Assert.Contains("AWS_ACCESS_KEY_ID", Assert.Throws<CmlNet.Dvc.Project.DvcException>(() => new S3Store(_client, new Dictionary<string, string> { ["url"] = "s3://b" }, new Dictionary<string, string> { ["HOME"] = _folder }, TimeProvider.System)).Message, StringComparison.Ordinal);
 
-    private S3Store Store(string secret = FakeS3Server.Secret) => new(
+    private S3Store Store(params (string Option, string Value)[] options) => new(
         _client,
-        new Dictionary<string, string> { ["url"] = "s3://bucket/pre fix", ["endpointurl"] = _server.Endpoint, ["access_key_id"] = FakeS3Server.KeyId, ["secret_access_key"] = secret, ["region"] = "eu-west-3" },
+        new (string Option, string Value)[] { ("url", "s3://bucket/pre fix"), ("endpointurl", _server.Endpoint), ("access_key_id", FakeS3Server.KeyId), ("secret_access_key", FakeS3Server.Secret), ("region", "eu-west-3") }
+            .Concat(options).GroupBy(option => option.Option, StringComparer.Ordinal).ToDictionary(option => option.Key, option => option.Last().Value, StringComparer.Ordinal),
         new Dictionary<string, string>(),
         TimeProvider.System);
 }

@@ -81,7 +81,7 @@ public sealed class TrustedAuthoritiesTests : IDisposable
             const string url = "https://assets.example/a";
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {url.Length}\r\nConnection: close\r\n\r\n{url}"));
         }
-        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or SocketException or InvalidOperationException)
         {
             // The client has not trusted the certificate, or the test is over.
         }

@@ -32,6 +32,7 @@ internal static class ConfigCommand
             (string section, string option) = Split(key);
             if (parsed.GetValue(value) is { } text)
             {
+                ConfigSchema.Check(section, option, text, DvcConfig.Read(folder, host.Environment));
                 ConfigFile file = level.File(parsed, folder, host.Environment);
                 file.Set(section, option, text);
                 file.Save();

@@ -51,7 +51,7 @@ internal static class DvcSession
 
     /// <summary>Targets as the user gave them, relative to the project's root.</summary>
     public static IReadOnlyList<string> Targets(this DvcProject project, CliHost host, IEnumerable<string>? targets) =>
-        [.. (targets ?? []).Select(target => target.Contains(':', StringComparison.Ordinal) && target.LastIndexOf(':') is var colon and > 0
+        [.. (targets ?? []).Select(target => target.StartsWith(':') ? "dvc.yaml" + target : target).Select(target => target.Contains(':', StringComparison.Ordinal) && target.LastIndexOf(':') is var colon and > 0
             ? $"{project.RelativeTo(host.WorkingDirectory, target[..colon])}:{target[(colon + 1)..]}"
             : IsStageName(project, host, target) ? target : project.RelativeTo(host.WorkingDirectory, target))];
 

@@ -5,6 +5,13 @@ namespace CmlNet.Cli.Commands.Dvc;
 /// <summary>Gives changed files to git, or says how to.</summary>
 internal static class GitHint
 {
+    /// <summary>Of files of the project, those that git has not as they are now, in order.</summary>
+    public static IReadOnlyList<string> Changed(DvcProject project, IEnumerable<string> files)
+    {
+        string[] known = [.. files.Distinct(StringComparer.Ordinal).Where(file => File.Exists(project.FullPath(file))).Order(StringComparer.Ordinal)];
+        return known.Length == 0 || project.Repository is not { } repository ? [] : [.. known.Where(file => repository.IsChanged(project.FullPath(file)))];
+    }
+
     public static void Write(CliHost host, DvcProject project, IReadOnlyCollection<string> files, bool isQuiet)
     {
         if (project.Repository is null || files.Count == 0)

@@ -15,6 +15,9 @@ internal sealed class LevelOptions
 
     public bool NeedsProject(ParseResult parsed) => Named(parsed) is null or ConfigLevel.Repository or ConfigLevel.Local;
 
+    /// <summary>None is named.</summary>
+    public bool IsDefault(ParseResult parsed) => Named(parsed) is null;
+
     /// <summary>The one to write.</summary>
     public ConfigFile File(ParseResult parsed, string dvcFolder, IReadOnlyDictionary<string, string> environment) => DvcConfig.FileOf(Named(parsed) ?? ConfigLevel.Repository, dvcFolder, environment);
 

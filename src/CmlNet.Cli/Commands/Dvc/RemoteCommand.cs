@@ -71,6 +71,7 @@ internal static class RemoteCommand
             else
             {
                 string text = parsed.GetValue(value) ?? throw new DvcException("give a value, or --unset", DvcException.Usage);
+                ConfigSchema.Check(Section(remote), key, text, DvcConfig.Read(folder, host.Environment));
                 file.Set(Section(remote), key, key == "url" ? Written(text, host, file, folder) : text);
             }
 
@@ -125,6 +126,9 @@ internal static class RemoteCommand
             {
                 ConfigFile other = DvcConfig.FileOf(one, folder, host.Environment);
                 if (other.Sections.GetValueOrDefault("core")?.GetValueOrDefault("remote")?.Equals(remote, StringComparison.OrdinalIgnoreCase) == true && other.Unset("core", "remote"))
+                    other.Save();
+                // Without its url, secrets of it that lie elsewhere are no remote any more.
+                if (one == ConfigLevel.Local && level.IsDefault(parsed) && other.RemoveSection(Section(remote)))
                     other.Save();
             }
 

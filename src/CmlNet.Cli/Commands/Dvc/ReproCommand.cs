@@ -42,14 +42,18 @@ internal static class ReproCommand
             }
             finally
             {
-                if (project.Config.StagesInGit)
-                    project.Repository?.Add([.. run.Outcomes.Keys.Where(stage => stage.Name is not null).Select(stage => Path.ChangeExtension(project.FullPath(stage.File), ".lock")).Where(File.Exists).Distinct(StringComparer.Ordinal)]);
+                GitHint.Write(host, project, GitHint.Changed(project, [.. run.Outcomes.Where(IsDone).SelectMany(item => Written(item.Key))]), isQuiet);
             }
 
-            bool anyDone = run.Outcomes.Values.Any(outcome => outcome is StageOutcome.Ran or StageOutcome.Restored);
+            bool anyDone = run.Outcomes.Any(IsDone);
             Say(stages.Count == 0 ? "There are no data or pipelines tracked in this project yet.\nSee <https://dvc.org/doc/start> to get started!" : anyDone ? "Use `dvc push` to send your updates to remote storage." : "Data and pipelines are up to date.");
             return ExitCodes.Success;
         }, isLocked: false);
         return command;
     }
+
+    private static bool IsDone(KeyValuePair<Stage, StageOutcome> item) => item.Value is StageOutcome.Ran or StageOutcome.Restored;
+
+    private static IEnumerable<string> Written(Stage stage) =>
+        [stage.Name is null ? stage.File : Path.ChangeExtension(stage.File, ".lock"), .. stage.Outputs.Where(output => output.IsCached).Select(output => RelativePath.Join(RelativePath.Folder(output.Path), ".gitignore"))];
 }

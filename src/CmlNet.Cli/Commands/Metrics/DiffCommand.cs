@@ -15,19 +15,19 @@ internal static class DiffCommand
         var revisions = new Argument<string[]>("REV") { Description = "Revisions, the oldest first (default: HEAD and workspace; one is compared with workspace). More than two make columns.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all", "-A") { Description = "Show what did not change too." };
         var noPath = new Option<bool>("--no-path") { Description = "Leave the file's column out." };
+        var onlyDependencies = new Option<bool>("--deps") { Description = "Only parameters that a stage depends on." };
         var command = new Command("diff", $"Compare {noun} between revisions.") { revisions, all, noPath };
-        foreach (Option option in options.All)
-            command.Add(option);
+        options.AddTo(command, isParams ? onlyDependencies : null);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var source = new TableSource(host, $"cml {noun} diff", needsGit: true);
             string[] targets = parsed.GetValue(options.Targets) ?? [];
             string[] asked = parsed.GetValue(revisions) ?? [];
             if (asked.Length > 2)
-                return Several(await source.ReadAllAsync(asked, isParams, targets, cancellationToken));
+                return Several(await ReadAsync(asked));
 
             (string Old, string New) names = (asked.ElementAtOrDefault(0) ?? "HEAD", asked.ElementAtOrDefault(1) ?? "workspace");
-            IReadOnlyList<RevisionValues> both = await source.ReadAllAsync([names.Old, names.New], isParams, targets, cancellationToken);
+            IReadOnlyList<RevisionValues> both = await ReadAsync([names.Old, names.New]);
             RevisionValues before = both[0], after = both[1];
             IReadOnlyList<ValueDiff> diffs = ValueDiff.Compare(before, after, isParams, parsed.GetValue(all));
             if (parsed.GetValue(options.Json))
@@ -42,6 +42,7 @@ internal static class DiffCommand
             Print(table, diffs.Count > 0);
             return ExitCodes.Success;
 
+            Task<IReadOnlyList<RevisionValues>> ReadAsync(IReadOnlyList<string?> names) => source.ReadAllAsync(names, isParams, targets, cancellationToken, isParams && parsed.GetValue(onlyDependencies));
             int? Precision() => parsed.GetValue(options.Precision) ?? (isParams ? null : ValueTables.DefaultPrecision);
 
             int Several(IReadOnlyList<RevisionValues> values)

@@ -15,8 +15,7 @@ internal static class ShowCommand
         var commits = new Option<bool>("--all-commits", "-A") { Description = "Every commit." };
         var revisions = new Option<string[]>("--rev") { Description = "This revision.", HelpName = "REV", DefaultValueFactory = _ => [] };
         var command = new Command("show", "Print metrics.") { files, branches, tags, commits, revisions };
-        foreach (Option option in options.All)
-            command.Add(option);
+        options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string[] named = parsed.GetValue(revisions) ?? [];

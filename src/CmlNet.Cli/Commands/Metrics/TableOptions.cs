@@ -24,5 +24,11 @@ internal sealed class TableOptions
             result.AddError($"--precision must be a whole number from 0 to 17, not '{token.Value}'");
     }
 
-    public IEnumerable<Option> All => [Markdown, Json, Csv, Targets, Precision];
+    private IEnumerable<Option> All => [Markdown, Json, Csv, Targets, Precision];
+
+    public void AddTo(Command command, Option? own = null)
+    {
+        foreach (Option option in own is null ? All : All.Prepend(own))
+            command.Add(option);
+    }
 }

@@ -40,9 +40,9 @@ internal sealed class TableSource : IDisposable
         (await ReadAllAsync([revision], isParams, targets, cancellationToken))[0];
 
     /// <summary>Several revisions, in the order given.</summary>
-    public async Task<IReadOnlyList<RevisionValues>> ReadAllAsync(IReadOnlyList<string?> revisions, bool isParams, IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RevisionValues>> ReadAllAsync(IReadOnlyList<string?> revisions, bool isParams, IReadOnlyList<string> targets, CancellationToken cancellationToken, bool onlyDependencies = false)
     {
-        var query = new ValueQuery { IsParams = isParams, Prefix = Prefix(), Targets = [.. targets.Select(target => Path.IsPathRooted(target) ? Path.GetRelativePath(_host.WorkingDirectory, target) : target)] };
+        var query = new ValueQuery { IsParams = isParams, OnlyDependencies = onlyDependencies, Prefix = Prefix(), Targets = [.. targets.Select(target => Path.IsPathRooted(target) ? Path.GetRelativePath(_host.WorkingDirectory, target) : target)] };
         DataRevision[] files = [.. revisions.Select(revision => Open(revision, willSearch: targets.Count == 0))];
         var values = new RevisionValues[files.Length];
         // The work tree first: git is still listing the files of the commits.
@@ -72,7 +72,8 @@ internal sealed class TableSource : IDisposable
     {
         if (revision is null || IsWorkspace(revision))
             return new DataRevision(new WorkspaceRevision(_root), _ => _project.Value);
-        if (_repository is null || _objects?.Commit(revision) is not { } sha)
+        // The process that has the objects knows no experiments by name.
+        if (_repository is null || _objects is null || (_objects.Commit(revision) ?? _repository.Commit(revision)) is not { } sha)
             throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; {_repository?.Lack() ?? "give a branch, tag or commit of this repository, or workspace"}");
         var commit = new CommitRevision(revision, sha, _repository, _objects);
         if (willSearch)

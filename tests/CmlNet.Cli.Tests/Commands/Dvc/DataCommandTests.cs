@@ -217,8 +217,8 @@ public sealed class DataCommandTests : IDisposable
         await _folder.OkAsync("remote", "add", "-d", "Store", "../store");
         Assert.Equal("# mine\n[core]\n    autostage = true\n    remote = store\n['remote \"store\"']\n    url = ../../store\n", _folder.Read(".dvc/config"));
         Assert.Equal($"store\t{_folder.Beside("store")}\t(default)\n", await _folder.OkAsync("remote", "list"));
-        await _folder.OkAsync("remote", "modify", "--local", "store", "password", "secret");
-        Assert.Equal("['remote \"store\"']\n    password = secret\n", _folder.Read(".dvc/config.local"));
+        await _folder.OkAsync("remote", "modify", "--local", "store", "jobs", "4");
+        Assert.Equal("['remote \"store\"']\n    jobs = 4\n", _folder.Read(".dvc/config.local"));
         Assert.Equal("true\n", await _folder.OkAsync("config", "core.autostage"));
         Assert.Equal(251, await _folder.RunAsync("config", "core.nothing"));
         await _folder.OkAsync("remote", "remove", "store");

@@ -78,7 +78,6 @@ public sealed class DvcOptionTests : IDisposable
     [InlineData("metrics", "diff", "--deps-only")]
     [InlineData("exp", "run", "--machine", "m")]
     [InlineData("status", "-z")]
-    [InlineData("params", "diff", "--deps")]
     [InlineData("update", "--to-remote", "x.dvc")]
     public async Task Command_OptionItDoesNotHave_IsNamed(params string[] arguments)
     {

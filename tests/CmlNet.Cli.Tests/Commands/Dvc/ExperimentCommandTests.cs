@@ -21,7 +21,7 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
     {
         string head = _folder.Git("rev-parse", "HEAD").Trim();
         Assert.Contains("Ran experiment(s): first", await _folder.OkAsync("exp", "run", "-n", "first", "-S", "lr=0.5", "-S", "+new.key=[1, a]"), StringComparison.Ordinal);
-        Assert.Equal("# the rate\nlr: 0.5\nopt:\n  name: sgd\nnew:\n  key:\n  - 1\n  - a\n", _folder.Read("params.yaml"));
+        Assert.Equal("# the rate\nlr: 0.5\nopt: {name: sgd}\nnew:\n  key:\n  - 1\n  - a\n", _folder.Read("params.yaml"));
         string reference = $"refs/exps/{head[..2]}/{head[2..]}/first";
         Assert.Equal(head, _folder.Git("rev-parse", reference + "^").Trim());
         Assert.StartsWith("dvc: commit experiment ", _folder.Git("log", "-1", "--format=%s", reference), StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal("Path          Metric    one    two    Change\nmetrics.yaml  acc       0.2    0.3    0.1\n\nPath         Param    one    two    Change\nparams.yaml  lr       0.2    0.3    0.09999999999999998\n", await _folder.OkAsync("exp", "diff", "one", "two"));
         string csv = await _folder.OkAsync("exp", "show", "--csv", "--sort-by", "acc", "--sort-order", "desc");
         string[] lines = csv.TrimEnd('\n').Split('\n');
-        Assert.Equal("Experiment,rev,typ,Created,parent,State,Executor,acc,lr", lines[0]);
+        Assert.Equal("Experiment,rev,typ,Created,parent,State,Executor,acc,lr,opt.name", lines[0]);
         Assert.Equal([",workspace", ",main", "two", "one"], lines.Skip(1).Select(line => line.StartsWith(',') ? line[..(line.IndexOf(',', 1))] : line.Split(',')[0]));
         Assert.Contains("\"executor\": null, \"name\": \"one\"", await _folder.OkAsync("exp", "show", "--json"), StringComparison.Ordinal);
         string html = await _folder.OkAsync("exp", "show", "--html");

@@ -51,7 +51,7 @@ public sealed class HostileLinkTests : IDisposable
     [Theory]
     [InlineData(".dvc/config", "config", "core.remote", "x")]
     [InlineData(".dvc/config", "remote", "add", "-d", "x", "/tmp/x")]
-    [InlineData(".dvc/config.local", "remote", "modify", "--local", "store", "password", "secret")]
+    [InlineData(".dvc/config.local", "remote", "modify", "--local", "store", "jobs", "4")]
     [InlineData(".dvc/config.local", "cache", "dir", "--local", "x")]
     [InlineData("dvc.yaml", "stage", "add", "-n", "s", "true")]
     public async Task Files_ThatAreLinksOutOfTheRepository_AreNotWritten(string name, params string[] arguments)

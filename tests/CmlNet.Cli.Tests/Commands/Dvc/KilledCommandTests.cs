@@ -113,9 +113,9 @@ public sealed class KilledCommandTests : IDisposable
 
     /// <summary>The second waits for the first to end its stage, and does not keep it from that.</summary>
     [Fact]
-    public async Task Repro_TwoProcessesAtOnce_BothEnd()
+    public async Task Repro_TwoProcessesAtOnce_RunItOnce()
     {
-        _folder.Write("dvc.yaml", "stages:\n  s:\n    cmd: mkdir ../begun && cat ../pipe > out || cp in out\n    deps: [in]\n    outs: [out]\n");
+        _folder.Write("dvc.yaml", "stages:\n  s:\n    cmd: echo ran >> ../runs; mkdir ../begun && cat ../pipe > out || cp in out\n    deps: [in]\n    outs: [out]\n");
         _folder.Write("in", "1\n");
         using (Process made = Process.Start("mkfifo", _folder.Beside("pipe"))!) // only null when a process is reused
             await made.WaitForExitAsync();
@@ -126,6 +126,9 @@ public sealed class KilledCommandTests : IDisposable
         await File.WriteAllTextAsync(_folder.Beside("pipe"), "1\n");
         Assert.Equal((0, 0), (await first.EndAsync(), await second.EndAsync()));
         Assert.Equal("1\n", _folder.Read("out"));
+        // The first did it meanwhile.
+        Assert.Contains("Stage 's' didn't change, skipping", second.Output, StringComparison.Ordinal);
+        Assert.Equal("ran\n", await File.ReadAllTextAsync(_folder.Beside("runs")));
         Assert.Equal("Data and pipelines are up to date.\n", await _folder.OkAsync("status"));
     }
 

@@ -1,8 +1,6 @@
 using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
-using CmlNet.Dvc.Stages;
-using CmlNet.Dvc.Values;
 using CmlNet.Reports.Tables;
 
 namespace CmlNet.Cli.Commands.Dvc.Exp;
@@ -33,9 +31,8 @@ internal sealed record ExperimentRow(string Name, string Revision, string Kind, 
         GitRepository repository = project.Repository!; // experiments need one, which was looked at
         IRevision files = revision.Length == 0 ? new WorkspaceRevision(repository.Root) : new CommitRevision(name, revision, repository, objects);
         var tracked = new DataRevision(files, _ => project);
-        RevisionValues Values(bool isParams) => RevisionReader.Read(tracked, new ValueQuery { IsParams = isParams, Prefix = project.PathInRepository }, cancellationToken);
-        RevisionValues parameters = onlyDependencies ? Needed(Values(true), revision.Length == 0 ? ProjectIndex.Read(project) : ProjectIndex.Read(files, project.Config, project.PathInRepository)) : Values(true);
-        return new ExperimentRow(name, revision, kind, revision.Length == 0 ? null : repository.CommittedAt(revision), Values(false), parameters);
+        RevisionValues Values(bool isParams) => RevisionReader.Read(tracked, new ValueQuery { IsParams = isParams, OnlyDependencies = onlyDependencies, Prefix = project.PathInRepository }, cancellationToken);
+        return new ExperimentRow(name, revision, kind, revision.Length == 0 ? null : repository.CommittedAt(revision), Values(false), Values(true));
     }
 
     /// <summary>One of the queue: it has parameters already, and no results.</summary>
@@ -48,16 +45,4 @@ internal sealed record ExperimentRow(string Name, string Revision, string Kind, 
             : Read(entry.Name, entry.Snapshot, "branch_commit", project, objects, onlyDependencies, cancellationToken) with { Metrics = none };
         return row with { State = entry.State, Error = entry.Error };
     }
-
-    private static RevisionValues Needed(RevisionValues parameters, ProjectIndex index)
-    {
-        ILookup<string, ParamsDependency> needs = index.Stages.SelectMany(stage => stage.Params).ToLookup(parameter => parameter.Path, StringComparer.Ordinal);
-        return parameters with
-        {
-            Files = [.. parameters.Files.Where(file => needs.Contains(file.Key)).Select(file => KeyValuePair.Create(file.Key, needs[file.Key].Any(need => need.Keys.Count == 0) ? file.Value : Picked(file.Value, needs[file.Key].SelectMany(need => need.Keys))))],
-        };
-    }
-
-    private static DvcValue Picked(DvcValue root, IEnumerable<string> keys) =>
-        DvcValue.Of([.. keys.Distinct(StringComparer.Ordinal).Order(CodePointComparer.Instance).Select(key => (Key: key, Value: root.Find(key) ?? key.Split('.').Aggregate((DvcValue?)root, (at, part) => at?.Find(part)))).Where(item => item.Value is not null).Select(item => KeyValuePair.Create(item.Key, item.Value!))]); // filtered
 }

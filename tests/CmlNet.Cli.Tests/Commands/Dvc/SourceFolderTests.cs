@@ -1,0 +1,80 @@
+namespace CmlNet.Cli.Tests.Commands.Dvc;
+
+/// <summary>Folders of other projects that are no output as a whole.</summary>
+public sealed class SourceFolderTests : IDisposable
+{
+    private readonly DvcFolder _source = new();
+    private readonly DvcFolder _folder = new();
+
+    public SourceFolderTests()
+    {
+        _source.Write("set/data/sub/2", "two");
+        _source.Write("set/data/1", "one");
+        _source.Write("set/read.me", "git's");
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _source.Dispose();
+    }
+
+    [Fact]
+    public async Task Get_FolderWithDataInIt_BringsBoth()
+    {
+        await PublishAsync();
+        await _folder.OkAsync("get", _source.Root, "set");
+        Assert.Equal(("one", "two", "git's"), (_folder.Read("set/data/1"), _folder.Read("set/data/sub/2"), _folder.Read("set/read.me")));
+        Assert.False(_folder.Exists("set/data.dvc"));
+    }
+
+    [Theory]
+    [InlineData("set/data/sub", "2")]
+    [InlineData("set", "data/1")]
+    public async Task Pull_ImportOfAPartOrMore_GetsItAgain(string path, string file)
+    {
+        await PublishAsync();
+        await _folder.OkAsync("import", _source.Root, path, "-o", "own");
+        string before = _folder.Read($"own/{file}");
+        Directory.Delete(_folder.PathOf("own"), recursive: true);
+        Directory.Delete(_folder.PathOf(".dvc/cache"), recursive: true);
+        await _folder.OkAsync("pull");
+        Assert.Equal(before, _folder.Read($"own/{file}"));
+        Assert.Equal("Data and pipelines are up to date.\n", await _folder.OkAsync("status"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("file://")]
+    public async Task Get_RemoteRelativeToTheProject_IsFound(string scheme)
+    {
+        await PublishAsync();
+        Directory.Delete(_source.PathOf(".dvc/cache"), recursive: true);
+        await _folder.OkAsync("get", scheme + _source.Root, "set/data");
+        Assert.Equal("two", _folder.Read("data/sub/2"));
+        Assert.StartsWith(_source.Beside("store"), await _folder.OkAsync("get", scheme + _source.Root, "set/data/1", "--show-url"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_ListThatNamesAFolderOfGit_IsRefused()
+    {
+        await PublishAsync();
+        string list = Directory.EnumerateFiles(_source.PathOf(".dvc/cache"), "*.dir", SearchOption.AllDirectories).Single();
+        string text = (await File.ReadAllTextAsync(list)).Replace("sub/2", ".git/config", StringComparison.Ordinal);
+        string hash = CmlNet.Dvc.Hashing.FileHash.Compute(System.Text.Encoding.UTF8.GetBytes(text));
+        _source.Write($".dvc/cache/files/md5/{hash[..2]}/{hash[2..]}.dir", text);
+        _source.Write("set/data.dvc", $"outs:\n- md5: {hash}.dir\n  hash: md5\n  path: data\n");
+        _source.Commit("hostile");
+        Assert.Equal(255, await _folder.RunAsync("get", _source.Root, "set/data"));
+        Assert.Contains("what lies in a .git folder is no data", _folder.Error, StringComparison.Ordinal);
+        Assert.False(_folder.Exists("data/.git"));
+    }
+
+    private async Task PublishAsync()
+    {
+        await _source.OkAsync("add", "set/data");
+        await _source.OkAsync("remote", "add", "-d", "store", "../store");
+        await _source.OkAsync("push");
+        _source.Commit("data");
+    }
+}
