@@ -28,8 +28,8 @@ internal sealed record CliHost
             environment[(string)entry.Key] = (string?)entry.Value ?? "";
         return new CliHost
         {
-            Out = StandardStreams.OpenOutput(),
-            Error = StandardStreams.OpenError(),
+            Out = StandardStream.OpenOutput(),
+            Error = StandardStream.OpenError(),
             Environment = environment,
             WorkingDirectory = System.Environment.CurrentDirectory,
             Time = TimeProvider.System,

@@ -12,8 +12,16 @@ internal static class Program
         bool asksForVersion = args is ["--version"] || (args is [.., "--version"] && UsageFailure.AreForCml(args));
         if (!asksForVersion)
             return RunAsync(args);
-        StandardStreams.OpenOutput().WriteLine(CmlVersion.Text);
-        return Task.FromResult(ExitCodes.Success);
+        try
+        {
+            StandardStream.OpenOutput().WriteLine(CmlVersion.Text);
+            return Task.FromResult(ExitCodes.Success);
+        }
+        catch (CliException e)
+        {
+            StandardStream.OpenError().WriteLine(e.Message);
+            return Task.FromResult(e.ExitCode);
+        }
     }
 
     private static async Task<int> RunAsync(string[] args)
@@ -26,7 +34,7 @@ internal static class Program
         }
         catch (IOException)
         {
-            await StandardStreams.OpenError().WriteLineAsync("cml: the current directory is no longer there. Change to another one and try again.");
+            await StandardStream.OpenError().WriteLineAsync("cml: the current directory is no longer there. Change to another one and try again.");
             return ExitCodes.Usage;
         }
         // Of no use to people, and waited for at the start of every job: no command tree.

@@ -10,7 +10,10 @@ internal static class UnexpectedFailure
     public static string Describe(Exception failure, IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment)
     {
         SecretMask mask = SecretMask.For(environment, [.. Secrets(args)]);
-        string line = $"cml: unexpected {failure.GetType().Name}: {failure.Message}. Please report it; CML_DEBUG=1 shows where it happened.";
+        // A full disk, or a file that may not be touched, is nobody's bug.
+        string line = failure is IOException or UnauthorizedAccessException
+            ? $"cml: {failure.Message.TrimEnd('.')}. CML_DEBUG=1 shows where it happened."
+            : $"cml: unexpected {failure.GetType().Name}: {failure.Message}. Please report it; CML_DEBUG=1 shows where it happened.";
         return mask.Apply(environment.GetValueOrDefault("CML_DEBUG") == "1" ? $"{line}\n{failure}" : line);
     }
 

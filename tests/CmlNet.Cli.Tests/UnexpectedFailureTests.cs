@@ -22,4 +22,8 @@ public sealed class UnexpectedFailureTests
     [Fact]
     public void Describe_NotAskedForMore_IsOneLine() =>
         Assert.DoesNotContain('\n', UnexpectedFailure.Describe(new InvalidOperationException("x", new IOException("y")), [], Surroundings));
+
+    [Fact]
+    public void Describe_MachineRefuses_IsNotCalledABug() =>
+        Assert.Equal("cml: No space left on device : '/tmp/x'. CML_DEBUG=1 shows where it happened.", UnexpectedFailure.Describe(new IOException("No space left on device : '/tmp/x'"), [], Surroundings));
 }

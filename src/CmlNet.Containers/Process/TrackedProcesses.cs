@@ -44,7 +44,7 @@ public static class TrackedProcesses
         try
         {
             ReadOnlySpan<byte> all = File.ReadAllBytes($"{folder}/environ");
-            ReadOnlySpan<byte> name = "RUNNER_TRACKING_ID="u8;
+            ReadOnlySpan<byte> name = Encoding.UTF8.GetBytes(Variable + "=");
             while (!all.IsEmpty)
             {
                 var end = all.IndexOf((byte)0);

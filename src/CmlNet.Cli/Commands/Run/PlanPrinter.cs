@@ -50,7 +50,7 @@ internal static class PlanPrinter
             output.WriteLine($"      port: {port}");
         if (leg.ContainerOptions.Length > 0)
             output.WriteLine($"      options: {leg.ContainerOptions}");
-        output.WriteLine($"      mounts: {leg.Container.Mounts.Count(mount => PlannedNames.IsOwn(mount.Source))} of every job's own (--json lists them)");
+        output.WriteLine($"      mounts: {leg.Container.Mounts.Count(mount => PlannedNames.IsOwn(mount.Source))} that every job has (--json lists them)");
         output.WriteLine($"      network: {leg.Container.Network}");
         output.WriteLine($"      directory: {leg.Container.WorkingDirectory}");
         output.WriteLine($"      command: {string.Join(' ', PlanView.Command(leg.Container))}");

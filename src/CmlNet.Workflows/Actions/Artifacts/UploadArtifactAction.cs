@@ -26,7 +26,7 @@ internal sealed class UploadArtifactAction : IBuiltInAction
         if (inputs["path"].Length == 0)
             throw new StepFailedException("Input required and not supplied: path");
         JobFileMap map = invocation.Files;
-        FileSearch search = Search(inputs["path"], map, inputs["include-hidden-files"].Equals("true", StringComparison.OrdinalIgnoreCase));
+        FileSearch search = Search(inputs["path"], map, inputs.IsTrue("include-hidden-files"));
         List<(string Source, string Target)> files = Select(search, cancellationToken);
         if (search.Unreachable.Count > 0)
             throw new StepFailedException($"'{search.Unreachable[0]}' is in the image, not in the workspace, the home or the temp folder: cml run cannot upload it. Write it below the workspace or $RUNNER_TEMP.");
