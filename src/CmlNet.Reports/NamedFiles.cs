@@ -31,7 +31,7 @@ internal sealed class NamedFiles(ReportRequest request, IReadOnlyList<IArtifactR
             if (full is null)
                 _missing.Add($"{flag} {path}");
             else
-                _files.Add(new FoundFile(new ArtifactFile { FullPath = full, Path = path, IsNamed = true, ActualColumn = request.ActualColumn, PredictedColumn = request.PredictedColumn, Predictions = request.PredictionOptions }, reader));
+                _files.Add(new FoundFile(new ArtifactFile { FullPath = full, Path = path, IsNamed = true, ActualColumn = request.ActualColumn, PredictedColumn = request.PredictedColumn, MayBeRegression = true, Predictions = request.PredictionOptions }, reader));
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class ReportBuilder
         ReportFacts facts = Facts(request, pairs, baseline, cancellationToken) with { Others = [.. request.OtherBaselines.Select(other => Other(other, request, files, loader, notices, cancellationToken))] };
         notices.AddRange(Refusals(facts.Findings));
         var input = new SectionInput { Artifacts = [.. pairs.Select(pair => pair.New)], Pairs = pairs, Failures = loader.Failures, Facts = facts };
-        return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices, .. loader.Messages], Facts = facts, Inputs = [.. files.Select(file => file.File.FullPath)] };
+        return new BuiltReport { Model = Model(request, input, facts, cancellationToken), Messages = [.. notices.Concat(loader.Messages).Distinct()], Facts = facts, Inputs = [.. files.Select(file => file.File.FullPath)] };
     }
 
     /// <summary>Full paths of the files that <see cref="Build"/> would read, for whoever wants to take them elsewhere first.</summary>
@@ -168,7 +168,7 @@ public sealed class ReportBuilder
         return new ReportModel
         {
             Title = request.Title,
-            Summary = ReportSummary.Build(facts),
+            Summary = ReportSummary.Build(facts, input.Failures.SelectMany(reader => reader).Distinct(StringComparer.Ordinal).Count()),
             Verdict = facts.Gates.Count == 0 ? null : facts.Verdict,
             Comparison = facts.Baseline is { Missing: null } baseline ? "Compared with " + baseline.Describe() + "." : null,
             Sections = sections,

@@ -13,14 +13,19 @@ internal static class ReportSummary
     /// <summary>Above this a percentage error is that of a true value of 0, or nearly so, and its change says nothing.</summary>
     private const double LargestPercentageError = 1e4;
 
-    /// <summary>Null when there is neither a gate nor a comparison.</summary>
-    public static ParagraphBlock? Build(ReportFacts facts)
+    /// <summary>Null when there is neither a gate nor a comparison, and nothing to warn of.</summary>
+    /// <param name="facts">What was found out.</param>
+    /// <param name="unread">How many files could not be read.</param>
+    public static ParagraphBlock? Build(ReportFacts facts, int unread)
     {
+        IReadOnlyList<string> alarms = ReportAlarms.Of(facts, unread);
         if (facts.Gates.Count == 0 && facts.Baseline is null)
-            return null;
+            return alarms.Count == 0 ? null : new ParagraphBlock(new TextRun("⚠️ " + string.Join(" · ", alarms), RunStyle.Strong));
         List<TextRun> runs = [new(Verdict(facts), RunStyle.Strong)];
         if (facts.Gates.Count > 0)
             runs.Add(new TextRun(" · " + Gates(facts.Gates)));
+        if (alarms.Count > 0)
+            runs.Add(new TextRun(" · ⚠️ " + string.Join(" · ", alarms)));
         if (facts.Baseline is { Missing: { } missing })
             runs.Add(new TextRun(" · " + missing));
         else if (facts.Baseline is not null)
@@ -56,21 +61,30 @@ internal static class ReportSummary
         return open > 0 ? $"{text}, {open} not judged" : text;
     }
 
+    // What happened comes before what may be chance, unless nobody can say whether it is for the better.
+    private static int Rank(MetricChange change, bool isGated, bool isNoise) => (isGated, isNoise, change.IsBetter) switch
+    {
+        (true, false, _) => 0,
+        (_, false, not null) => 1,
+        (true, true, _) => 2,
+        (_, false, _) => 3,
+        _ => 4,
+    };
+
     private static void AddChanges(ReportFacts facts, List<TextRun> runs)
     {
         var gated = facts.Gates.Where(gate => gate.Gate.Subject == GateSubject.Metric).Select(gate => gate.Gate.Name).ToHashSet(StringComparer.Ordinal);
         HashSet<string> named = [.. facts.Metrics.Select(change => Findings.FigureNames.Canonical(change.Name))];
         var changes = facts.Metrics.Concat(facts.Findings.Figures.Where(figure => !named.Contains(figure.Name))).Where(change => change is { IsChanged: true, Difference: not null } && (change.Name != "mape" || change.New!.AsDouble < LargestPercentageError)) // a difference has both sides
-            .OrderByDescending(change => gated.Contains(change.Name))
-            .ThenBy(change => NoiseText.IsNoise(facts, change))
-            .ThenByDescending(change => change.IsBetter is not null)
+            .OrderBy(change => Rank(change, gated.Contains(change.Name), NoiseText.IsNoise(facts, change)))
             .ThenByDescending(change => double.IsNaN(change.New!.AsDouble) ? double.PositiveInfinity : Math.Abs(change.Relative ?? double.MaxValue)) // as above
             .ThenBy(change => change.Name, StringComparer.Ordinal)
             .Take(MostChanges);
         foreach (MetricChange change in changes)
         {
-            string outcome = NoiseText.IsNoise(facts, change) ? ", within noise" : change.IsBetter switch { true => " better", false => " worse", _ => "" };
-            runs.Add(new TextRun($" · {(change.Name.Length == 0 ? change.File : change.Name)} {FiveDigits.Format(change.Old!)} → {FiveDigits.Format(change.New!)} ({ChangeText.Relative(change) ?? ChangeText.Difference(change)}{outcome})")); // as above
+            string amount = ChangeText.Relative(change) ?? ChangeText.Difference(change), outcome = change.IsBetter switch { true => "better", false => "worse", _ => "" };
+            string what = NoiseText.IsNoise(facts, change) ? amount + ", within noise" : $"{amount} {outcome}".Trim();
+            runs.Add(new TextRun($" · {(change.Name.Length == 0 ? change.File : change.Name)} {FiveDigits.Format(change.Old!)} → {FiveDigits.Format(change.New!)}{(what.Length == 0 ? "" : $" ({what})")}")); // as above
         }
     }
 }

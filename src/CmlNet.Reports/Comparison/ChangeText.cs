@@ -6,8 +6,8 @@ namespace CmlNet.Reports.Comparison;
 /// <summary>Changes as cells show them.</summary>
 internal static class ChangeText
 {
-    /// <summary>Signed, five significant digits; empty when there is none.</summary>
-    public static string Difference(MetricChange change) => change.Difference is { } difference ? Signed(FiveDigits.Format(difference), difference) : "";
+    /// <summary>Signed, five significant digits; empty when there is none, or no number.</summary>
+    public static string Difference(MetricChange change) => change.Difference is { } difference && double.IsFinite(difference) ? Signed(FiveDigits.Format(difference), difference) : "";
 
     /// <summary>Signed percentage with one decimal, or two digits when small; null when undefined.</summary>
     public static string? Relative(MetricChange change)
@@ -15,7 +15,12 @@ internal static class ChangeText
         if (change.Relative is not { } relative)
             return null;
         double percent = relative * 100;
-        string format = Math.Abs(percent) is >= 0.05 or 0 and < 1e6 ? "0.0" : "0.#e+0";
+        string format = Math.Abs(percent) switch
+        {
+            0 or (>= 0.05 and < 1e6) => "0.0",
+            >= 0.0005 and < 1 => percent is > -0.005 and < 0.005 ? "0.0000" : "0.000",
+            _ => "0.#e+0",
+        };
         return Signed(percent.ToString(format, CultureInfo.InvariantCulture), percent) + " %";
     }
 

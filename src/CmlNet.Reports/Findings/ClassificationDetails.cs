@@ -73,7 +73,7 @@ internal static class ClassificationDetails
     {
         if (predictions.Rows is not { } rows)
             return [];
-        ClassScores? scores = predictions.Scores is { AreProbabilities: true, IsSingle: false } all ? all : null;
+        ClassScores? scores = predictions.Scores is { AreProbabilities: true } all && (!all.IsSingle || predictions is { Labels.Count: 2, Positive: not null }) ? all : null;
         // Few of perhaps millions: those so far, in their order.
         var worst = new List<(double Score, bool WasWrong, int Row)>(MostExamples + 1);
         for (int row = 0; row < predictions.Actual.Length; row++)
@@ -92,7 +92,13 @@ internal static class ClassificationDetails
         return [.. worst.Select(one => one.Row)
             .Select(row => new WorstExample(rows.Name(row), predictions.Labels[predictions.Actual[row]], predictions.Labels[predictions.Predicted[row]], Score(row), paired is null ? null : paired.Labels[paired.Old.Predicted[row]]))];
 
-        double? Score(int row) => scores?.Values[row * scores.Columns + predictions.Actual[row]] is { } score && !double.IsNaN(score) ? score : null;
+        double? Score(int row)
+        {
+            if (scores is null)
+                return null;
+            double score = scores.Values[row * scores.Columns + (scores.IsSingle ? 0 : predictions.Actual[row])];
+            return double.IsNaN(score) ? null : scores.IsSingle && predictions.Actual[row] != predictions.Positive ? 1 - score : score;
+        }
     }
 
     private static double? Ratio(double part, double whole) => whole == 0 ? null : part / whole;

@@ -8,7 +8,7 @@ internal static class FigureNames
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
         ["acc"] = "accuracy", ["accuracy_score"] = "accuracy", ["f1_score"] = "f1", ["f1_macro"] = "f1", ["macro_f1"] = "f1", ["auc"] = "roc_auc", ["auroc"] = "roc_auc", ["rocauc"] = "roc_auc",
-        ["logloss"] = "log_loss", ["cross_entropy"] = "log_loss", ["nll"] = "log_loss", ["kappa"] = "cohen_kappa", ["matthews_corrcoef"] = "mcc", ["balanced_acc"] = "balanced_accuracy",
+        ["logloss"] = "log_loss", ["loss"] = "log_loss", ["cross_entropy"] = "log_loss", ["nll"] = "log_loss", ["kappa"] = "cohen_kappa", ["matthews_corrcoef"] = "mcc", ["balanced_acc"] = "balanced_accuracy",
         ["f1_weighted"] = "weighted_f1", ["mean_absolute_error"] = "mae", ["mean_squared_error"] = "mse", ["root_mean_squared_error"] = "rmse", ["r2_score"] = "r2",
     };
 

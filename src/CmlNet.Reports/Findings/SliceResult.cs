@@ -40,6 +40,9 @@ internal sealed record SliceResult
     /// <summary>The same figure on all rows.</summary>
     public required double? Whole { get; init; }
 
+    /// <summary>Worse than the baseline by more than chance explains, on enough rows.</summary>
+    public bool HasRegressed => this is { Harm: > 0, AdjustedP: < 0.05, Count: >= SmallCount };
+
     /// <summary>How much worse than the baseline, or without one than all rows; falling means better.</summary>
     public double Harm => (Direction == MetricDirection.Down ? 1 : -1) * ((New - (Old ?? Whole)) ?? 0);
 }

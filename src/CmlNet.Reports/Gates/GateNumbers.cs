@@ -33,7 +33,7 @@ internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, ReportFin
     {
         var candidates = metrics.Where(change => change.Name == gate.Name && (gate.File is null || change.File == gate.File)).ToList();
         if (candidates.Count == 0 && gate.File is null)
-            candidates = [.. metrics.Where(change => change.Name.EndsWith("." + gate.Name, StringComparison.Ordinal))];
+            candidates = [.. metrics.Where(change => change.Name.Length > gate.Name.Length && change.Name[^(gate.Name.Length + 1)] is '.' or '/' && change.Name.EndsWith(gate.Name, StringComparison.Ordinal))];
         if (candidates.Count == 0)
             return new GateNumber(null, Missing: $"no such metric{Suggestion.For(gate.Name, metrics.Select(change => change.Name))}");
         // A value computed from predictions stands behind the files, so the first file that has it wins; two files disagreeing is the user's to settle.

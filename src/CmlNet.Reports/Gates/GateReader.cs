@@ -33,6 +33,8 @@ internal static class GateReader
                 MinN = (int?)node.Number("min-n"),
                 Level = node.Text("level") == "warn" ? GateLevel.Warn : GateLevel.Error,
             };
+            if (gate.Min > gate.Max)
+                errors.Add(new ConfigError(file, node.Line, node.Column, "min is greater than max, so that nothing could pass"));
             if (errors.Count == before)
                 gates.Add(gate);
         }

@@ -19,6 +19,7 @@ public sealed class MarkdownWriter
         ArgumentNullException.ThrowIfNull(target);
         var assets = new ChartAssets(_charts, [.. model.Sections.SelectMany(section => section.Blocks).OfType<ChartBlock>()], target.AssetsDirectory, cancellationToken);
         var text = new StringBuilder();
+        var before = new List<ReportAsset>();
         if (model.Summary is { } summary)
             AppendRuns(text, summary);
         text.Append("# ").Append(MarkdownText.Escape(model.Title)).Append("\n\n");
@@ -32,22 +33,22 @@ public sealed class MarkdownWriter
             foreach (ReportBlock block in section.Blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Append(text, block, assets, target);
+                Append(text, block, (assets, before), target);
             }
         }
 
-        return new MarkdownReport { Text = text.ToString().TrimEnd('\n') + "\n", Assets = assets.Assets, Messages = assets.Messages };
+        return new MarkdownReport { Text = text.ToString().TrimEnd('\n') + "\n", Assets = [.. assets.Assets, .. before], Messages = assets.Messages };
     }
 
-    private static void Append(StringBuilder text, ReportBlock block, ChartAssets assets, MarkdownTarget target)
+    private static void Append(StringBuilder text, ReportBlock block, (ChartAssets Charts, List<ReportAsset> Before) assets, MarkdownTarget target)
     {
         switch (block)
         {
             case ParagraphBlock paragraph: AppendRuns(text, paragraph); break;
             case NoteBlock note: text.Append("> ").Append(MarkdownText.Escape(note.Text)).Append("\n\n"); break;
             case TableBlock table: AppendTable(text, table); break;
-            case ChartBlock chart: AppendPicture(text, assets[chart], target); break;
-            case ImageBlock image: text.Append("![").Append(MarkdownText.Escape(image.AlternativeText)).Append("](").Append(MarkdownPath.Relative(target.OutputDirectory, image.FullPath)).Append(")\n\n"); break;
+            case ChartBlock chart: AppendPicture(text, assets.Charts[chart], target); break;
+            case ImageBlock image: AppendImage(text, image, assets.Before, target); break;
             default: throw new ArgumentException($"Markdown has no form for {block}");
         }
     }
@@ -87,6 +88,23 @@ public sealed class MarkdownWriter
         }
 
         text.Append("|\n");
+    }
+
+    // Beside the baseline's, which lies nowhere yet and becomes a file of the report.
+    private static void AppendImage(StringBuilder text, ImageBlock image, List<ReportAsset> before, MarkdownTarget target)
+    {
+        string now = Image(image.AlternativeText, image.FullPath);
+        if (image.Baseline is not { } old)
+        {
+            text.Append(now).Append("\n\n");
+            return;
+        }
+
+        string path = Path.Combine(target.AssetsDirectory, $"before-{before.Count + 1}{Path.GetExtension(image.FullPath).ToLowerInvariant()}");
+        before.Add(new ReportAsset(path, old));
+        text.Append("| Baseline | This |\n| --- | --- |\n| ").Append(Image(image.AlternativeText + " in the baseline", path)).Append(" | ").Append(now).Append(" |\n\n");
+
+        string Image(string alternative, string file) => $"![{MarkdownText.Escape(alternative)}]({MarkdownPath.Relative(target.OutputDirectory, file)})";
     }
 
     private static void AppendPicture(StringBuilder text, DrawnChart chart, MarkdownTarget target)

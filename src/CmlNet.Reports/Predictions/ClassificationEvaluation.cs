@@ -17,12 +17,11 @@ internal static class ClassificationEvaluation
             new ParallelOptions { CancellationToken = cancellationToken },
             () => probabilities = ProbabilityEvaluation.Of(predictions, groupings, cancellationToken),
             () => tallies = [.. groupings.Select(grouping => Count(predictions, grouping))]);
-        int? positive = predictions.Labels.Count == 2 ? predictions.Positive ?? 1 : predictions.Positive;
         var figures = new ClassificationFigures[groupings.Count][];
         for (int g = 0; g < groupings.Count; g++)
         {
             (ClassCounts[] counts, long[] rows) = tallies[g];
-            figures[g] = [.. counts.Select((count, i) => new ClassificationFigures { Counts = count, Count = rows[i], Positive = positive, Probability = probabilities?[g][i] })];
+            figures[g] = [.. counts.Select((count, i) => new ClassificationFigures { Counts = count, Count = rows[i], Positive = predictions.Positive, Probability = probabilities?[g][i] })];
         }
 
         return figures;

@@ -6,11 +6,13 @@ internal sealed class ProbabilityTally
     /// <summary>How many likeliest classes are tried.</summary>
     public static readonly IReadOnlyList<int> Ks = [2, 3, 5, 10];
 
+    private const int Most = 10;
+
     private readonly long[] _binCounts = new long[RowScore.BinCount];
     private readonly double[] _binConfidence = new double[RowScore.BinCount];
     private readonly double[] _binWeight = new double[RowScore.BinCount];
     private readonly double[] _binRight = new double[RowScore.BinCount];
-    private readonly double[] _within = new double[Ks.Count];
+    private readonly double[] _better = new double[Most + 1];
     private MeanTally _loss, _error;
     private long _count;
     private double _weight;
@@ -28,8 +30,7 @@ internal sealed class ProbabilityTally
         _binWeight[bin] += weight;
         _binConfidence[bin] += weight * row.Confidence;
         _binRight[bin] += row.IsRight ? weight : 0;
-        for (int i = 0; i < _within.Length; i++)
-            _within[i] += row.Better < Ks[i] ? weight : 0;
+        _better[Math.Min(row.Better, Most)] += weight;
     }
 
     /// <param name="classes">For which K there is something to choose from.</param>
@@ -47,7 +48,7 @@ internal sealed class ProbabilityTally
             Brier = any ? _error.Mean : null,
             BrierInterval = any ? _error.Interval : null,
             CalibrationError = any ? bins.Sum(i => Math.Abs(_binRight[i] - _binConfidence[i])) / n : null,
-            TopK = _weight == 0 ? [] : [.. Ks.Select((k, i) => KeyValuePair.Create(k, _within[i] / n)).Where(top => top.Key < classes)],
+            TopK = _weight == 0 ? [] : [.. Ks.Select(k => KeyValuePair.Create(k, _better[..k].Sum() / n)).Where(top => top.Key < classes)],
             Bins = [.. bins.Select(i => new CalibrationBin(_binCounts[i], _binConfidence[i] / _binWeight[i], _binRight[i] / _binWeight[i]))],
         };
     }

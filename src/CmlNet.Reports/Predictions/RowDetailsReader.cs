@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Unicode;
 using CmlNet.Reports.Readers;
 using CmlNet.Reports.Readers.Csv;
 
@@ -13,8 +15,8 @@ internal sealed class RowDetailsReader
     private readonly int _id, _tags;
     private readonly int[] _content;
     private readonly (int Column, SliceBuilder Builder)[] _slices;
-    private readonly List<ulong> _keys = [];
-    private readonly List<long> _lines = [];
+    private readonly List<ulong> _keys;
+    private readonly List<long> _lines;
     private readonly RowNames? _names;
     private readonly SortedDictionary<string, List<int>> _tagRows = new(StringComparer.Ordinal);
 
@@ -27,9 +29,10 @@ internal sealed class RowDetailsReader
         _csv = csv;
         _id = options.Id is { } id ? Find(id, "id") : UsualIds.Select(csv.Find).FirstOrDefault(i => i >= 0, -1);
         _tags = options.Tags is { } tags ? Find(tags, "tags") : -1;
-        _slices = [.. options.Slices.Select(name => (Find(name, "slices"), new SliceBuilder(name)))];
+        _slices = [.. options.Slices.Select(name => (Find(name, "slices"), new SliceBuilder(name, csv.LikelyRows)))];
         _content = [.. Enumerable.Range(0, csv.Columns.Count).Except(modelColumns).Where(column => column != _tags)];
-        _names = _id >= 0 ? new RowNames() : null;
+        _names = _id >= 0 ? new RowNames(csv.LikelyRows) : null;
+        (_keys, _lines) = (new(csv.LikelyRows), new(csv.LikelyRows));
     }
 
     /// <summary>Takes the current row.</summary>
@@ -37,7 +40,8 @@ internal sealed class RowDetailsReader
     {
         if (_id >= 0)
         {
-            ReadOnlySpan<char> id = _csv[_id].Trim();
+            ReadOnlySpan<byte> id = Text(_id);
+            id = id[Ascii.Trim(id)];
             _keys.Add(Hash(id, 0));
             _names!.Add(id); // set with the column
         }
@@ -45,7 +49,7 @@ internal sealed class RowDetailsReader
         {
             ulong key = 0;
             foreach (int column in _content)
-                key = Hash(_csv[column], key);
+                key = Hash(Text(column), key);
             _keys.Add(key);
         }
 
@@ -82,15 +86,22 @@ internal sealed class RowDetailsReader
         }
     }
 
+    private ReadOnlySpan<byte> Text(int column)
+    {
+        ReadOnlySpan<byte> bytes = _csv.Bytes(column);
+        if (!Utf8.IsValid(bytes))
+            _ = _csv[column]; // says what is wrong with it
+        return bytes;
+    }
+
     private int Find(string name, string key) => _csv.Find(name) is var found and >= 0
         ? found
         : throw new ArtifactException($"no column '{name}', which {key} names. Columns: {string.Join(", ", _csv.Columns.Take(30))}", 1);
 
     // Multiply and fold, eight bytes at a time; fields are kept apart by their length.
-    private static ulong Hash(ReadOnlySpan<char> field, ulong seed)
+    private static ulong Hash(ReadOnlySpan<byte> bytes, ulong seed)
     {
-        ulong hash = Fold(seed ^ 0x9E3779B97F4A7C15 ^ (ulong)field.Length, 0xD6E8FEB86659FD93);
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(field);
+        ulong hash = Fold(seed ^ 0x9E3779B97F4A7C15 ^ (ulong)bytes.Length, 0xD6E8FEB86659FD93);
         while (bytes.Length >= 8)
         {
             hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes), 0xA0761D6478BD642F);

@@ -13,7 +13,7 @@ internal sealed class ScoreTable
         IsSingle = scores.IsSingle;
         Columns = Math.Max(2, columns);
         Classes = scores.IsSingle ? 2 : predictions.Labels.Count;
-        Positive = scores.IsSingle ? 1 : Classes == 2 ? predictions.Positive ?? 1 : null;
+        Positive = scores.IsSingle ? 1 : Classes == 2 ? predictions.Positive : null;
         Actual = scores.IsSingle ? [.. Rows.Select(row => predictions.Actual[row] == predictions.Positive ? 1 : 0)] : scores.MissingRows == 0 ? predictions.Actual : [.. Rows.Select(row => predictions.Actual[row])];
         Weights = predictions.Weights is { } weights ? [.. Rows.Select(row => weights[row])] : null;
         Values = scores.IsSingle ? Both(scores) : scores.MissingRows == 0 ? scores.Values : Known(scores);

@@ -7,14 +7,16 @@ using CmlNet.Reports.Statistics;
 namespace CmlNet.Reports.Predictions;
 
 /// <summary>Turns a column, row by row, into slices: a number with many values into its quarters (type 7 quantiles), anything else into its values.</summary>
-internal sealed class SliceBuilder(string name)
+/// <param name="name">Of the column.</param>
+/// <param name="likelyRows">How many there may be.</param>
+internal sealed class SliceBuilder(string name, int likelyRows)
 {
     private const int MostValues = 1_000;
     private const int MostSlices = 50;
     private const int NumbersFrom = 12;
     private const int Bins = 4;
     private const string Missing = "(missing)";
-    private readonly List<int> _codes = [];
+    private readonly List<int> _codes = new(likelyRows);
     private readonly List<string> _texts = [];
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
     private readonly List<double> _numbers = [];

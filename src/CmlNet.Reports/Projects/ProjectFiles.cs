@@ -23,7 +23,7 @@ internal static class ProjectFiles
         (IReadOnlyList<string> metrics, IReadOnlyList<string> parameters) = Declared(workspace);
         all.AddRange(Found(metrics, new MetricsReader()).Concat(Found(parameters, new ParamsReader())).Take(MostFiles));
         IEnumerable<string> shown = all.Select(file => file.File.Path).Concat(plots.Select(path => Path.GetRelativePath(request.Directory, path).Replace('\\', '/'))).Append("dvc.yaml").Append("dvc.lock");
-        return (all, [.. skipped.Where(text => !shown.Any(path => text.StartsWith(path + " (", StringComparison.Ordinal)))]);
+        return (all, [.. skipped.Where(text => !text.Contains("/dvc.yaml (", StringComparison.Ordinal) && !shown.Any(path => text.StartsWith(path + " (", StringComparison.Ordinal)))]);
 
         IEnumerable<FoundFile> Found(IReadOnlyList<string> paths, IArtifactReader reader)
         {

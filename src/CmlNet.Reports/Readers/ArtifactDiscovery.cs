@@ -20,7 +20,7 @@ internal sealed class ArtifactDiscovery(IReadOnlyList<IArtifactReader> readers)
         foreach (FileInfo info in Files(request).Take(MostFiles))
         {
             string path = Path.GetRelativePath(request.Directory, info.FullName).Replace('\\', '/');
-            var file = new ArtifactFile { FullPath = info.FullName, Path = path, IsNamed = false, ActualColumn = request.ActualColumn, PredictedColumn = request.PredictedColumn, Predictions = request.PredictionOptions };
+            var file = new ArtifactFile { FullPath = info.FullName, Path = path, IsNamed = false, ActualColumn = request.ActualColumn, PredictedColumn = request.PredictedColumn, MayBeRegression = true, Predictions = request.PredictionOptions };
             if (info.LinkTarget is not null)
                 skipped.Add($"{path} (a link)");
             else if (info.Length == 0)

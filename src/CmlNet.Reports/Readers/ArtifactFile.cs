@@ -27,6 +27,9 @@ internal sealed class ArtifactFile
     /// <summary>For predictions: what else is in the file.</summary>
     public PredictionOptions Predictions { get; init; } = new();
 
+    /// <summary>For predictions: nobody said that they are classes, so numbers are read as a regression.</summary>
+    public bool MayBeRegression { get; init; }
+
     /// <summary>For histories: the column of the x axis; null takes step or epoch.</summary>
     public string? XColumn { get; init; }
 
@@ -75,7 +78,7 @@ internal sealed class ArtifactFile
     public ArtifactFile At(ReadOnlyMemory<byte> content) => new()
     {
         FullPath = FullPath, Path = Path, IsNamed = false, Content = content,
-        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, Predictions = Predictions with { Weight = null }, XColumn = XColumn, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
+        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, MayBeRegression = MayBeRegression, Predictions = Predictions with { Weight = null }, XColumn = XColumn, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
     };
 
     /// <exception cref="ArtifactException">A pipe or a device.</exception>

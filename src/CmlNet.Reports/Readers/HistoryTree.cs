@@ -55,7 +55,7 @@ internal static class HistoryTree
         for (int i = 0; i < records.Count; i++)
         {
             double x = step < 0 ? i : records[i].Find(names[step])?.AsDouble ?? double.NaN;
-            if (!double.IsFinite(x))
+            if (!double.IsFinite(x) || IsSummary(records[i]))
                 continue;
             foreach ((string name, DvcValue value) in records[i].Entries.Where(entry => entry.Value.IsNumeric && HistoryColumns.IsCurve(entry.Key) && entry.Key != file.XColumn))
             {
@@ -67,4 +67,7 @@ internal static class HistoryTree
 
         return new HistoryArtifact { Path = file.Path, XName = step < 0 ? "step" : names[step], Series = [.. series.Values] };
     }
+
+    // Hugging Face's trainer ends its log with what the whole training took, and the mean loss over it.
+    private static bool IsSummary(DvcValue record) => record.Find("train_runtime") is not null && record.Find("loss") is null;
 }

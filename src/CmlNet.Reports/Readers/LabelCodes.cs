@@ -10,6 +10,7 @@ internal sealed class LabelCodes
     public const int Missing = -1;
 
     private const int MostLabels = 10_000;
+    private const int MostFractions = 20;
     private readonly FieldCodes _fields = new();
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
@@ -50,6 +51,23 @@ internal sealed class LabelCodes
         return _labels.Count - 1;
     }
 
+    /// <summary>No further label can be taken.</summary>
+    public bool IsFull => _labels.Count == MostLabels;
+
+    /// <summary>All are numbers, with many fractions among them or more of them than rows: no classes.</summary>
+    public bool AreMeasurements(int rows)
+    {
+        double[] values = new double[_labels.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!CsvNumber.TryParse(_labels[i], out values[i]) || !double.IsFinite(values[i]))
+                return false;
+        }
+
+        int fractional = values.Count(value => Math.Floor(value) != value);
+        return fractional > MostFractions || IsFull || (fractional > 0 && values.Length > rows);
+    }
+
     /// <summary>The sorted labels and, for each code handed out, its place among them. Numbers equal in value (<c>1</c> and <c>1.0</c>, as pandas writes a column that once held a NaN) are one label.</summary>
     public (IReadOnlyList<string> Labels, int[] Places) Sort()
     {
@@ -84,7 +102,7 @@ internal sealed class LabelCodes
     private static void RejectMeasurements(double[] values)
     {
         int fractional = values.Count(value => Math.Floor(value) != value);
-        if (fractional > 20)
-            throw new ArtifactException(string.Create(CultureInfo.InvariantCulture, $"the labels take {fractional} different fractional values, so they are measurements and not classes; a confusion matrix needs class labels"));
+        if (fractional > MostFractions)
+            throw new ArtifactException(string.Create(CultureInfo.InvariantCulture, $"the labels take {fractional} different fractional values, so they are measurements and not classes; name the file in a regression section"));
     }
 }

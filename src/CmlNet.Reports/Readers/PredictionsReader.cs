@@ -3,7 +3,7 @@ using CmlNet.Reports.Readers.Csv;
 
 namespace CmlNet.Reports.Readers;
 
-/// <summary>Predictions of a classifier: a CSV with a column of true labels and one of predicted labels.</summary>
+/// <summary>Predictions of a classifier: a CSV with a column of true labels and one of predicted labels. Measurements in their place are a regression's, where nobody said otherwise.</summary>
 internal sealed class PredictionsReader : IArtifactReader
 {
     public const string ReaderName = "predictions";
@@ -52,6 +52,8 @@ internal sealed class PredictionsReader : IArtifactReader
 
             if (actual.Count == MostRows)
                 throw new ArtifactException($"more than {MostRows} rows; report on a sample", csv.Line);
+            if (codes.IsFull && IsRegression(file, codes, actual.Count))
+                return new RegressionReader().Read(file, cancellationToken);
             actual.Add(actualCode >= 0 ? actualCode : codes.Add(csv, actualColumn));
             predicted.Add(predictedCode >= 0 ? predictedCode : codes.Add(csv, predictedColumn));
             scores.Add(csv);
@@ -61,6 +63,8 @@ internal sealed class PredictionsReader : IArtifactReader
 
         if (actual.Count == 0)
             throw new ArtifactException(missing == 0 ? "has a header but no rows" : $"every row ({missing}) has a missing label in '{csv.Columns[actualColumn]}' or '{csv.Columns[predictedColumn]}'", firstMissing);
+        if (IsRegression(file, codes, actual.Count))
+            return new RegressionReader().Read(file, cancellationToken);
         (IReadOnlyList<string> labels, int[] places) = codes.Sort();
         ClassScores? classScores = scores.Build(labels, actual.Count);
         return new PredictionsArtifact
@@ -80,6 +84,10 @@ internal sealed class PredictionsReader : IArtifactReader
             Warnings = [.. Warnings(missing, firstMissing, classScores), .. file.Predictions.Positive is { } asked && !labels.Contains(asked, StringComparer.Ordinal) ? [$"no row has the positive class '{asked}'; the classes are {string.Join(", ", labels.Take(20))}"] : Array.Empty<string>()],
         };
     }
+
+    // A class or a probability that was asked for says what the rows are.
+    private static bool IsRegression(ArtifactFile file, LabelCodes codes, int rows) =>
+        file is { MayBeRegression: true, Predictions: { Positive: null, Probability: null } } && codes.AreMeasurements(rows);
 
     private static int[] Sorted(List<int> codes, int[] places)
     {

@@ -10,16 +10,14 @@ internal static class FigureTable
 {
     /// <param name="figures">Of one file.</param>
     /// <param name="facts">With the tests.</param>
-    /// <param name="remark">What the figures are of; shown in the head of the first column.</param>
-    public static TableBlock Of(IReadOnlyList<MetricChange> figures, ReportFacts facts, string? remark)
+    public static TableBlock Of(IReadOnlyList<MetricChange> figures, ReportFacts facts)
     {
         bool compared = figures.Any(figure => figure.Old is not null);
-        string head = remark is null ? "Figure" : $"Figure ({remark})";
         return new TableBlock
         {
             Columns = compared
-                ? [new(head), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("95 % interval of Δ"), new("Change")]
-                : [new(head), new("Value", IsNumeric: true)],
+                ? [new("Figure"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("95 % interval of Δ"), new("Change")]
+                : [new("Figure"), new("Value", IsNumeric: true)],
             Rows = [.. figures.Select(figure => compared ? Compared(figure, facts) : [figure.Name, Text(figure.New)])],
         };
     }

@@ -49,9 +49,17 @@ public sealed class PlotCommandTests : IDisposable
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
-    private Task<int> Run(params string[] arguments)
+    /// <summary>Eighteen kinds in the usage line, and in that of <c>cml --help</c>, push everything else off the screen.</summary>
+    [Fact]
+    public async Task Plot_Help_NamesTheKindsOnce()
     {
-        var host = new CliHost { Out = _out, Error = TextWriter.Null, In = TextReader.Null, WorkingDirectory = _folder, Environment = new Dictionary<string, string>(StringComparer.Ordinal), Time = TimeProvider.System, IsTerminal = false };
-        return PlotCommand.Build(host).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = _out, Error = TextWriter.Null });
+        await CommandTree.Build(Host()).Parse(["plot", "--help"]).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = _out, Error = TextWriter.Null });
+        Assert.Contains("<KIND> <FILE>", _out.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, _out.ToString().Split("scatter_jitter").Length - 1);
     }
+
+    private Task<int> Run(params string[] arguments) =>
+        PlotCommand.Build(Host()).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = _out, Error = TextWriter.Null });
+
+    private CliHost Host() => new() { Out = _out, Error = TextWriter.Null, In = TextReader.Null, WorkingDirectory = _folder, Environment = new Dictionary<string, string>(StringComparer.Ordinal), Time = TimeProvider.System, IsTerminal = false };
 }

@@ -102,6 +102,7 @@ public sealed class ReportConfigurationTests
     [InlineData("report: {gates: [{min: 1}]}", "cml.yaml:1:18: the gate is about nothing; give one of metric, drift, size, latency, contract")]
     [InlineData("report: {gates: [{metric: a, max: 5MB}]}", "cml.yaml:1:35: the unit MB of max does not fit what the gate is about")]
     [InlineData("report: {gates: [{metric: a, max-drop: -1}]}", "cml.yaml:1:40: max-drop must not be negative: it says how far the value may move")]
+    [InlineData("report: {gates: [{metric: a, min: 2, max: 1}]}", "cml.yaml:1:18: min is greater than max, so that nothing could pass")]
     [InlineData("report: {title: a, title: b}", "cml.yaml:1:20: the key 'title' appears twice")]
     [InlineData("report: [1]", "cml.yaml:1:9: report must be a map, not a list")]
     [InlineData("- 1", "cml.yaml:1:1: cml.yaml must be a map, not a list")]

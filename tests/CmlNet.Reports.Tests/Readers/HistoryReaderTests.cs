@@ -15,6 +15,7 @@ public sealed class HistoryReaderTests : IDisposable
     [InlineData("h.json", "{\"loss\": [1, NaN, 0.5], \"val_loss\": [2, 1, 0.9]}", "epoch: loss (0,1) (1,nan) (2,0.5); val_loss (0,2) (1,1) (2,0.9)")]
     [InlineData("h.json", "[{\"step\": 10, \"loss\": 1}, {\"step\": 20, \"eval_loss\": 2}, {\"step\": 20, \"train_runtime\": 9}]", "step: loss (10,1); eval_loss (20,2)")]
     [InlineData("trainer_state.json", "{\"epoch\": 1, \"log_history\": [{\"epoch\": 0.5, \"step\": 5, \"loss\": 3}]}", "step: loss (5,3)")]
+    [InlineData("trainer_state.json", "{\"log_history\": [{\"step\": 5, \"loss\": 3}, {\"step\": 9, \"train_loss\": 1.5, \"train_runtime\": 7}]}", "step: loss (5,3)")]
     [InlineData("h.jsonl", "{\"epoch\": 0, \"loss\": 1}\r\n\r\n{\"epoch\": 1, \"loss\": Infinity}\r\n", "epoch: loss (0,1) (1,inf)")]
     [InlineData("loss.json", "[3, 2, 1]", "epoch: loss (0,3) (1,2) (2,1)")]
     [InlineData("metrics.csv", "\uFEFFepoch,step,train_loss_step,val_loss,timestamp\n0,0,1,,9\n0,50,0.9,,9\n0,99,,0.8,9\n", "step: train_loss_step (0,1) (50,0.9); val_loss (99,0.8)")]

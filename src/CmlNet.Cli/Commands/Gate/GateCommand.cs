@@ -19,7 +19,7 @@ internal static class GateCommand
         var files = new Option<string[]>("--metrics") { Description = "Metrics file (default: those found here).", HelpName = "FILE", DefaultValueFactory = _ => [] };
         Option<double?> min = Limit("--min", "Least value allowed."), max = Limit("--max", "Greatest value allowed.");
         Option<ChangeLimit?> drop = Change("--max-drop", "How far it may fall below the baseline: 0.01 or 1%."), rise = Change("--max-rise", "How far it may rise above the baseline: 0.01 or 1%.");
-        Option<double?> significance = Limit("--significance", "A worsening counts only when its p is below this (needs predictions of the same rows on both sides)."), margin = Limit("--margin", "Non-inferiority: the 95 % interval of the change must stay above minus this.");
+        Option<double?> significance = Limit("--significance", "A worsening counts only when its p is below this (needs predictions of the same rows on both sides).", 1), margin = Limit("--margin", "Non-inferiority: the 95 % interval of the change must stay above minus this.", double.MaxValue);
         var baseline = new Option<string?>("--baseline") { Description = "What to compare with: auto, none, a revision or a folder.", HelpName = "REV|DIR|auto|none" };
         var command = new Command("gate", "Fail (exit 1) when a metric misses a limit.") { metric, files, min, max, drop, rise, significance, margin, baseline };
         command.SetAction((parsed, cancellationToken) =>
@@ -34,6 +34,8 @@ internal static class GateCommand
                 Significance = parsed.GetValue(significance),
                 Margin = parsed.GetValue(margin),
             };
+            if (gate.Min > gate.Max)
+                throw new CliException(ExitCodes.Usage, "cml gate: --min is greater than --max, so that nothing could pass");
             return RunAsync(host, gate, parsed.GetValue(files) ?? [], parsed.GetValue(baseline), cancellationToken);
         });
         return command;
@@ -72,21 +74,25 @@ internal static class GateCommand
 
     private static string Describe(GateResult result)
     {
-        string value = result.Value is { } number ? " " + ValueText.Float(number) : "";
-        string baseline = result.Baseline is { } old && (result.Gate.MaxDrop ?? result.Gate.MaxRise) is not null ? $" (baseline {ValueText.Float(old)})" : "";
+        string value = result.Value is { } number ? " " + Number(number) : "";
+        string baseline = result.Baseline is { } old && (result.Gate.MaxDrop ?? result.Gate.MaxRise) is not null ? $" (baseline {Number(old)})" : "";
         string verdict = result.Passed switch { true => "passed", false => "failed", _ => "not judged" };
         return $"{verdict}: {result.Gate.Title}{value}{baseline}, limit {result.Limit}{(result.Reason.Length > 0 ? ": " + result.Reason : "")}";
     }
 
-    private static Option<double?> Limit(string name, string description) => new(name)
+    // All digits, since a limit may be missed by the last; whole numbers as they are written.
+    private static string Number(double value) => Math.Floor(value) == value && Math.Abs(value) < 1e15 ? value.ToString("0", CultureInfo.InvariantCulture) : ValueText.Float(value);
+
+    // With a greatest value, from 0.
+    private static Option<double?> Limit(string name, string description, double? greatest = null) => new(name)
     {
         Description = description,
         HelpName = "X",
         CustomParser = result =>
         {
-            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && (greatest is null || (value >= 0 && value <= greatest)))
                 return value;
-            return Refuse<double?>(result, name, "a number");
+            return Refuse<double?>(result, name, greatest switch { null => "a number", 1 => "a number from 0 to 1", _ => "a number of at least 0" });
         },
     };
 

@@ -12,8 +12,9 @@ internal static class PlotCommand
     {
         var kind = new Argument<string>("KIND") { Description = $"What to draw: {string.Join(", ", PlotKinds.All)}." };
         kind.AcceptOnlyFromAmong([.. PlotKinds.All]);
+        kind.HelpName = "KIND"; // not the eighteen of them in each usage line
         var file = new Argument<string>("FILE") { Description = "CSV, TSV, JSON, JSON Lines, YAML or TOML." };
-        var x = new Option<string?>("--x", "-x") { Description = "Column of the x axis: the step of a line, the name of a bar, the group of a box, the true label or value.", HelpName = "COL" };
+        var x = new Option<string?>("--x", "-x") { Description = "Column of the x axis: the step of a line, the name of a bar, the group of a box, the true label or value; of a confusion matrix its columns.", HelpName = "COL" };
         var y = new Option<string[]>("--y", "-y") { Description = "Column of the y axis, several times for several series.", HelpName = "COL", DefaultValueFactory = _ => [] };
         var value = new Option<string?>("--value") { Description = "Column of a heat map's cells.", HelpName = "COL" };
         var positive = new Option<string?>("--positive") { Description = "Label that counts as positive in roc, pr and calibration (default: the last).", HelpName = "LABEL" };

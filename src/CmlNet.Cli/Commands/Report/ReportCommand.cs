@@ -17,8 +17,8 @@ internal static class ReportCommand
     public static Command Build(CliHost host)
     {
         var directory = new Argument<string>("DIR") { Description = "Folder with the results; searched when no file is named.", DefaultValueFactory = _ => "." };
-        Option<string[]> metrics = Files("--metrics", "Metrics: JSON, YAML or CSV; nested keys are joined by dots.");
-        var predictions = new Option<string?>("--predictions") { Description = "CSV with a column of true and one of predicted labels.", HelpName = "FILE" };
+        Option<string[]> metrics = Files("--metrics", "Metrics: JSON, YAML, TOML or CSV; nested keys are joined by dots.");
+        var predictions = new Option<string?>("--predictions") { Description = "CSV with a column of true and one of predicted labels, or of numbers (a regression).", HelpName = "FILE" };
         var actual = new Option<string?>("--actual") { Description = "Column with the true label (default: y_true, actual, label, …).", HelpName = "COL" };
         var predicted = new Option<string?>("--predicted") { Description = "Column with the predicted label (default: y_pred, predicted, …).", HelpName = "COL" };
         var prediction = new PredictionFlags();

@@ -6,6 +6,8 @@ internal sealed class Scale
     /// <summary>Beyond this a difference of two values would overflow.</summary>
     public const double Bound = 1e300;
 
+    private const double MostEmpty = 0.75;
+
     private Scale(double low, double high, double from, double to, IReadOnlyList<double> ticks, double step, bool isLog = false)
     {
         Low = low;
@@ -46,8 +48,15 @@ internal sealed class Scale
         double step = NiceTicks.Step(high - low, wantedTicks);
         step = whole ? Math.Max(1, Math.Ceiling(step)) : step;
         if (round)
-            (low, high) = (Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step);
+            (low, high) = (Widened(low / step) * step, -Widened(-high / step) * step);
         return new Scale(low, high, from, to, NiceTicks.Between(low, high, step), step);
+    }
+
+    // Down to a whole step; where that would leave nearly all of one empty, to a fifth of one.
+    private static double Widened(double steps)
+    {
+        double whole = Math.Floor(steps + 1e-9);
+        return steps - whole > MostEmpty ? Math.Floor(steps * 5) / 5 : whole;
     }
 
     /// <summary>A logarithmic scale over whole decades around [low, high], both above 0; every decade has a tick as long as there is room.</summary>

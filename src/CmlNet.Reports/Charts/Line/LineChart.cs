@@ -3,7 +3,7 @@ using CmlNet.Reports.Charts.Drawing;
 
 namespace CmlNet.Reports.Charts.Line;
 
-/// <summary>Lines with gaps at NaN; a point that stands alone is drawn as a dot, values without a place on the axes are counted instead of drawn.</summary>
+/// <summary>Lines with gaps at NaN, unless most values stand between NaNs; a point that stands alone is drawn as a dot, values without a place on the axes are counted instead of drawn.</summary>
 internal sealed class LineChart : IChart
 {
     private const int DescribedSeries = 6;

@@ -113,7 +113,7 @@ public sealed class HtmlReportWriter
         {
             page.Raw(table.FaintRows.Contains(place) ? "<tr class=\"faint\">" : "<tr>");
             for (int i = 0; i < row.Count; i++)
-                page.Raw(table.Columns[i].IsNumeric ? "<td class=\"number\">" : "<td>").Text(row[i]).Raw("</td>");
+                page.Raw(table.Columns[i].IsNumeric ? "<td class=\"number\">" : Tone(row[i]) is { } tone ? $"<td class=\"{tone}\">" : "<td>").Text(row[i]).Raw("</td>");
             page.Line("</tr>");
         }
 
@@ -121,6 +121,15 @@ public sealed class HtmlReportWriter
         if (table.CollapsedUnder is not null)
             page.Line("</details>");
     }
+
+    // The marks say the same to those who see no colours.
+    private static string? Tone(string cell) => cell switch
+    {
+        _ when cell.StartsWith('✅') || cell.Contains("▲ better", StringComparison.Ordinal) => "good",
+        _ when cell.StartsWith('❌') || cell.Contains("▼ worse", StringComparison.Ordinal) => "bad",
+        _ when cell.StartsWith('⚠') => "doubtful",
+        _ => null,
+    };
 
     private void WriteChart(PageWriter page, ChartData chart)
     {

@@ -13,6 +13,7 @@ namespace CmlNet.Reports.Sections.Classification;
 internal sealed class ClassificationSection : IReportSection
 {
     private const int ConfusionBars = 20;
+    private const double MostTurnedAround = 0.4;
 
     public string Name => "classification";
 
@@ -35,11 +36,13 @@ internal sealed class ClassificationSection : IReportSection
         PredictionsArtifact predictions = result.Predictions;
         blocks.Add(new ParagraphBlock(
             new TextRun($"Accuracy {FiveDigits.Format(result.Figures["accuracy"] ?? double.NaN)}", RunStyle.Strong),
-            new TextRun($"{Interval(result)} on {predictions.Actual.Length} {(predictions.Actual.Length == 1 ? "row" : "rows")}{(predictions.Weights is null ? "" : ", weighted,")} of {predictions.Path}, {result.Matrix.Labels.Count} {(result.Matrix.Labels.Count == 1 ? "class" : "classes")} (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}).")));
+            new TextRun($"{Interval(result)} on {predictions.Actual.Length} {(predictions.Actual.Length == 1 ? "row" : "rows")}{(predictions.Weights is null ? "" : ", weighted,")} of {predictions.Path}, {result.Matrix.Labels.Count} {(result.Matrix.Labels.Count == 1 ? "class" : "classes")} (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}). Precision, recall and F1 are {(predictions.Positive is { } one ? $"of {predictions.Labels[one]}" : "macro averages")}.")));
         blocks.AddRange(SectionNotes.Warnings(predictions));
         if (result.Refusal is { } refusal)
             blocks.Add(new NoteBlock($"{predictions.Path} is not compared with the baseline, which was evaluated on other rows: {refusal}."));
-        blocks.Add(FigureTable.Of([.. facts.Findings.Figures.Where(figure => figure.File == predictions.Path)], facts, predictions.Positive is { } one && predictions.Labels.Count == 2 ? $"precision, recall and F1 are of {predictions.Labels[one]}" : "precision, recall and F1 are macro averages"));
+        if (IsTurnedAround(result))
+            blocks.Add(new NoteBlock($"The rows of {predictions.Labels[predictions.Positive!.Value]} mostly have the lower scores: ROC AUC is below 0.5. Are the scores those of the other class? Then name that one as positive.")); // asked for
+        blocks.Add(FigureTable.Of([.. facts.Findings.Figures.Where(figure => figure.File == predictions.Path)], facts));
         blocks.Add(new ChartBlock("confusion" + suffix, Confusions(result.Matrix, predictions.Share)));
         if (result.Matrix.Labels.Count is > 2 and <= ConfusionChart.MostClasses && ClassTables.MostConfused(result.Matrix) is { } confused)
             blocks.Add(confused);
@@ -49,6 +52,10 @@ internal sealed class ClassificationSection : IReportSection
         if (UndefinedNote.Of(result) is { } note)
             blocks.Add(new NoteBlock(note));
     }
+
+    // One column of scores is of the positive class; which that is, is easily mistaken.
+    private static bool IsTurnedAround(ClassificationResult result) =>
+        result.Predictions is { Scores.IsSingle: true, Positive: not null } && result.Figures.Probability?.RocAuc < MostTurnedAround;
 
     private static string Interval(ClassificationResult result) =>
         result.Predictions.Weights is null && Proportions.Wilson((long)result.Matrix.Hits.Sum(), (long)result.Matrix.Total) is { } interval ? $" (95 % interval {FiveDigits.Format(Math.Round(interval.Low, 4))} to {FiveDigits.Format(Math.Round(interval.High, 4))})" : "";

@@ -5,7 +5,7 @@ using CmlNet.Reports.Readers;
 
 namespace CmlNet.Reports.Sections.Metrics;
 
-/// <summary>All metrics in one table, beside the baseline's when there is one; a column names the file when there are several.</summary>
+/// <summary>All metrics, beside the baseline's when there is one; of many, those that changed are shown and the others folded away. A column names the file when there are several.</summary>
 internal sealed class MetricsSection : IReportSection
 {
     private const int MostRows = 500;
@@ -33,14 +33,31 @@ internal sealed class MetricsSection : IReportSection
         columns.InsertRange(1, facts.Others.Select(other => new TableColumn(other.Name, IsNumeric: true)));
         if (several)
             columns.Insert(0, new TableColumn("Path"));
-        blocks.Add(new TableBlock
+        if (!compared || metrics.Count <= FoldFrom)
         {
-            Columns = columns,
-            Rows = [.. metrics.Take(MostRows).Select(change => Row(facts, change, several, compared))],
-            CollapsedUnder = metrics.Count > FoldFrom ? $"{metrics.Count} metrics" : null,
-        });
-        if (metrics.Count > MostRows)
-            blocks.Add(new NoteBlock($"The first {MostRows} of {metrics.Count} metrics are shown."));
+            AddRows(metrics, metrics.Count > FoldFrom ? "metrics" : null);
+            return;
+        }
+
+        List<MetricChange> changed = [.. metrics.Where(change => change.IsChanged)], same = [.. metrics.Where(change => !change.IsChanged)];
+        if (changed.Count == 0)
+            blocks.Add(new ParagraphBlock(new TextRun($"None of {metrics.Count} metrics changed.")));
+        else
+            AddRows(changed, changed.Count > FoldFrom ? "metrics that changed" : null);
+        if (same.Count > 0)
+            AddRows(same, same.Count == 1 ? "metric that did not change" : "metrics that did not change");
+
+        void AddRows(IReadOnlyList<MetricChange> rows, string? folded)
+        {
+            blocks.Add(new TableBlock
+            {
+                Columns = columns,
+                Rows = [.. rows.Take(MostRows).Select(change => Row(facts, change, several, compared))],
+                CollapsedUnder = folded is null ? null : $"{rows.Count} {folded}",
+            });
+            if (rows.Count > MostRows)
+                blocks.Add(new NoteBlock($"The first {MostRows} of {rows.Count} metrics are shown."));
+        }
     }
 
     private static string[] Row(ReportFacts facts, MetricChange change, bool several, bool compared)

@@ -33,11 +33,11 @@ internal sealed class RegressionSection : IReportSection
         RegressionArtifact predictions = result.Predictions;
         blocks.Add(new ParagraphBlock(
             new TextRun($"RMSE {FiveDigits.Format(result.Scores.RootMeanSquaredError)}", RunStyle.Strong),
-            new TextRun(string.Create(CultureInfo.InvariantCulture, $" on {result.Scores.Count} {(result.Scores.Count == 1 ? "row" : "rows")}{(predictions.Weights is null ? "" : ", weighted,")} of {predictions.Path} (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn})."))));
+            new TextRun(string.Create(CultureInfo.InvariantCulture, $" on {result.Scores.Count} {(result.Scores.Count == 1 ? "row" : "rows")}{(predictions.Weights is null ? "" : ", weighted,")} of {predictions.Path} (actual: {predictions.ActualColumn}, predicted: {predictions.PredictedColumn}). MAPE is a fraction, bias the mean of actual − predicted."))));
         blocks.AddRange(SectionNotes.Warnings(predictions));
         if (result.Refusal is { } refusal)
             blocks.Add(new NoteBlock($"{predictions.Path} is not compared with the baseline, which was evaluated on other rows: {refusal}."));
-        blocks.Add(FigureTable.Of([.. facts.Findings.Figures.Where(figure => figure.File == predictions.Path)], facts, "mape is a fraction, bias the mean of actual - predicted"));
+        blocks.Add(FigureTable.Of([.. facts.Findings.Figures.Where(figure => figure.File == predictions.Path)], facts));
         blocks.Add(new ChartBlock("predicted" + suffix, new ScatterChartData
         {
             Title = "Predicted by actual", XName = predictions.ActualColumn, YName = predictions.PredictedColumn, HasDiagonal = true,

@@ -28,7 +28,7 @@ internal sealed class SlicesSection : IReportSection
         var slices = results.Where(slice => slice.Metric == main).ToList();
         bool compared = slices.Any(slice => slice.Old is not null);
         string[] beside = [.. Beside.Where(name => results.Any(slice => slice.Metric == name && slice.New is not null)).Take(2)];
-        int regressed = slices.Count(slice => slice is { Harm: > 0, AdjustedP: < 0.05, Count: >= SliceResult.SmallCount });
+        int regressed = slices.Count(slice => slice.HasRegressed);
         string verdict = !compared ? $"{main} on all rows of {file}: {Figure(slices[0].Whole)}." : regressed == 0 ? $"No slice of {file} got worse by more than chance explains." : $"{(regressed == 1 ? "1 slice" : $"{regressed} slices")} of {file} got worse by more than chance explains.";
         blocks.Add(new ParagraphBlock(new TextRun(verdict, compared && regressed > 0 ? RunStyle.Strong : RunStyle.Plain)));
         List<TableColumn> columns = [new("Slice"), new("n", IsNumeric: true), new(main, IsNumeric: true), new("95 % interval")];

@@ -25,6 +25,18 @@ public sealed class GateCommandTests : IDisposable
         Assert.Equal(expected, _out.ToString());
     }
 
+    [Theory]
+    [InlineData("12345679", "rows 12345679 (baseline 12345678), limit rise ≤ 0: rose by 1, allowed 0", "rows")]
+    [InlineData("1e-7", "rows 1e-07 (baseline 1e-08), limit rise ≤ 0: rose by 9e-08, allowed 0", "rows")]
+    [InlineData("12345679", "val/rows 12345679 (baseline 12345678), limit rise ≤ 0: rose by 1, allowed 0", "val/rows")]
+    public async Task Gate_Numbers_ArePrintedAsTheyWereWritten(string now, string expected, string metric)
+    {
+        Write("metrics.json", $"{{\"val/rows\": {now}}}");
+        Write("old/metrics.json", $"{{\"val/rows\": {(now[0] == '1' && now.Length > 4 ? "12345678" : "1e-8")}}}");
+        Assert.Equal(1, await Run([metric, "--max-rise", "0", "--baseline", "old"]));
+        Assert.Equal($"failed: {expected}\n", _out.ToString());
+    }
+
     /// <summary>Two rows more are wrong of 40: worse, and within noise; of 40 twenty: not.</summary>
     [Theory]
     [InlineData(0, 2, "passed: accuracy", "--significance", "0.05")]
@@ -47,6 +59,16 @@ public sealed class GateCommandTests : IDisposable
         string message = Assert.Single(GateCommand.Build(Host()).Parse(["a", "--max-drop", "lots"]).Errors).Message;
         Assert.Equal("--max-drop must be a number of at least 0, or a percentage such as 1%, not 'lots'", message);
     }
+
+    [Theory]
+    [InlineData("--significance must be a number from 0 to 1, not '5'", "--significance", "5")]
+    [InlineData("--margin must be a number of at least 0, not '-1'", "--margin", "-1")]
+    public void Gate_LimitThatCannotBeMeant_IsRefused(string expected, params string[] arguments) =>
+        Assert.Equal(expected, Assert.Single(GateCommand.Build(Host()).Parse(["a", .. arguments]).Errors).Message);
+
+    [Fact]
+    public async Task Gate_MinAboveMax_IsRefused() =>
+        Assert.Equal(ExitCodes.Usage, (await Assert.ThrowsAsync<CliException>(() => Run(["a", "--min", "1", "--max", "0"]))).ExitCode);
 
     /// <summary>A metrics file of no usual name, which only <c>dvc.yaml</c> says is one.</summary>
     [Fact]

@@ -1,5 +1,6 @@
 using CmlNet.Reports.Baselines;
 using CmlNet.Reports.Html.ReportPage;
+using CmlNet.Reports.Markdown;
 using CmlNet.Reports.Model;
 
 namespace CmlNet.Reports.Tests.Sections.Images;
@@ -31,5 +32,10 @@ public sealed class ImagesSectionTests : IDisposable
         string html = new HtmlReportWriter().Render(model, CancellationToken.None);
         Assert.Contains("alt=\"a.svg in the baseline\"", html, StringComparison.Ordinal);
         Assert.Equal(1, html.Split("class=\"compare\"").Length - 1);
+        string assets = Path.Combine(_folder.Path, "files");
+        MarkdownReport markdown = new MarkdownWriter().Render(model, new MarkdownTarget { OutputDirectory = _folder.Path, AssetsDirectory = assets }, CancellationToken.None);
+        Assert.Contains("\n| Baseline | This |\n| --- | --- |\n| ![a.svg in the baseline](files/before-1.svg) | ![a.svg](new/a.svg) |\n\n**added.svg**\n\n![added.svg](new/added.svg)\n", markdown.Text, StringComparison.Ordinal);
+        ReportAsset before = Assert.Single(markdown.Assets);
+        Assert.Equal((Path.Combine(assets, "before-1.svg"), true), (before.FullPath, before.Content.Span.SequenceEqual(File.ReadAllBytes(Path.Combine(_folder.Path, "old/a.svg")))));
     }
 }
