@@ -45,6 +45,9 @@ internal sealed record PoolConfiguration
     /// <summary>Longest a container may take until its runner has registered.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>Longest a runner may be there after its job's end; it goes on while it uploads something.</summary>
+    public TimeSpan AfterJob { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often a job that was lost with its container is asked for again.</summary>
     public int Reruns { get; init; }
 

@@ -61,6 +61,7 @@ internal sealed class PoolReader(string file, List<ConfigError> errors)
             HasEngineSocket = item.Flag("docker-socket"),
             JobTimeout = Quantities.Duration(item, "timeout"),
             StartTimeout = Quantities.Duration(item, "start-timeout") ?? TimeSpan.FromMinutes(20),
+            AfterJob = Quantities.Duration(item, "after-job") ?? TimeSpan.FromMinutes(5),
             Reruns = Quantities.Whole(item, "reruns", 0),
             Report = Report(item.Find("report")),
         };

@@ -11,7 +11,7 @@ internal static class QuantityRules
     private const double LongestDuration = 3650 * 8.64e7;
 
     // Of these, nothing would mean that a job ends at once, or that something is asked for without a pause.
-    private static readonly string[] MoreThanNothing = ["timeout", "start-timeout", "interval"];
+    private static readonly string[] MoreThanNothing = ["timeout", "start-timeout", "after-job", "interval"];
 
     public static IEnumerable<ConfigError> Check(string file, ConfigNode node, ConfigType type, string key = "")
     {

@@ -70,6 +70,7 @@ internal static class RunnerSchema
         new("docker-socket", Flag, "Give jobs the engine's socket: as good as root on this machine (default: false)"),
         new("timeout", Duration, "Longest a job may take (default: no limit but GitHub's)"),
         new("start-timeout", Duration, "Longest until a started runner is ready (default: 20min)"),
+        new("after-job", Duration, "Longest until a runner has ended after its job has; one that still uploads is let go on (default: 5min)"),
         new("reruns", new NumberType(0, 10, IsWhole: true), "How often a job lost with its machine is run again (default: 0)"),
         new("report", Report, "What is posted when a job has ended"),
     ]);

@@ -5,6 +5,7 @@ using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Fleet.Gpus;
 using CmlNet.Runner.Harvest;
 using CmlNet.Runner.Journal;
+using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Control;
 
@@ -34,6 +35,9 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         PoolFleet[] chosen = Choose(pool);
         if (chosen.Length == 0)
             return null;
+        // Kept: a restart in the middle of somebody's work on the machine must not take jobs again.
+        foreach (PoolFleet fleet in chosen)
+            parts.Context.Journal.SaveSetting(HeldSetting(fleet.Name), "1");
         // Each of them, even when GitHub does not answer for one: from then on it takes no jobs.
         await Task.WhenAll(chosen.Select(fleet => fleet.DrainAsync(cancellationToken)));
         int busy = chosen.Sum(fleet => fleet.Runners.Count(runner => runner.State == RunnerState.Busy));
@@ -44,7 +48,11 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
     {
         PoolFleet[] chosen = Choose(pool);
         foreach (PoolFleet fleet in chosen)
+        {
+            parts.Context.Journal.SaveSetting(HeldSetting(fleet.Name), "");
             fleet.Resume();
+        }
+
         return chosen.Length == 0 ? null : $"{string.Join(", ", chosen.Select(fleet => fleet.Name))}: jobs are taken again";
     }
 
@@ -73,6 +81,18 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
 
     /// <summary>What the job of a runner has used so far; null when nothing was measured.</summary>
     public JobUsage? FindUsage(string runner) => UsageSampler.Read(parts.Context.Journal, runner);
+
+    /// <summary>Lets pools take no jobs that an operator told not to, before the daemon was started again.</summary>
+    public static void Restore(IReadOnlyList<PoolFleet> pools, SqliteJournal journal, ILogger logger)
+    {
+        foreach (PoolFleet pool in pools.Where(pool => journal.FindSetting(HeldSetting(pool.Name)) is { Length: > 0 }))
+        {
+            pool.Hold();
+            DaemonLog.Held(logger, pool.Name);
+        }
+    }
+
+    private static string HeldSetting(string pool) => $"held:{pool}";
 
     private PoolFleet[] Choose(string? pool) => [.. parts.Pools.Where(fleet => pool is null || fleet.Name == pool)];
 

@@ -26,6 +26,15 @@ internal static partial class DaemonLog
     [LoggerMessage(LogLevel.Warning, "{Count} runners could not be removed in time; the next start removes them")]
     public static partial void LeftBehind(ILogger logger, int count);
 
+    [LoggerMessage(LogLevel.Warning, "{Pool}: takes no jobs, as it was told before this start; 'cml runner resume' lets it")]
+    public static partial void Held(ILogger logger, string pool);
+
+    [LoggerMessage(LogLevel.Warning, "{Pool}: GitHub does not say whether idle runners have just got a job; they are stopped")]
+    public static partial void NotAsked(ILogger logger, string pool);
+
+    [LoggerMessage(LogLevel.Warning, "{Pool}: GitHub still lists {Count} runners that are gone; the next start removes them")]
+    public static partial void StillListed(ILogger logger, string pool, int count);
+
     [LoggerMessage(LogLevel.Information, "ended: {Reason}")]
     public static partial void Ended(ILogger logger, string reason);
 

@@ -33,7 +33,7 @@ internal sealed record DaemonParts
 
     public required YoungGarbage Garbage { get; init; }
 
-    public static DaemonParts Create(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal, RunnerServices services, IContainerEngine engine)
+    public static DaemonParts Create(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal, RunnerServices services, IContainerEngine engine, CancellationToken ended)
     {
         ILogger logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Fleet");
         string id = DaemonIdentity.FindOrCreate(configuration.DataDirectory, journal);
@@ -56,6 +56,7 @@ internal sealed record DaemonParts
             Times = surroundings.FleetTimes,
             OnEvent = surroundings.OnEvent,
             Wake = wake,
+            Ended = ended,
             Ends = [new HarvestCollector(configuration.DataDirectory, host as IRunnerInspection, journal, outboxWake.Ring, logger), garbage],
         };
         PoolFleet[] pools = [.. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context))];

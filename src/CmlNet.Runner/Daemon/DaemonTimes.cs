@@ -26,6 +26,9 @@ internal sealed record DaemonTimes
     /// <summary>How long cancelled runners may take to end and be removed.</summary>
     public TimeSpan AfterCancel { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long GitHub may take to answer when the daemon ends, before what is here ends without it.</summary>
+    public TimeSpan GitHubPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What is done is kept for so long.</summary>
     public TimeSpan Memory { get; init; } = TimeSpan.FromDays(30);
 }

@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
+using CmlNet.Runner.Control;
 using CmlNet.Runner.Daemon.Memory;
 using CmlNet.Runner.Daemon.Preemption;
 using CmlNet.Runner.Fleet;
@@ -30,9 +31,11 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         using SqliteJournal journal = SqliteJournal.Open(configuration.DataDirectory, surroundings.Time);
         using var services = new RunnerServices(configuration, surroundings, journal);
         IContainerEngine engine = surroundings.Engine ?? ContainerServices.Resolve(configuration.Engine, new EngineContext { Time = surroundings.Time, Loggers = surroundings.Loggers, Variable = surroundings.Variable });
-        var parts = DaemonParts.Create(configuration, surroundings, journal, services, engine);
+        using var ended = new CancellationTokenSource();
+        var parts = DaemonParts.Create(configuration, surroundings, journal, services, engine, ended.Token);
         EngineInfo info = await ProbeAsync(engine, drain);
         await parts.GpuWatch.LookAsync(drain);
+        DaemonControl.Restore(parts.Pools, journal, _logger);
         int adopted = await new FleetReconciliation(parts.Context, parts.Pools).RunAsync(drain);
         DaemonLog.Started(_logger, surroundings.Version, configuration.Scope.ToString(), configuration.Name, parts.Pools.Count, parts.Context.Gpus.All.Count, $"{info.Name} {info.Version} at {info.Endpoint}");
         if (adopted > 0)
@@ -48,6 +51,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
             await FlushAsync(parts, cancel);
         await stop.CancelAsync();
         await Task.WhenAll(loops);
+        await ended.CancelAsync();
         foreach (PoolFleet pool in parts.Pools)
             pool.Dispose();
         DaemonLog.Ended(_logger, reason);
@@ -147,10 +151,11 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         bool isPreempted = reason.StartsWith(PreemptionWatch.Prefix, StringComparison.Ordinal);
         TimeSpan patience = isPreempted ? configuration.Preemption.Grace : configuration.DrainTimeout;
         DaemonLog.Draining(_logger, reason, busy, patience);
+        var end = new FleetEnd(_supervisor, surroundings.Times, surroundings.Time, _logger);
         using (var limit = new CancellationTokenSource(patience, surroundings.Time))
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel))
         {
-            if (await EmptyAsync(parts, either.Token))
+            if (await end.EmptyAsync(parts.Pools, either.Token))
                 return;
         }
 
@@ -163,7 +168,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         }
 
         using var last = new CancellationTokenSource(surroundings.Times.AfterCancel, surroundings.Time);
-        if (!await EmptyAsync(parts, last.Token))
+        if (!await end.EmptyAsync(parts.Pools, last.Token))
             DaemonLog.LeftBehind(_logger, parts.Pools.Sum(pool => pool.Runners.Count));
     }
 
@@ -173,21 +178,5 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         long began = surroundings.Time.GetTimestamp();
         while (parts.Outbox.IsAtWork && surroundings.Time.GetElapsedTime(began) < surroundings.Times.AfterCancel && !cancel.IsCancellationRequested)
             await Task.Delay(Shorter(surroundings.Times.OutboxTick, TimeSpan.FromSeconds(1)), surroundings.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    // Idle runners are asked again and again: one that was just starting is idle a moment later.
-    private async Task<bool> EmptyAsync(DaemonParts parts, CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (PoolFleet pool in parts.Pools)
-                await _supervisor.RunAsync($"draining pool {pool.Name}", pool.DrainAsync, cancellationToken);
-            await Task.WhenAll(parts.Pools.Select(pool => pool.WhenEmptyAsync(cancellationToken)));
-            return true;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
     }
 }

@@ -35,6 +35,9 @@ internal sealed class FleetContext
     /// <summary>Rung when a pool may be able to start a runner that it could not start before.</summary>
     public required WakeUp Wake { get; init; }
 
+    /// <summary>Cancelled when the daemon has ended: nothing is tried again after that.</summary>
+    public CancellationToken Ended { get; init; }
+
     /// <summary>The machine has room for another job, as far as its disk goes.</summary>
     public bool HasRoom { get; set; } = true;
 }

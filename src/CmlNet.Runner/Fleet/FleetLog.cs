@@ -55,6 +55,9 @@ internal static partial class FleetLog
     [LoggerMessage(LogLevel.Warning, "{Pool}: runner {Runner} is stopped: {Reason}")]
     public static partial void Stopping(ILogger logger, string pool, string runner, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "{Pool}: no job can start: {Shortage}")]
+    public static partial void Short(ILogger logger, string pool, string shortage);
+
     [LoggerMessage(LogLevel.Information, "{Pool}: image {Image} is ready{Version}")]
     public static partial void ImageReady(ILogger logger, string pool, string image, string version);
 

@@ -12,6 +12,9 @@ internal sealed record FleetTimes
     /// <summary>How long GitHub may take to tell that a job has begun.</summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How often a runner is looked at that still sends something after its job's end.</summary>
+    public TimeSpan BetweenUploadLooks { get; init; } = TimeSpan.FromSeconds(30);
+
     public TimeSpan FirstCleanupRetry { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan LongestCleanupRetry { get; init; } = TimeSpan.FromSeconds(30);

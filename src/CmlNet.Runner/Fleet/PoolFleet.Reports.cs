@@ -112,6 +112,8 @@ internal sealed partial class PoolFleet
             _demand.NoteStart();
             _served.Learn(notice.RunnerName, notice.RequestId);
             RunnerEntry? entry = _runners.GetValueOrDefault(notice.RunnerName);
+            if (notice.Stage == JobStage.Completed)
+                entry?.NoteJobEnd();
             if (entry is { Record.RequestId: 0 })
             {
                 Exchange(entry, notice.RequestId);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Jobs;
@@ -94,47 +95,11 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
         _context.Board.Share();
     }
 
-    /// <summary>Takes no more jobs, and removes runners without one.</summary>
-    public async Task DrainAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-            _health.Drain();
-        _context.Board.Share();
-        await ShrinkAsync(cancellationToken);
-    }
-
-    public void Resume()
-    {
-        lock (_gate)
-            _health.Resume();
-        Grow();
-        _context.Board.Share();
-    }
-
-    /// <summary>Makes a runner end, whatever it does. False when there is none of that name.</summary>
-    public bool Cancel(string runner, string reason, bool isLoss = false)
-    {
-        lock (_gate)
-        {
-            if (!_runners.TryGetValue(runner, out RunnerEntry? entry) || !entry.Record.IsAlive)
-                return false;
-            entry.RequestStop(reason, isLoss);
-            return true;
-        }
-    }
-
     /// <summary>Takes over a runner that was there before the daemon.</summary>
     public void Adopt(RunnerRecord record)
     {
         lock (_gate)
             Begin(new RunnerEntry(record, _context.Time));
-    }
-
-    /// <summary>Waits until no runner is left.</summary>
-    public async Task WhenEmptyAsync(CancellationToken cancellationToken)
-    {
-        while (Locked(() => _lives.Values.ToArray()) is { Length: > 0 } lives)
-            await Task.WhenAll(lives).WaitAsync(cancellationToken);
     }
 
     public void Dispose() => _offer.Dispose();
@@ -145,6 +110,7 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
         lock (_gate)
         {
             _health.Recover();
+            _health.Look(Shortage());
             if (!CanGrow() || _health.IsResting)
                 return;
             foreach (JobWish wish in Unserved())
@@ -217,6 +183,16 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     private JobWish[] Unserved() => [.. (_demand.Said.Wishes ?? []).Where(wish => !IsServed(wish))];
 
     private bool CanGrow() => _health.IsReady && _context.HasRoom;
+
+    // A pool that wants more GPUs than there are would wait for ever, and its jobs with it.
+    private string Shortage()
+    {
+        if (Pool.Shape.Gpus == 0)
+            return "";
+        int well = _context.Gpus.All.Count(entry => entry.Gpu.Defect is null && entry.Gpu.MemoryBytes >= Pool.Shape.GpuMemoryBytes);
+        string size = Pool.Shape.GpuMemoryBytes > 0 ? $" with at least {Pool.Shape.GpuMemoryBytes / 1e9:0.#} GB" : "";
+        return well >= Pool.Shape.Gpus ? "" : string.Create(CultureInfo.InvariantCulture, $"a job wants {Pool.Shape.Gpus} GPUs{size}, and {well} such are well on this machine");
+    }
 
     private int Alive() => _runners.Values.Count(entry => entry.Record.IsAlive);
 

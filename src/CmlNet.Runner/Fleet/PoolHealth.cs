@@ -9,11 +9,13 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
     private readonly FailureBackoff _backoff = new(times, time);
     private bool _isPrepared;
     private bool _isOutdated;
+    private string _trouble = "";
+    private string _shortage = "";
 
     public PoolCondition Condition { get; private set; } = PoolCondition.Preparing;
 
-    /// <summary>Why it is not ready; empty when it is.</summary>
-    public string Trouble { get; private set; } = "";
+    /// <summary>Why it takes no jobs; empty when it does.</summary>
+    public string Trouble => _trouble.Length > 0 ? _trouble : _shortage;
 
     /// <summary>It may be promised jobs.</summary>
     public bool IsReady => Condition == PoolCondition.Ready;
@@ -32,7 +34,7 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
         if (Condition is PoolCondition.Preparing or PoolCondition.Ready)
             Condition = Usual;
         if (!_isOutdated && Condition != PoolCondition.Degraded)
-            Trouble = trouble ?? "";
+            _trouble = trouble ?? "";
     }
 
     public void Drain() => Condition = PoolCondition.Draining;
@@ -45,13 +47,13 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
         if (!IsReady)
             return;
         // Whoever resumes it wants it tried now: it may have been resting before.
-        Trouble = "";
+        _trouble = "";
         _backoff.End();
     }
 
     public void Outdate()
     {
-        (_isOutdated, Trouble) = (true, "GitHub no longer accepts the runner in the image");
+        (_isOutdated, _trouble) = (true, "GitHub no longer accepts the runner in the image");
         if (Condition != PoolCondition.Draining)
             Condition = PoolCondition.Outdated;
         FleetLog.Outdated(logger, pool.Name, pool.Image);
@@ -63,8 +65,16 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
         TimeSpan rest = _backoff.Fail();
         if (!_backoff.IsExhausted || Condition != PoolCondition.Ready)
             return;
-        (Condition, Trouble) = (PoolCondition.Degraded, reason);
+        (Condition, _trouble) = (PoolCondition.Degraded, reason);
         FleetLog.Degraded(logger, pool.Name, _backoff.Failures, rest.TotalSeconds, reason);
+    }
+
+    /// <param name="shortage">What the machine has too little of, for any job; empty when it has enough.</param>
+    public void Look(string shortage)
+    {
+        if (shortage.Length > 0 && shortage != _shortage)
+            FleetLog.Short(logger, pool.Name, shortage);
+        _shortage = shortage;
     }
 
     /// <summary>A runner did what it was made for.</summary>
@@ -75,7 +85,7 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
     {
         if (Condition != PoolCondition.Degraded || IsResting)
             return;
-        (Condition, Trouble) = (Usual, "");
+        (Condition, _trouble) = (Usual, "");
         _backoff.Forgive();
     }
 }

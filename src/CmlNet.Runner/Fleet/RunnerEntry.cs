@@ -9,6 +9,8 @@ internal sealed class RunnerEntry(RunnerRecord record, TimeProvider time)
     private long _entered = time.GetTimestamp();
     private TimeSpan _before = Before(record, time);
     private volatile TaskCompletionSource _changed = NewSignal();
+    private readonly TaskCompletionSource _gone = NewSignal();
+    private long? _jobEnded;
 
     public RunnerRecord Record
     {
@@ -32,6 +34,21 @@ internal sealed class RunnerEntry(RunnerRecord record, TimeProvider time)
 
     /// <summary>Done at the next change of state or wish.</summary>
     public Task Changed => _changed.Task;
+
+    /// <summary>Done when nothing of it is left on this machine; GitHub may still list it.</summary>
+    public Task Gone => _gone.Task;
+
+    /// <summary>How long ago GitHub said that its job has ended; null before that.</summary>
+    public TimeSpan? SinceJobEnd => _jobEnded is { } ended ? time.GetElapsedTime(ended) : null;
+
+    /// <summary>GitHub says that its job has ended.</summary>
+    public void NoteJobEnd()
+    {
+        _jobEnded ??= time.GetTimestamp();
+        Signal();
+    }
+
+    public void NoteGone() => _gone.TrySetResult();
 
     /// <param name="reason">In a few words.</param>
     /// <param name="isLoss">Nobody wanted its job to end: it counts as lost.</param>

@@ -66,7 +66,7 @@ internal sealed partial class RunnerLife
             }
 
             FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, reason);
-            await Task.Delay(delay, _context.Time, CancellationToken.None);
+            await Task.Delay(delay, _context.Time, _context.Ended);
             delay = delay * 2 < _context.Times.LongestCleanupRetry ? delay * 2 : _context.Times.LongestCleanupRetry;
         }
     }

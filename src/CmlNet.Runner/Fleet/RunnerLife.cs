@@ -16,6 +16,7 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
 
     private readonly FleetContext _context = fleet.Context;
     private readonly PoolConfiguration _pool = fleet.Pool;
+    private readonly UploadWatch _upload = new(fleet.Context.Host as IRunnerInspection);
 
     public async Task RunAsync()
     {
@@ -105,13 +106,25 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
             (TimeSpan? left, string why) = Deadline(record, isKnownOnline);
             if (left <= TimeSpan.Zero && !isStopping)
             {
-                bool? isOnline = record.State == RunnerState.Idle ? await IsOnlineAsync(record) : false;
-                isKnownOnline = isOnline == true;
-                if (isOnline == false)
+                if (entry.SinceJobEnd is null)
+                {
+                    bool? isOnline = record.State == RunnerState.Idle ? await IsOnlineAsync(record) : false;
+                    isKnownOnline = isOnline == true;
+                    if (isOnline == false)
+                        entry.RequestStop(why);
+                    if (isOnline is not null)
+                        continue;
+                    left = _context.Times.LongestCleanupRetry; // then it is asked for again
+                }
+                else if (await _upload.IsSendingAsync(container))
+                {
+                    left = _context.Times.BetweenUploadLooks; // its log, or its artifacts: then it is looked at again
+                }
+                else
+                {
                     entry.RequestStop(why);
-                if (isOnline is not null)
                     continue;
-                left = _context.Times.LongestCleanupRetry; // then it is asked for again
+                }
             }
 
             using var waiting = new CancellationTokenSource();
@@ -125,6 +138,8 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
 
     private (TimeSpan? Left, string Why) Deadline(RunnerRecord record, bool isKnownOnline)
     {
+        if (entry.SinceJobEnd is { } since)
+            return (_pool.AfterJob - since, $"it was still there {_pool.AfterJob} after its job's end");
         return record.State == RunnerState.Busy
             ? (_pool.JobTimeout is { } limit ? limit - entry.Elapsed : null, $"its job took longer than {_pool.JobTimeout}")
             : (isKnownOnline ? null : _pool.StartTimeout - entry.Elapsed, $"it was not ready {_pool.StartTimeout} after its start");
@@ -181,7 +196,7 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         if (entry.Record.State < RunnerState.Ended)
             await UpdateAsync(record => record with { State = RunnerState.Ended, Ended = _context.Time.GetUtcNow(), ExitCode = exit?.Code, Note = note });
         await TellAsync(() => fleet.CountEnded(entry, hasFailed: failure is not null));
-        FleetLog.Ended(_context.Logger, fleet.Name, entry.Record.Name, exit is null ? "nothing" : Describe(exit), note.Length == 0 ? "" : $" ({note})");
+        FleetLog.Ended(_context.Logger, fleet.Name, entry.Record.Name, exit is null ? "nothing" : Describe(exit), note.Length == 0 || failure is not null ? "" : $" ({note})"); // a failure was said just before
         _context.Metrics.RunnerEnded(fleet.Name, failure is not null ? "failed" : isLost ? "lost" : hadJob ? "done" : "removed");
         using var limit = new CancellationTokenSource(CollectTimeout, _context.Time);
         foreach (IRunnerEnd end in _context.Ends)
@@ -197,6 +212,7 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
             return true;
         });
         _context.Gpus.Release(entry.Record.Name);
+        entry.NoteGone();
         Attempt(() =>
         {
             _context.Board.Share();

@@ -38,7 +38,7 @@ internal static class MetricsText
         Gauge("gha_min_runners", "Runners kept waiting.", pool => pool.Pool.MinIdle);
         Gauge("gha_max_runners", "Most runners.", pool => pool.Pool.Max);
         Gauge("gha_desired_runners", "Runners that GitHub was told there may be.", pool => pool.Capacity.Runners);
-        Gauge("cml_pool_ready", "1 while the pool takes jobs.", pool => pool.Condition == PoolCondition.Ready ? 1 : 0);
+        Gauge("cml_pool_ready", "1 while the pool takes jobs.", pool => pool.Condition == PoolCondition.Ready && pool.Trouble.Length == 0 ? 1 : 0);
     }
 
     private static void Gpus(StringBuilder text, IReadOnlyList<(Gpu Gpu, string? Owner)> gpus)

@@ -1,11 +1,12 @@
 using CmlNet.Runner.Harvest;
 using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Journal;
+using CmlNet.Testing.Actions.State;
 using CmlNet.Testing.GitHub;
 
 namespace CmlNet.Runner.Tests.Daemon;
 
-/// <summary>What still stands in the outbox when a daemon ends by itself.</summary>
+/// <summary>How a daemon ends: what is still in its outbox, and when GitHub does not answer.</summary>
 public sealed class DaemonEndTests
 {
     [Theory]
@@ -29,5 +30,45 @@ public sealed class DaemonEndTests
         Assert.Equal(reason, await scene.EndedAsync());
 
         Assert.Equal(902, Assert.Single(scene.Service.Reruns));
+    }
+
+    // A token that was taken back, or an incident of hours: the machine is to be switched off all the same.
+    [Theory]
+    [InlineData(401)]
+    [InlineData(503)]
+    public async Task Run_GitHubRefusesAtTheEnd_EndsAndLeavesItsListToTheNextStart(int status)
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Yaml = "drain-timeout: 1h\npools: [{ name: gpu1, min-idle: 1, max: 1 }, { name: gpu2, min-idle: 1, max: 1 }]";
+        scene.Adjust = surroundings => surroundings with { Times = surroundings.Times with { GitHubPatience = TimeSpan.FromMilliseconds(300) } };
+        await scene.StartDaemonAsync();
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents.Count(agent => agent.IsOnline)) == 2, "both wait");
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "DELETE", Status = status, Times = int.MaxValue });
+
+        Assert.Equal("told to end", await scene.StopAsync());
+
+        Assert.Equal((0, 2), (scene.Host.Present, scene.Service.State.Read(() => scene.Service.State.Agents.Count)));
+        scene.Service.Faults.Clear();
+        scene.Yaml = "pools: [{ name: gpu1, max: 1 }, { name: gpu2, max: 1 }]";
+        await scene.StartDaemonAsync();
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.Agents.Count) == 0, "the next daemon removes them");
+    }
+
+    [Fact]
+    public async Task Run_GitHubRefusesAtTheEnd_BusyRunnerFinishesItsJob()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Yaml = "drain-timeout: 1h\npools: [{ name: gpu1, max: 1 }]";
+        scene.Adjust = surroundings => surroundings with { Times = surroundings.Times with { GitHubPatience = TimeSpan.FromMilliseconds(100) } };
+        await scene.StartDaemonAsync();
+        FakeJob running = scene.Service.Queue("gpu1", "hold");
+        await Polling.UntilAsync(() => scene.HasEvent("job_started"), "the daemon knows");
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, Method = "DELETE", Status = 503, Times = int.MaxValue });
+        await scene.DrainAsync();
+        await Polling.UntilAsync(() => scene.Service.State.ScaleSets[0].Capacity == 0, "it drains");
+        Assert.Equal((FakeJobState.Running, 1), (running.State, scene.Host.Present));
+        await scene.Control.PostAsync($"/cancel?name={running.Name}", CancellationToken.None);
+        Assert.Equal("told to end", await scene.EndedAsync());
+        Assert.Equal(("canceled", 0), (running.Result, scene.Host.Present));
     }
 }

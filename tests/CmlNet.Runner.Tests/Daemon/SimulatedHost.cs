@@ -17,7 +17,7 @@ internal sealed class SimulatedHost(FakeActionsService service) : IRunnerHost
     /// <summary>The next runners start and never speak to GitHub.</summary>
     public bool IsMute { get; set; }
 
-    /// <summary>Containers end only when this is done, long after their jobs.</summary>
+    /// <summary>Containers end only when this is done, long after their jobs, or when they are stopped.</summary>
     public Task Lingering { get; set; } = Task.CompletedTask;
 
     /// <summary>GPUs in use at the same time, by UUID; more than one owner is a defect.</summary>
@@ -105,7 +105,7 @@ internal sealed class SimulatedHost(FakeActionsService service) : IRunnerHost
             service.State.Complete(job, isCancelled ? "canceled" : "succeeded");
             return 0;
         });
-        await Lingering;
+        await Task.WhenAny(Lingering, WaitAsync(runner.Stop.Token));
         runner.Exit.TrySetResult(new RunnerExit(isCancelled ? 143 : 0, false));
     }
 

@@ -12,6 +12,13 @@ public sealed class FaultPlan
             _faults.Add((fault, fault.Times));
     }
 
+    /// <summary>Everything is well again.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _faults.Clear();
+    }
+
     /// <summary>The fault that strikes a request, counted down.</summary>
     public Fault? Take(string method, string path)
     {
