@@ -29,7 +29,7 @@ internal static class YargsArguments
     /// <exception cref="CliException">A flag has another value.</exception>
     public static string[] Rewrite(RootCommand root, string[] args)
     {
-        if (!UsageFailure.AreForCml(args) || args is ["runner", ..])
+        if (!UsageFailure.AreForCml(args) || args is ["runner", not "launch", ..])
             return args;
         Command command = root;
         int at = 0;

@@ -14,7 +14,7 @@ internal sealed class WriterSink(LogLines lines) : ILogEventSink
         lines.Write(LevelOf(logEvent.Level), Message(logEvent));
     }
 
-    private static LogLevel LevelOf(LogEventLevel level) => level switch
+    internal static LogLevel LevelOf(LogEventLevel level) => level switch
     {
         LogEventLevel.Verbose or LogEventLevel.Debug => LogLevel.Debug,
         LogEventLevel.Information => LogLevel.Information,
@@ -23,7 +23,7 @@ internal sealed class WriterSink(LogLines lines) : ILogEventSink
     };
 
     /// <summary>The message with its values in place, without the quotes Serilog puts around strings.</summary>
-    private static string Message(LogEvent logEvent)
+    internal static string Message(LogEvent logEvent)
     {
         var text = new StringBuilder();
         foreach (Serilog.Parsing.MessageTemplateToken token in logEvent.MessageTemplate.Tokens)

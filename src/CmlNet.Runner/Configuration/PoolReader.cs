@@ -36,6 +36,8 @@ internal sealed class PoolReader(string file, List<ConfigError> errors)
     public static bool IsName(string name) =>
         name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && char.IsAsciiLetterOrDigit(name[0]);
 
+    public static bool IsImage(string image) => image.Length > 0 && image[0] != '-' && !image.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+
     private static bool IsNotRepository(ConfigNode root) =>
         Uri.TryCreate(root.Text("scope"), UriKind.Absolute, out Uri? scope)
         && scope.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is not ([var first, _] and not ["enterprises", _] and not ["Enterprises", _]);
@@ -111,7 +113,7 @@ internal sealed class PoolReader(string file, List<ConfigError> errors)
     {
         if (!IsName(pool.Name))
             Add(item.Find("name")!, $"a pool's name must have only letters, digits, '.', '_' and '-' (at most {LongestName}), not '{(pool.Name.Length > 2 * LongestName ? pool.Name[..(2 * LongestName)] + "…" : pool.Name)}'"); // demanded by the schema
-        if (pool.Image.Length == 0 || pool.Image[0] == '-' || pool.Image.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        if (!IsImage(pool.Image))
             Add(item.Find("image")!, $"image must be a name such as {PoolConfiguration.DefaultImage}, not '{pool.Image}'"); // set, or it would be the default
         if (pool.Network.Length == 0 || pool.Network.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             Add(item.Find("network")!, $"network must be own, shared, none, or the name of a network, not '{pool.Network}'"); // as above
@@ -119,6 +121,8 @@ internal sealed class PoolReader(string file, List<ConfigError> errors)
             Add(command, "command must begin with a program of the image");
         foreach (ConfigNode label in item.Find("labels")?.Items?.Where(label => string.IsNullOrWhiteSpace(label.AsText) || label.AsText.Contains(',', StringComparison.Ordinal)) ?? [])
             Add(label, $"a label must not be empty or have a comma in it, not {label.Seen}");
+        if (pool.Shape.Cpus is > 0 and < 0.01)
+            Add(item.Find("cpus")!, $"cpus must be at least 0.01, or 0 for no limit, not {item.Find("cpus")!.Seen}"); // set, or it would be 0
         if (pool.MinIdle > pool.Max)
             Add(item.Find("min-idle")!, $"min-idle ({pool.MinIdle}) must not be more than max ({pool.Max})"); // set, or it would be 0
         if (pool.MinIdle > 0 && pool.Mode != JobSourceKind.ScaleSet)

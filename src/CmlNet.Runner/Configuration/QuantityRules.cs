@@ -28,8 +28,12 @@ internal static class QuantityRules
         }
     }
 
+    // What the engine takes at least, and what is forgotten to be more than a number of bytes.
+    private static double Least(string key) => key switch { "memory" => 6 * 1024 * 1024, "shm" or "disk" => 1024 * 1024, _ => 0 };
+
     private static string? Defect(string key, Quantity read, QuantityType type) => read.Value switch
     {
+        > 0 and { } size when type == RunnerSchema.Size && size < Least(key) => key == "memory" ? "must be at least 6MiB (a bare number counts bytes)" : "must be at least 1MiB (a bare number counts bytes)",
         < 0 => "must not be less than nothing",
         0 when MoreThanNothing.Contains(key, StringComparer.Ordinal) => "must be more than nothing",
         > LargestSize when type == RunnerSchema.Size => "must be a size that there is",

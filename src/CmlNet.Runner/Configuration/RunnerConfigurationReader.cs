@@ -11,7 +11,7 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
     private const int LargestFile = 1024 * 1024;
 
     // Of sun_path, unix(7), without the NUL at its end.
-    private const int LongestSocketPath = 107;
+    public const int LongestSocketPath = 107;
     private readonly List<ConfigError> _errors = [];
 
     /// <exception cref="ConfigException">Every defect at once.</exception>
@@ -55,6 +55,8 @@ internal sealed class RunnerConfigurationReader(string file, Func<string, string
             configuration = Build(root);
         else
             CheckRest(root);
+        if (YamlDocuments.FindSecond(text) is > 0 and var line)
+            _errors.Add(new ConfigError(file, line, 1, "a second YAML document begins here, which nothing would read; the file must have one"));
         _errors.AddRange(QuantityRules.Check(file, root, RunnerSchema.File));
         ConfigError[] errors = [.. check.Errors.Concat(_errors).OrderBy(error => error.Line).ThenBy(error => error.Column)];
         return configuration is not null && errors.Length == 0 ? configuration : throw new ConfigException(errors);

@@ -55,7 +55,7 @@ internal static class RunnerSchema
         new("command", Texts, "What starts the runner inside the image (default: /home/runner/run.sh)"),
         new("gpus", new NumberType(0, 64, IsWhole: true), "GPUs for each job (default: 0)"),
         new("gpu-memory", Size, "Least memory of each GPU (default: any)"),
-        new("cpus", new NumberType(0), "CPUs for each job (default: no limit)"),
+        new("cpus", new NumberType(0, 100_000), "CPUs for each job (default: no limit)"),
         new("memory", Size, "Memory for each job (default: no limit)"),
         new("shm", Size, "Size of /dev/shm (default: the engine's, 64MiB)"),
         new("disk", Size, "Size of the job's work folder (default: no limit)"),

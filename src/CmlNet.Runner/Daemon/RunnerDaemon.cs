@@ -115,6 +115,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         {
             await new PoolPreparation(engine, services.Releases, services.Scope.IsHosted, parts.Id, surroundings.Time, _logger).PrepareAsync(pool.Pool, configuration.Gpus.ByVariable, cancellationToken);
             pool.Prepare(null);
+            surroundings.OnEvent?.Invoke(new DaemonEvent(DaemonEvent.PoolReady));
         }
         catch (Exception exception) when (exception is EngineException or RunnerConfigurationException)
         {

@@ -191,6 +191,34 @@ public sealed class RunnerConfigurationReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("pools: [{ name: a }]\n---\nscope: x\n", 4)]
+    [InlineData("pools: [{ name: a }]\n...\n# and\nscope: x\n", 6)]
+    [InlineData("pools: [{ name: a }]\n--- { scope: x }\n", 4)]
+    public void Read_SecondDocument_IsRefusedWithItsPlace(string rest, int line)
+    {
+        ConfigException exception = Assert.Throws<ConfigException>(() => Read(Head + rest));
+        Assert.Equal($"runner.yaml:{line}:1: a second YAML document begins here, which nothing would read; the file must have one", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("", "pools: [{ name: a }]\n---\n")]
+    [InlineData("%YAML 1.2\n# first\n---\n", "pools: [{ name: a }]\n...\n")]
+    [InlineData("---\n", "pools: [{ name: a, env: { TEXT: '--- no marker' } }]\n")]
+    public void Read_MarkersOfOneDocument_AreFine(string front, string rest) => Assert.Single(new RunnerConfigurationReader("runner.yaml", _ => null).Read(front + Head + rest).Pools);
+
+    [Theory]
+    [InlineData("memory: 64", "memory must be at least 6MiB (a bare number counts bytes), not 64")]
+    [InlineData("shm: 16", "shm must be at least 1MiB (a bare number counts bytes), not 16")]
+    [InlineData("disk: 1kB", "disk must be at least 1MiB (a bare number counts bytes), not '1kB'")]
+    [InlineData("cpus: 0.001", "cpus must be at least 0.01, or 0 for no limit, not 0.001")]
+    [InlineData("cpus: 1e300", "cpus must be a number from 0 to ")]
+    public void Read_LessThanAnEngineTakes_IsRefused(string setting, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ConfigException>(() => Read(Head + $"pools: [{{ name: a, {setting} }}]\n")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_NothingForNoLimit_IsTaken() => Assert.Equal(0, Read(Head + "pools: [{ name: a, memory: 0, shm: 0, cpus: 0 }]\n").Pools[0].Shape.MemoryBytes);
+
     private static RunnerConfiguration Read(string text) => new RunnerConfigurationReader("runner.yaml", name => name == "HOME" ? "/root" : null).Read(text);
 
     private static IReadOnlyList<ConfigError> Errors(string text) => Assert.Throws<ConfigException>(() => Read(text)).Errors;

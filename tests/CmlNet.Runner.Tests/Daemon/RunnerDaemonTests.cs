@@ -228,7 +228,7 @@ public sealed class RunnerDaemonTests
         await scene.StartDaemonAsync();
         scene.Service.Queue("gpu1");
         Assert.Equal("single job", await scene.EndedAsync());
-        Assert.Equal(["ready", "job_started", "job_ended"], scene.Events.Select(happened => happened.Status));
+        Assert.Equal(["ready", "pool_ready", "job_started", "job_ended"], scene.Events.Select(happened => happened.Status));
     }
 
     [Fact]

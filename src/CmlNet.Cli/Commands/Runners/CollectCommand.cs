@@ -10,7 +10,8 @@ internal static class CollectCommand
     {
         var workspace = new Option<string>("--workspace") { Description = "The job's workspace.", Required = true };
         var outbox = new Option<string>("--outbox") { Description = "Where the daemon looks.", Required = true };
-        var command = new Command("collect", "Copy what a report is made from to where the daemon finds it.") { workspace, outbox };
+        var limit = new Option<long>("--limit") { Description = "Most bytes that are copied.", DefaultValueFactory = _ => new HarvestLimits().Bytes };
+        var command = new Command("collect", "Copy what a report is made from to where the daemon finds it.") { workspace, outbox, limit };
         command.Hidden = true;
         command.SetAction(parsed =>
         {
@@ -18,7 +19,7 @@ internal static class CollectCommand
             string to = Path.GetFullPath(parsed.GetValue(outbox)!, host.WorkingDirectory); // as above
             if (!Directory.Exists(from) || !Directory.Exists(to))
                 return ExitCodes.Success; // a job without a workspace has nothing to report
-            int copied = OutboxFiles.Copy(from, to, new HarvestLimits());
+            int copied = OutboxFiles.Copy(from, to, new HarvestLimits { Bytes = parsed.GetValue(limit) });
             host.Error.WriteLine($"cml: {copied} files go into the report");
             return ExitCodes.Success;
         });

@@ -1,63 +1,60 @@
-using System.CommandLine;
+using CmlNet.Cli.Compatibility;
 
 namespace CmlNet.Cli.Commands.Runners;
 
-/// <summary>The flags of CML 0.20's <c>cml runner launch</c>, and what is left of each.</summary>
-internal sealed class LaunchOptions
+/// <summary>The options of CML 0.20's <c>cml runner launch</c>, and what is left of each.</summary>
+internal static class LaunchOptions
 {
+    public const string DefaultLabel = "cml";
+
     // Everything about renting a machine.
-    private static readonly (string Name, bool HasValue)[] Cloud =
+    private static readonly string[] Cloud =
     [
-        ("--cloud", true), ("--cloud-region", true), ("--cloud-type", true), ("--cloud-permission-set", true), ("--cloud-metadata", true), ("--cloud-gpu", true),
-        ("--cloud-hdd-size", true), ("--cloud-ssh-private", true), ("--cloud-spot", false), ("--cloud-spot-price", true), ("--cloud-startup-script", true),
-        ("--cloud-aws-security-group", true), ("--cloud-aws-subnet", true), ("--cloud-image", true), ("--cloud-kubernetes-node-selector", true), ("--tf-resource", true),
+        "cloud", "cloud-region", "cloud-type", "cloud-permission-set", "cloud-metadata", "cloud-gpu", "cloud-hdd-size", "cloud-ssh-private", "cloud-spot-price",
+        "cloud-startup-script", "cloud-aws-security-group", "cloud-aws-subnet", "cloud-image", "cloud-kubernetes-node-selector", "tf-resource", "gcp-access-token",
     ];
 
-    private readonly List<Option> _cloud = [];
+    // Of the machines that CML itself set up; nothing here depends on them.
+    private static readonly string[] Ignored = ["tpi-version", "cml-version", "runner-path", "destroy-delay"];
 
-    public Option<string?> Labels { get; } = new("--labels") { Description = "Labels of the jobs to take, with commas between (default: cml)." };
+    // CML's own older names (bin/cml.js).
+    private static readonly string[] OldVariables = ["RUNNER_IDLE_TIMEOUT", "RUNNER_LABELS", "RUNNER_SINGLE", "RUNNER_REUSE", "RUNNER_NO_RETRY", "RUNNER_DRIVER", "RUNNER_REPO", "RUNNER_PATH"];
 
-    public Option<string?> Name { get; } = new("--name") { Description = "Name of the runner (default: cml-HOSTNAME)." };
-
-    public Option<string?> IdleTimeout { get; } = new("--idle-timeout") { Description = "End after so many seconds without a job; never for not at all (default: 300)." };
-
-    public Option<bool> Single { get; } = new("--single") { Description = "End after one job." };
-
-    public Option<bool> Reuse { get; } = new("--reuse") { Description = "Do nothing when this machine already has a daemon." };
-
-    public Option<bool> ReuseIdle { get; } = new("--reuse-idle") { Description = "As --reuse." };
-
-    public Option<bool> NoRetry { get; } = new("--no-retry") { Description = "Do not start a run again whose job was lost with its container." };
-
-    public Option<string?> WorkDirectory { get; } = new("--workdir") { Description = "Where the daemon keeps its state (default: the working directory)." };
-
-    public Option<string[]?> Volumes { get; } = new("--docker-volumes") { Description = "Volumes for jobs, SOURCE:/TARGET[:ro].", AllowMultipleArgumentsPerToken = true };
-
-    public Option<string?> Repository { get; } = new("--repo") { Description = "Repository or organization." };
-
-    public Option<string?> Token { get; } = new("--token") { Description = "Refused: set REPO_TOKEN.", Hidden = true };
-
-    public Option<string?> Driver { get; } = new("--driver") { Description = "Only github.", Hidden = true };
-
-    public Option<string?> Image { get; } = new("--image") { Description = "Container image with the official runner." };
-
-    public Option<int> Gpus { get; } = new("--gpus") { Description = "GPUs for each job (default: 0)." };
-
-    public static LaunchOptions AddTo(Command command)
+    public static OptionGroup Build()
     {
-        var options = new LaunchOptions();
-        foreach (Option option in (Option[])[options.Labels, options.Name, options.IdleTimeout, options.Single, options.Reuse, options.ReuseIdle, options.NoRetry, options.WorkDirectory, options.Volumes, options.Repository, options.Token, options.Driver, options.Image, options.Gpus])
-            command.Add(option);
-        foreach ((string name, bool hasValue) in Cloud)
-        {
-            Option option = hasValue ? new Option<string?>(name) { Hidden = true } : new Option<bool>(name) { Hidden = true };
-            options._cloud.Add(option);
-            command.Add(option);
-        }
-
-        return options;
+        OptionGroup group = new OptionGroup("CML_RUNNER_")
+            .Text("labels", "Labels of the jobs to take, with commas between", DefaultLabel)
+            .Text("name", "Name of the runner (default: cml-HOSTNAME)")
+            .Text("idle-timeout", "End after so long without a job: seconds, or 5min, 1h30m; never for not at all", "5 minutes")
+            .Flag("single", "End after one job")
+            .Flag("reuse", "Do nothing when a runner of that name or with all of the labels is there")
+            .Flag("reuse-idle", "Do nothing when a runner with all of the labels waits for a job")
+            .Flag("no-retry", "Do not start a run again whose job was lost with its container")
+            .Text("workdir", "Where the daemon keeps its state (default: ~/.cml/NAME)", aliases: ["path"])
+            .List("docker-volumes", "Volumes for jobs, SOURCE:/TARGET[:ro]")
+            .Text("image", "Container image with the official runner")
+            .Text("gpus", "GPUs for each job: a number, or all", "all")
+            .Flag("cloud-spot", "", isHidden: true);
+        foreach (string name in Cloud)
+            group.Text(name, "", isHidden: true, aliases: name == "cloud-aws-subnet" ? ["cloud-aws-subnet-id"] : name == "tf-resource" ? ["tf_resource"] : null);
+        foreach (string name in Ignored)
+            group.Text(name, "", isHidden: true);
+        return group;
     }
 
     /// <summary>A flag that was given and is about renting a machine; null when there is none.</summary>
-    public string? FindCloudFlag(ParseResult parsed) => _cloud.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+    public static string? FindCloudFlag(OptionValues values) => Cloud.Append("cloud-spot").FirstOrDefault(name => values.IsGiven(name) && values.Text(name) is { Length: > 0 });
+
+    /// <summary>The environment with CML's older names under their new ones.</summary>
+    public static IReadOnlyDictionary<string, string> Rename(IReadOnlyDictionary<string, string> environment)
+    {
+        var renamed = new Dictionary<string, string>(environment, StringComparer.Ordinal);
+        foreach (string name in OldVariables)
+        {
+            if (environment.TryGetValue(name, out string? value))
+                renamed.TryAdd("CML_" + name, value);
+        }
+
+        return renamed;
+    }
 }

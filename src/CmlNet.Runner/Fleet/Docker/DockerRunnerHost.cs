@@ -38,7 +38,7 @@ internal sealed class DockerRunnerHost : IRunnerHost, IRunnerInspection
             await _engine.CreateNetworkAsync(plan.Name, _builder.Labels(plan), cancellationToken);
         JobPlace? place = plan.Pool.HasEngineSocket ? new JobPlace(_folders.PathOf(plan.Name), await _folders.MakeAsync(plan, cancellationToken), RunnerMark.Find(plan.JitConfiguration)) : null;
         string id = await _containers.CreateAsync(_builder.Build(plan, network, place), cancellationToken);
-        await _files.PutAsync(id, "/", RunnerFiles.Build(plan.JitConfiguration), cancellationToken);
+        await _files.PutAsync(id, "/", RunnerFiles.Build(plan.JitConfiguration, plan.Pool.Report.LimitBytes), cancellationToken);
         return id;
     }
 

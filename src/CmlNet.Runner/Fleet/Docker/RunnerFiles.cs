@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.Text;
 
 namespace CmlNet.Runner.Fleet.Docker;
@@ -34,7 +35,7 @@ internal static class RunnerFiles
     // Whatever goes wrong with the report, the job is what it is.
     private const string Completed = """
         #!/bin/sh
-        /cml/bin/cml runner collect --workspace "$GITHUB_WORKSPACE" --outbox /cml/outbox || echo "cml: nothing was collected for the report"
+        /cml/bin/cml runner collect --workspace "$GITHUB_WORKSPACE" --outbox /cml/outbox --limit LIMIT || echo "cml: nothing was collected for the report"
         exit 0
 
         """;
@@ -43,7 +44,9 @@ internal static class RunnerFiles
     private const UnixFileMode Readable = (UnixFileMode)0b111_101_101;
     private const UnixFileMode Plain = (UnixFileMode)0b110_100_100;
 
-    public static byte[] Build(string jitConfiguration)
+    /// <param name="jitConfiguration">What the runner starts with.</param>
+    /// <param name="limitBytes">Most that the hook collects.</param>
+    public static byte[] Build(string jitConfiguration, long limitBytes)
     {
         using var archive = new MemoryStream();
         using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
@@ -51,7 +54,7 @@ internal static class RunnerFiles
             AddFolder(writer, "cml", Readable);
             AddFolder(writer, "cml/bin", Readable);
             AddFile(writer, "cml/start.sh", Start, Readable);
-            AddFile(writer, "cml/job-completed.sh", Completed, Readable);
+            AddFile(writer, "cml/job-completed.sh", Completed.Replace("LIMIT", limitBytes.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), Readable);
             // The runner's user is the image's own: whoever it is may remove the configuration and fill the outbox.
             AddFolder(writer, "cml/once", Everyone);
             AddFolder(writer, "cml/outbox", Everyone);

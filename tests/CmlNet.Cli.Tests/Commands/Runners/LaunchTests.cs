@@ -21,7 +21,7 @@ public sealed class LaunchTests
 
         CmlResult result = await CmlProcess.RunAsync(
             folder,
-            ["runner", "launch", $"--repo={service.Url}/acme/models", "--labels=cml,gpu", $"--name={name}", "--single", "--idle-timeout=120", "--no-retry", $"--workdir={folder}/work", "--docker-volumes=/tmp:/host-tmp:ro", $"--image={image}"],
+            ["runner", "launch", $"--repo={service.Url}/acme/models", "--labels=cml,gpu", $"--name={name}", "--single", "--idle-timeout=2min", "--gpus=0", "--no-retry", $"--workdir={folder}/work", "--docker-volumes=/tmp:/host-tmp:ro", $"--image={image}"],
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["REPO_TOKEN"] = "ghp_launch" });
 
         Assert.Equal(0, result.ExitCode);

@@ -13,12 +13,19 @@ public sealed class RunnerFilesTests : IDisposable
     [Fact]
     public async Task Start_Twice_GivesTheConfigurationOnceAndEndsAtOnceTheSecondTime()
     {
-        await TarFile.ExtractToDirectoryAsync(new MemoryStream(RunnerFiles.Build("secret")), _folder.Path, overwriteFiles: false);
+        await TarFile.ExtractToDirectoryAsync(new MemoryStream(RunnerFiles.Build("secret", 12_345)), _folder.Path, overwriteFiles: false);
         string script = _folder["cml/start.sh"];
         await File.WriteAllTextAsync(script, (await File.ReadAllTextAsync(script)).Replace("/cml/once", _folder["cml/once"], StringComparison.Ordinal));
         Assert.Equal((0, "got secret\n"), await RunAsync(script));
         Assert.False(File.Exists(_folder["cml/once/jit"]));
         Assert.Equal((0, "cml: this runner has had its turn\n"), await RunAsync(script));
+    }
+
+    [Fact]
+    public async Task Hook_OfAJob_CollectsAsMuchAsThePoolAllows()
+    {
+        await TarFile.ExtractToDirectoryAsync(new MemoryStream(RunnerFiles.Build("secret", 12_345)), _folder.Path, overwriteFiles: false);
+        Assert.Contains("runner collect --workspace \"$GITHUB_WORKSPACE\" --outbox /cml/outbox --limit 12345 ", await File.ReadAllTextAsync(_folder["cml/job-completed.sh"]), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

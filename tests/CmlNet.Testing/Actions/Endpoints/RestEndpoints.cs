@@ -22,6 +22,7 @@ internal static class RestEndpoints
         app.MapGet("/api/v3/repos/{owner}/{repo}/pulls", context => WithToken(context, fake, () => PullsAsync(context, fake)));
         app.MapPost(Repository + "/runners/generate-jitconfig", context => WithToken(context, fake, () => GenerateAsync(context, fake)));
         app.MapGet(Repository + "/runners", context => WithToken(context, fake, () => RunnersAsync(context, fake)));
+        app.MapGet("/api/v3/orgs/{org}/actions/runners", context => WithToken(context, fake, () => RunnersAsync(context, fake)));
         app.MapDelete(Repository + "/runners/{id:int}", context => WithToken(context, fake, () => RemoveAsync(context, fake)));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using CmlNet.Runner.Daemon;
 
 namespace CmlNet.Runner.Jobs.GitHub.Rest;
 
@@ -48,14 +49,26 @@ internal sealed class RestRegistry(RestClient client) : IRunnerRegistry
             ? new RegisteredRunner(found.Id, name, found.Status is null ? null : found.Status == "online", found.IsBusy)
             : null;
 
-    public async Task<IReadOnlyList<RegisteredRunner>> ListAsync(string prefix, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RegisteredRunner>> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        [.. (await ReadAllAsync(cancellationToken)).Where(runner => runner.Name?.StartsWith(prefix, StringComparison.Ordinal) == true)
+            .Select(runner => new RegisteredRunner(runner.Id, runner.Name!, runner.Status is null ? null : runner.Status == "online", runner.IsBusy))]; // just checked
+
+    /// <summary>Every runner with its labels.</summary>
+    public async Task<IReadOnlyList<KnownRunner>> ListAllAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAllAsync(cancellationToken)).Select(runner => new KnownRunner(runner.Name ?? "", runner.Status == "online", runner.IsBusy == true, [.. (runner.Labels ?? []).Select(label => label.Name ?? "")]))];
+
+    /// <summary>Finds out whether runners may be registered: what is asked for is thrown away, and expires by itself.</summary>
+    /// <exception cref="GitHubException">They may not.</exception>
+    public Task ProbeAsync(CancellationToken cancellationToken) => client.SendAsync(HttpMethod.Post, "actions/runners/registration-token", null, "find out whether runners may be registered", cancellationToken);
+
+    private async Task<IReadOnlyList<RestRunner>> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var all = new List<RegisteredRunner>();
+        var all = new List<RestRunner>();
         for (int page = 1; page <= MostPages; page++)
         {
             IReadOnlyList<RestRunner> found = (await client.SendAsync(HttpMethod.Get, $"actions/runners?per_page={PageSize.ToString(CultureInfo.InvariantCulture)}&page={page.ToString(CultureInfo.InvariantCulture)}", null, "list the runners", cancellationToken))
                 .Read(GitHubJson.Default.RestRunnerList, "list the runners").Runners ?? [];
-            all.AddRange(found.Where(runner => runner.Name?.StartsWith(prefix, StringComparison.Ordinal) == true).Select(runner => new RegisteredRunner(runner.Id, runner.Name!, runner.Status is null ? null : runner.Status == "online", runner.IsBusy))); // just checked
+            all.AddRange(found);
             if (found.Count < PageSize)
                 break;
         }

@@ -119,7 +119,12 @@ internal sealed record RestRunner
 
     [JsonPropertyName("busy")]
     public bool? IsBusy { get; init; }
+
+    [JsonPropertyName("labels")]
+    public IReadOnlyList<RestLabel>? Labels { get; init; }
 }
+
+internal sealed record RestLabel([property: JsonPropertyName("name")] string? Name);
 
 internal sealed record RestRunnerList([property: JsonPropertyName("runners")] IReadOnlyList<RestRunner>? Runners);
 
