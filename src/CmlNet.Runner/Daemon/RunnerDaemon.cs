@@ -4,6 +4,7 @@ using CmlNet.Runner.Control;
 using CmlNet.Runner.Daemon.Memory;
 using CmlNet.Runner.Daemon.Preemption;
 using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Fleet.Gpus;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,8 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         var parts = DaemonParts.Create(configuration, surroundings, journal, services, engine, ended.Token);
         EngineInfo info = await ProbeAsync(engine, drain);
         await parts.GpuWatch.LookAsync(drain);
+        foreach (string unknown in GpuProbe.FindUnknown(configuration.Gpus, parts.Context.Gpus.All.Select(entry => entry.Gpu)))
+            FleetLog.ExclusionUnknown(_logger, unknown);
         DaemonControl.Restore(parts.Pools, journal, _logger);
         int adopted = await new FleetReconciliation(parts.Context, parts.Pools).RunAsync(drain);
         DaemonLog.Started(_logger, surroundings.Version, configuration.Scope.ToString(), configuration.Name, parts.Pools.Count, parts.Context.Gpus.All.Count, $"{info.Name} {info.Version} at {info.Endpoint}");

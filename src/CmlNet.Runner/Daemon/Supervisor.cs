@@ -11,6 +11,9 @@ internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger l
 {
     private const double Growth = 1.5;
 
+    // GitHub counts calls by the hour.
+    private static readonly TimeSpan LongestBudget = TimeSpan.FromMinutes(61);
+
     /// <summary>Runs until cancelled. What the loop throws is logged.</summary>
     public async Task RunAsync(string name, Func<CancellationToken, Task> loop, CancellationToken cancellationToken)
     {
@@ -18,6 +21,7 @@ internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger l
         while (!cancellationToken.IsCancellationRequested)
         {
             long began = time.GetTimestamp();
+            TimeSpan least = TimeSpan.Zero;
             try
             {
                 await loop(cancellationToken);
@@ -30,7 +34,9 @@ internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger l
             catch (Exception exception) when (exception is GitHubException or EngineException or RunnerConfigurationException or JournalException or IOException)
             {
                 delay = time.GetElapsedTime(began) > times.LongestRestart ? times.FirstRestart : delay;
-                DaemonLog.LoopFailed(logger, name, delay.TotalSeconds, exception.Message);
+                // Who goes on asking after his calls are used up is shut out for longer.
+                least = (exception as GitHubException)?.RetryAt is { } moment ? Shortest(moment - time.GetUtcNow(), LongestBudget) : TimeSpan.Zero;
+                DaemonLog.LoopFailed(logger, name, Longest(delay, least).TotalSeconds, exception.Message);
             }
             catch (Exception exception)
             {
@@ -38,7 +44,7 @@ internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger l
                 DaemonLog.LoopBroke(logger, exception, name, delay.TotalSeconds);
             }
 
-            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Longest(delay, least), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             delay = delay * Growth < times.LongestRestart ? delay * Growth : times.LongestRestart;
         }
     }
@@ -65,4 +71,8 @@ internal sealed class Supervisor(DaemonTimes times, TimeProvider time, ILogger l
                 await wake.WaitAsync(await action(token), token);
         },
         cancellationToken);
+
+    private static TimeSpan Longest(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private static TimeSpan Shortest(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -46,6 +46,9 @@ internal static partial class FleetLog
     [LoggerMessage(LogLevel.Warning, "GPU {Uuid} ({Name}) gets no jobs: {Defect}")]
     public static partial void GpuOut(ILogger logger, string uuid, string name, string defect);
 
+    [LoggerMessage(LogLevel.Warning, "gpus.exclude names {Name}, and this machine has no such GPU")]
+    public static partial void ExclusionUnknown(ILogger logger, string name);
+
     [LoggerMessage(LogLevel.Warning, "GPUs cannot be listed: {Reason}")]
     public static partial void GpuProbeFailed(ILogger logger, string reason);
 

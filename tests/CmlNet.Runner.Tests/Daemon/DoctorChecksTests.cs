@@ -3,6 +3,7 @@ using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Jobs.GitHub;
+using CmlNet.Testing.Actions;
 using CmlNet.Testing.Actions.Engine;
 using CmlNet.Testing.GitHub;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -107,6 +108,71 @@ public sealed class DoctorChecksTests
             Assert.Contains("older than 2.329.0, the oldest that GitHub registers", (await Assert.ThrowsAsync<RunnerConfigurationException>(() => finding)).Message, StringComparison.Ordinal);
         else
             Assert.Null(await finding);
+    }
+
+    [Fact]
+    public async Task Examine_RunnerGroupIsNotThere_SaysSo()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        Assert.Contains("There is no runner group named 'nowhere'", Bad(await ExamineAsync(scene, scene.Configure() with { RunnerGroup = "nowhere" }), "scale set gpu1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_ScaleSetWasMadeWithOtherLabels_SaysHowItGetsThem()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        await scene.StartDaemonAsync();
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets.Count) == 1, "it is made");
+        await scene.StopAsync();
+        Assert.Equal("is there", (await ExamineAsync(scene))["scale set gpu1"].Text);
+        scene.Yaml = "pools: [{ name: gpu1, labels: [gpu1, cuda12] }]";
+        Assert.Contains("without the labels cuda12", Bad(await ExamineAsync(scene), "scale set gpu1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_RunnersMayNotBeRegisteredOneByOne_SaysSo()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Scope = scene.Service.Url + "/acme/models";
+        scene.Yaml = "pools: [{ name: gpu1, mode: rest }]";
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene);
+        Assert.True(findings["runners"].IsGood, findings["runners"].Text);
+        Assert.True(findings["clock"].IsGood);
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.StatusBeforeApplying, PathEnd = "/registration-token", Status = 403, Times = 9 });
+        Assert.Contains("'Administration: write'", Bad(await ExamineAsync(scene), "runners"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gpus: 1, gpu-memory: 80GB", "[]", "a pool wants 1 with at least 80 GB: gpu1")]
+    [InlineData("gpus: 1", "[GPU-9]", "gpus.exclude names GPU-9, and this machine has no such GPU")]
+    public async Task Examine_GpusThatAreNotThere_AreNamed(string shape, string excluded, string expected)
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Gpus = 2;
+        scene.Yaml = $"pools: [{{ name: gpu1, {shape} }}]";
+        RunnerConfiguration configuration = scene.Configure();
+        Assert.Contains(expected, Bad(await ExamineAsync(scene, configuration with { Gpus = configuration.Gpus with { Excluded = [.. excluded.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries)] } }), "GPUs"), StringComparison.Ordinal);
+    }
+
+    // What the engine itself says of each.
+    [SkippableTheory]
+    [InlineData("cpus: 9999", "Range of CPUs")]
+    [InlineData("network: cml-no-such-network", "cml-no-such-network")]
+    [InlineData("command: [/no/such/run.sh]", "has no program /no/such/run.sh: set the pool's 'command'")]
+    [InlineData("command: [/bin/sh]", null)]
+    public async Task Examine_ShapeThatTheEngineRefuses_IsFoundWithoutAJob(string setting, string? expected)
+    {
+        string image = await RunnerImage.RequireAsync();
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Yaml = $"pools: [{{ name: one, image: '{image}', {setting}, caches: [{{ host: /no/such/folder, at: /data }}] }}]";
+        IContainerEngine docker = ContainerServices.Resolve("docker", new EngineContext { Variable = Environment.GetEnvironmentVariable });
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene, engine: docker);
+        if (expected is null)
+            Assert.True(findings["container of one"].IsGood, findings["container of one"].Text);
+        else
+            Assert.Contains(expected, Bad(findings, "container of one"), StringComparison.Ordinal);
+        Assert.Equal(!OwnProgram.IsInContainer, findings.ContainsKey("cache /no/such/folder of one"));
+        Assert.False(Directory.Exists("/no/such/folder"));
     }
 
     private static string Bad(Dictionary<string, DoctorFinding> findings, string name)

@@ -14,7 +14,7 @@ public sealed class RunnerDoctorTests
         scene.Yaml = "pools: [{ name: gpu1, gpus: 2 }]";
         IReadOnlyList<DoctorFinding> findings = await ExamineAsync(scene, "ghp_test");
         Assert.All(findings, finding => Assert.True(finding.IsGood, $"{finding.Name}: {finding.Text}"));
-        Assert.Equal(["GPU runtime", "GPUs", "clock", "credentials", "disk", "engine", "image of gpu1", "scale sets"], findings.Select(finding => finding.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["GPU runtime", "GPUs", "clock", "credentials", "disk", "engine", "image of gpu1", "scale set gpu1", "scale sets"], findings.Select(finding => finding.Name).Order(StringComparer.Ordinal));
         Assert.Empty(scene.Service.State.ScaleSets);
     }
 

@@ -1,5 +1,6 @@
 using CmlNet.Containers;
 using CmlNet.Runner.Daemon;
+using CmlNet.Runner.Jobs.GitHub;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CmlNet.Runner.Tests.Daemon;
@@ -21,6 +22,17 @@ public sealed class SupervisorTests
 
         Assert.Equal(failures.Length, turn);
         Assert.Equal([4, 6, 9, 9], _time.Delays.Select(delay => delay.TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task Run_CallsOfTheHourAreUsedUp_WaitsForTheNextHour()
+    {
+        using var stop = new CancellationTokenSource();
+        int turns = 0;
+        Task loop = _supervisor.RunAsync("the loop", _ => ++turns == 1 ? Task.FromException(new GitHubException("used up") { RetryAt = _time.GetUtcNow() + TimeSpan.FromMinutes(40) }) : Task.CompletedTask, stop.Token);
+        Assert.InRange(Assert.Single(_time.Delays), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(40));
+        await stop.CancelAsync();
+        await loop;
     }
 
     [Fact]

@@ -26,8 +26,13 @@ internal sealed class GpuProbe(GpuConfiguration configuration, TimeProvider time
         }
     }
 
-    private bool IsExcluded(Gpu gpu) =>
-        configuration.Excluded.Contains(gpu.Uuid, StringComparer.OrdinalIgnoreCase) || configuration.Excluded.Contains(gpu.Index.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    /// <summary>What is to be excluded, and is not there: a GPU that somebody keeps for himself may get jobs.</summary>
+    public static IReadOnlyList<string> FindUnknown(GpuConfiguration configuration, IEnumerable<Gpu> gpus) =>
+        [.. configuration.Excluded.Where(name => !gpus.Any(gpu => IsNamed(gpu, name)))];
+
+    private bool IsExcluded(Gpu gpu) => configuration.Excluded.Any(name => IsNamed(gpu, name));
+
+    private static bool IsNamed(Gpu gpu, string name) => gpu.Uuid.Equals(name, StringComparison.OrdinalIgnoreCase) || gpu.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) == name;
 
     private async Task<string?> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

@@ -11,5 +11,8 @@ internal sealed class GitHubException(string message, Exception? innerException 
     /// <summary>The Actions service's name for the failure, e.g. <c>AgentExistsException</c>; empty when it gave none.</summary>
     public string Type { get; init; } = "";
 
+    /// <summary>When there are calls left again; null unless they are used up.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
     public bool Is(string type) => Type.Contains(type, StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -8,6 +9,8 @@ namespace CmlNet.Runner.Jobs.GitHub;
 /// <summary>The one way out to GitHub for the daemon's own calls. Proxies come from HTTPS_PROXY and NO_PROXY.</summary>
 internal sealed class GitHubHttp(HttpMessageHandler handler, GitHubRetries retries, TimeProvider time, ILogger logger) : IDisposable
 {
+    // The year 3000: what a broken proxy says is not waited for.
+    private const long LatestMoment = 32_503_680_000;
     private const int LargestAnswer = 32 * 1024 * 1024;
     private readonly HttpClient _http = new(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
 
@@ -49,9 +52,10 @@ internal sealed class GitHubHttp(HttpMessageHandler handler, GitHubRetries retri
     public void Dispose() => _http.Dispose();
 
     private static bool IsWorthRetrying(GitHubRequest request, GitHubResponse response) =>
-        (int)response.Status is 429 or >= 500
+        !response.IsUsedUp
+        && ((int)response.Status is 429 or >= 500
         || (request.RetriesRefusals && response.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        || (response.Status == HttpStatusCode.Forbidden && response.RetryAfter is not null);
+        || (response.Status == HttpStatusCode.Forbidden && response.RetryAfter is not null));
 
     private async Task<GitHubResponse> SendOnceAsync(GitHubRequest request, CancellationToken cancellationToken)
     {
@@ -92,6 +96,7 @@ internal sealed class GitHubHttp(HttpMessageHandler handler, GitHubRetries retri
             RetryAfter = reply.Headers.RetryAfter?.Delta ?? (reply.Headers.RetryAfter?.Date - reply.Headers.Date),
             EntityTag = First(reply.Headers, "ETag"),
             Remaining = int.TryParse(First(reply.Headers, "x-ratelimit-remaining"), out int left) ? left : null,
+            Reset = long.TryParse(First(reply.Headers, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out long reset) && reset < LatestMoment ? DateTimeOffset.FromUnixTimeSeconds(reset) : null,
             Date = reply.Headers.Date,
         };
     }
@@ -101,12 +106,13 @@ internal sealed class GitHubHttp(HttpMessageHandler handler, GitHubRetries retri
         (string type, string message) = Describe(response);
         string advice = response.Status switch
         {
+            _ when response.IsUsedUp => string.Create(CultureInfo.InvariantCulture, $" The calls of this hour are used up; there are more at {response.Reset:HH:mm} UTC."),
             HttpStatusCode.Unauthorized => " Check the token, or the App's client id and key.",
             HttpStatusCode.Forbidden => " The credentials lack a permission: organizations need 'Self-hosted runners: write', repositories 'Administration: write'.",
             HttpStatusCode.NotFound => " It is not there, or the credentials may not see it.",
             _ => "",
         };
-        return new GitHubException($"Tried to {request.Purpose}: {(int)response.Status} {message} (request {response.RequestId ?? "unknown"}).{advice}") { Status = response.Status, Type = type };
+        return new GitHubException($"Tried to {request.Purpose}: {(int)response.Status} {message} (request {response.RequestId ?? "unknown"}).{advice}") { Status = response.Status, Type = type, RetryAt = response.IsUsedUp ? response.Reset : null };
     }
 
     private static (string Type, string Message) Describe(GitHubResponse response)

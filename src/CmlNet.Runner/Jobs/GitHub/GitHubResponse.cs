@@ -21,6 +21,12 @@ internal sealed record GitHubResponse
     /// <summary>Calls left in this hour; null when the answer does not say.</summary>
     public int? Remaining { get; init; }
 
+    /// <summary>When the next hour of calls begins.</summary>
+    public DateTimeOffset? Reset { get; init; }
+
+    /// <summary>Refused because the hour's calls are used up.</summary>
+    public bool IsUsedUp => Status is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests && Remaining == 0 && Reset is not null;
+
     public DateTimeOffset? Date { get; init; }
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;

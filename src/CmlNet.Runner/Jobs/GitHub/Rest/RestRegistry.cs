@@ -59,7 +59,7 @@ internal sealed class RestRegistry(RestClient client) : IRunnerRegistry
 
     /// <summary>Finds out whether runners may be registered: what is asked for is thrown away, and expires by itself.</summary>
     /// <exception cref="GitHubException">They may not.</exception>
-    public Task ProbeAsync(CancellationToken cancellationToken) => client.SendAsync(HttpMethod.Post, "actions/runners/registration-token", null, "find out whether runners may be registered", cancellationToken);
+    public Task<GitHubResponse> ProbeAsync(CancellationToken cancellationToken) => client.SendAsync(HttpMethod.Post, "actions/runners/registration-token", null, "find out whether runners may be registered", cancellationToken);
 
     private async Task<IReadOnlyList<RestRunner>> ReadAllAsync(CancellationToken cancellationToken)
     {

@@ -29,6 +29,9 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
             return _ensuring = _ensuring is { IsCompleted: false } running ? running : FindOrCreateAsync(cancellationToken);
     }
 
+    /// <summary>The scale set as it is; null when there is none. Nothing is created.</summary>
+    public async Task<ScaleSet?> LookAsync(CancellationToken cancellationToken) => await FindAsync(await GroupAsync(cancellationToken), cancellationToken);
+
     private async Task<ScaleSet> FindOrCreateAsync(CancellationToken cancellationToken)
     {
         int groupId = await GroupAsync(cancellationToken);
