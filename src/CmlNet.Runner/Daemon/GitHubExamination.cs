@@ -27,7 +27,7 @@ internal sealed class GitHubExamination(RunnerConfiguration configuration, GitHu
             await ExamineScaleSetsAsync(cancellationToken);
     }
 
-    private Task ExamineRunnersAsync(CancellationToken cancellationToken) => findings.ExamineAsync("runners", async () =>
+    private Task<GitHubResponse?> ExamineRunnersAsync(CancellationToken cancellationToken) => findings.ExamineAsync("runners", async () =>
     {
         var registry = new RestRegistry(new RestClient(http, scope, credentials));
         GitHubResponse answer = await registry.ProbeAsync(cancellationToken);

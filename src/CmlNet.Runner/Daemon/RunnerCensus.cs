@@ -1,7 +1,6 @@
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Jobs.GitHub;
 using CmlNet.Runner.Jobs.GitHub.Rest;
-using Microsoft.Extensions.Logging;
 
 namespace CmlNet.Runner.Daemon;
 

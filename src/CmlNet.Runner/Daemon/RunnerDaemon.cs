@@ -90,6 +90,8 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         yield return _supervisor.RepeatAsync("the look at memory", surroundings.Times.MemoryCheck, memory.LookAsync, stop);
         yield return _supervisor.RepeatAsync("measuring", surroundings.Times.Sampling, parts.Sampler.SampleAsync, stop);
         yield return _supervisor.RepeatAsync("forgetting", TimeSpan.FromHours(1), _ => Task.Run(() => parts.Context.Journal.Forget(surroundings.Time.GetUtcNow() - surroundings.Times.Memory), stop), stop);
+        if (SystemdNotification.FindWatchdog(surroundings.Variable) is { } watchdog)
+            yield return _supervisor.RepeatAsync("the watchdog", watchdog, _ => Task.FromResult(Live(parts)), stop);
         foreach ((string name, Func<CancellationToken, Task> loop) in _preemption.Loops())
             yield return _supervisor.RunAsync(name, loop, stop);
         foreach (PoolFleet pool in parts.Pools)
@@ -98,6 +100,14 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
             yield return _supervisor.RunAsync($"looking for old runners of pool {pool.Name}", token => new RegistrationSweep(parts.Context).RunAsync(pool, token), stop);
             yield return _supervisor.RunAsync($"listening for pool {pool.Name}", token => services.CreateSource(pool).RunAsync(pool, token), stop);
         }
+    }
+
+    // Only who can still look at every pool is alive.
+    private int Live(DaemonParts parts)
+    {
+        int runners = parts.Pools.Sum(pool => pool.Runners.Count);
+        SystemdNotification.Send("WATCHDOG=1", surroundings.Variable);
+        return runners;
     }
 
     // Until the next look: one of the rests may be over before its time.
@@ -117,8 +127,8 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
         try
         {
             await new PoolPreparation(engine, services.Releases, services.Scope.IsHosted, parts.Id, surroundings.Time, _logger).PrepareAsync(pool.Pool, configuration.Gpus.ByVariable, cancellationToken);
+            surroundings.OnEvent?.Invoke(new DaemonEvent(DaemonEvent.PoolReady)); // before any of its jobs
             pool.Prepare(null);
-            surroundings.OnEvent?.Invoke(new DaemonEvent(DaemonEvent.PoolReady));
         }
         catch (Exception exception) when (exception is EngineException or RunnerConfigurationException)
         {

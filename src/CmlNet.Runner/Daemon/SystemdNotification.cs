@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -6,6 +7,15 @@ namespace CmlNet.Runner.Daemon;
 /// <summary>Tells systemd how the daemon is (sd_notify(3)); nothing happens outside of a unit with Type=notify.</summary>
 internal static class SystemdNotification
 {
+    /// <summary>How often systemd wants to hear that the daemon is alive, twice over (sd_watchdog_enabled(3)); null when it does not.</summary>
+    public static TimeSpan? FindWatchdog(Func<string, string?> variable)
+    {
+        bool isOurs = variable("WATCHDOG_PID") is not { Length: > 0 } pid || pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        return isOurs && long.TryParse(variable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds) && microseconds is > 0 and < int.MaxValue * 1000L
+            ? TimeSpan.FromMicroseconds(microseconds / 2)
+            : null;
+    }
+
     public static void Send(string state, Func<string, string?> variable)
     {
         if (variable("NOTIFY_SOCKET") is not { Length: > 1 } path)

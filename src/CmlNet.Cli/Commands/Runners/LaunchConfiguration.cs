@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CmlNet.Cli.Compatibility;
-using CmlNet.Publishing;
 using CmlNet.Publishing.Detection;
 using CmlNet.Runner.Configuration;
 
