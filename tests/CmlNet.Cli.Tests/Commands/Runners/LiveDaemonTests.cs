@@ -151,7 +151,7 @@ public sealed class LiveDaemonTests
         await using RunnerScene scene = await RunnerScene.StartAsync(await RunnerImage.RequireAsync());
         CmlResult good = await scene.CmlAsync("doctor");
         Assert.Equal((0, ""), (good.ExitCode, string.Concat(good.Out.Split('\n').Where(line => line.StartsWith("FAIL", StringComparison.Ordinal)))));
-        Assert.Equal(["engine", "GPUs", "image of one", "disk", "credentials", "clock", "scale sets"], good.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line["ok   ".Length..line.IndexOf(':', StringComparison.Ordinal)]));
+        Assert.Equal(["engine", "GPUs", "image of one", "container of one", "disk", "credentials", "clock", "scale sets", "scale set one"], good.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line["ok   ".Length..line.IndexOf(':', StringComparison.Ordinal)]));
         CmlResult bad = await CmlProcess.RunAsync(scene.Directory, ["runner", "doctor"], new Dictionary<string, string?>(StringComparer.Ordinal) { ["LIVE_TOKEN"] = null, ["DOCKER_HOST"] = "unix:///nonexistent.sock" });
         Assert.Equal(ExitCodes.Failure, bad.ExitCode);
         Assert.Contains("FAIL engine: ", bad.Out, StringComparison.Ordinal);
