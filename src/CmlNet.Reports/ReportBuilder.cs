@@ -70,12 +70,12 @@ public sealed class ReportBuilder
         var values = new Dictionary<(string File, string Name), Dvc.Values.DvcValue>();
         if (!other.IsThere)
             notices.Add(new ReportMessage(other.Baseline.Describe()));
-        foreach ((ArtifactFile file, IArtifactReader reader) in other.IsThere ? files.Where(file => file.Reader.Name == MetricsReader.ReaderName) : [])
+        foreach ((ArtifactFile file, IArtifactReader reader) in other.IsThere ? files.Where(file => file.Reader.Name is MetricsReader.ReaderName or ParamsReader.ReaderName) : [])
         {
-            foreach (MetricsArtifact metrics in Old(file, reader, other, loader, cancellationToken)?.Parts.OfType<MetricsArtifact>() ?? [])
+            foreach (Artifact part in Old(file, reader, other, loader, cancellationToken)?.Parts ?? [])
             {
-                foreach ((string name, Dvc.Values.DvcValue value) in metrics.Values)
-                    values[(metrics.Path, name)] = value;
+                foreach ((string name, Dvc.Values.DvcValue value) in part is MetricsArtifact metrics ? metrics.Values : part is ParamsArtifact parameters ? parameters.Values : [])
+                    values[(part.Path, name)] = value;
             }
         }
 

@@ -18,7 +18,7 @@ public sealed record ReportFacts
 
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
-    /// <summary>Metrics of further revisions, for columns of their own.</summary>
+    /// <summary>Metrics and parameters of further revisions, for columns of their own.</summary>
     internal IReadOnlyList<OtherRevision> Others { get; init; } = [];
 
     /// <summary>What the analyses made of the files.</summary>

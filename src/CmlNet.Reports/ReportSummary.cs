@@ -40,15 +40,16 @@ internal static class ReportSummary
         { Gates.Count: > 0 } => "✅ Passed",
         { Baseline.Missing: not null } => "Not compared",
         { Metrics.Count: 0, Findings.Figures.Count: 0 } => "No metrics to compare",
-        _ => Balance(facts.Metrics),
+        _ => Balance(facts, facts.Metrics.Count > 0 ? facts.Metrics : facts.Findings.Figures),
     };
 
     // Without gates nobody said what passes.
-    private static string Balance(IReadOnlyList<MetricChange> metrics)
+    private static string Balance(ReportFacts facts, IReadOnlyList<MetricChange> metrics)
     {
-        int better = metrics.Count(change => change.IsBetter == true), worse = metrics.Count(change => change.IsBetter == false);
+        List<MetricChange> real = [.. metrics.Where(change => change.IsChanged && !NoiseText.IsNoise(facts, change))];
+        int better = real.Count(change => change.IsBetter == true), worse = real.Count(change => change.IsBetter == false);
         if (better + worse == 0)
-            return metrics.Any(change => change.IsChanged) ? "Changed" : "No metric changed";
+            return real.Count > 0 ? "Changed" : metrics.Any(change => change.IsChanged) ? "No change beyond noise" : "No metric changed";
         return worse == 0 ? $"{better} better" : better == 0 ? $"{worse} worse" : $"{better} better, {worse} worse";
     }
 

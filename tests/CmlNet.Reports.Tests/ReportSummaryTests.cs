@@ -48,6 +48,19 @@ public sealed class ReportSummaryTests : IDisposable
         Assert.Equal("3 better · auc nan → 0.7 (better) · perplexity inf → 3 (better) · accuracy 0.8 → 0.80002 (+0.0025 % better)", Line("report:\n  sections:\n    - metrics: {files: m.json}\n", "before"));
     }
 
+    /// <summary>Without metrics files the figures of predictions speak; one row of two hundred is chance.</summary>
+    [Theory]
+    [InlineData(1, "No change beyond noise · ")]
+    [InlineData(60, "8 better · ")]
+    [InlineData(0, "No metric changed")]
+    public void Build_PredictionsAlone_AreWeighed(int wrongBefore, string expected)
+    {
+        string Rows(int wrong) => "id,y_true,y_pred\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i},{(i % 2 == 0 ? "x" : "z")},{(i < wrong == (i % 2 == 0) ? "z" : "x")}\n"));
+        _folder.Write("run/p.csv", Rows(0));
+        _folder.Write("before/p.csv", Rows(wrongBefore));
+        Assert.StartsWith(expected, Line("report:\n  sections:\n    - classification: {predictions: p.csv}\n", "before"), StringComparison.Ordinal);
+    }
+
     private string Line(string yaml, string? baseline)
     {
         ReportConfiguration configuration = ReportConfiguration.Parse(yaml, "cml.yaml", Path.Combine(_folder.Path, "run"))!;

@@ -25,7 +25,7 @@ internal sealed class ProbabilityEvaluation(ScoreTable table)
     {
         RocAuc = table.Positive is { } one ? ranking[one].RocAuc : Mean(ranking.Select(scores => scores.RocAuc)),
         AveragePrecision = table.Positive is { } same ? ranking[same].AveragePrecision : Mean(ranking.Select(scores => scores.AveragePrecision)),
-        PerClass = table.IsSingle ? [] : ranking,
+        PerClass = [.. table.ByLabel.Select(column => ranking[column])],
     };
 
     private static double? Mean(IEnumerable<double?> figures) => figures.Any(figure => figure is null) ? null : figures.Average();

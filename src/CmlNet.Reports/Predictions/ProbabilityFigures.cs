@@ -29,7 +29,7 @@ internal sealed record ProbabilityFigures
     /// <inheritdoc cref="RocAuc"/>
     public double? AveragePrecision { get; init; }
 
-    /// <summary>Each class against the rest, in the order of the labels; empty when only the positive class has scores.</summary>
+    /// <summary>Each class against the rest, in the order of the labels; one column of scores stands for both of two.</summary>
     public IReadOnlyList<RankingScores> PerClass { get; init; } = [];
 
     /// <summary>Share of rows whose true class is among the K likeliest, for K below the number of classes.</summary>

@@ -14,6 +14,7 @@ internal sealed class ScoreTable
         Columns = Math.Max(2, columns);
         Classes = scores.IsSingle ? 2 : predictions.Labels.Count;
         Positive = scores.IsSingle ? 1 : Classes == 2 ? predictions.Positive : null;
+        ByLabel = !scores.IsSingle ? [.. Enumerable.Range(0, Classes)] : predictions.Labels.Count != 2 ? [] : predictions.Positive == 1 ? [0, 1] : [1, 0];
         Actual = scores.IsSingle ? [.. Rows.Select(row => predictions.Actual[row] == predictions.Positive ? 1 : 0)] : scores.MissingRows == 0 ? predictions.Actual : [.. Rows.Select(row => predictions.Actual[row])];
         Weights = predictions.Weights is { } weights ? [.. Rows.Select(row => weights[row])] : null;
         Values = scores.IsSingle ? Both(scores) : scores.MissingRows == 0 ? scores.Values : Known(scores);
@@ -22,7 +23,7 @@ internal sealed class ScoreTable
     private ScoreTable(ScoreTable whole, int[] rows)
     {
         Rows = [.. rows.Select(row => whole.Rows[row])];
-        (AreProbabilities, IsSingle, Columns, Classes, Positive) = (whole.AreProbabilities, whole.IsSingle, whole.Columns, whole.Classes, whole.Positive);
+        (AreProbabilities, IsSingle, Columns, Classes, Positive, ByLabel) = (whole.AreProbabilities, whole.IsSingle, whole.Columns, whole.Classes, whole.Positive, whole.ByLabel);
         Actual = [.. rows.Select(row => whole.Actual[row])];
         Weights = whole.Weights is { } weights ? [.. rows.Select(row => weights[row])] : null;
         Values = new double[rows.Length * Columns];
@@ -54,6 +55,9 @@ internal sealed class ScoreTable
 
     /// <summary>The file had one column, of the positive class.</summary>
     public bool IsSingle { get; }
+
+    /// <summary>The columns in the order of the labels; empty when there is one column, and not two labels.</summary>
+    public int[] ByLabel { get; }
 
     /// <summary>The classes that areas are averaged over: the positive one, or all.</summary>
     public int[] Ranked => Positive is { } one ? [one] : [.. Enumerable.Range(0, Classes)];

@@ -8,8 +8,8 @@ internal static class TrackerFiles
 {
     private const int Deepest = 6;
     private const int MostEntries = 20_000;
+    private const int MostFolders = 200;
     private static readonly string[] EventFolders = ["runs", "logs", "tb_logs", "tensorboard", "lightning_logs", "dvclive", "output", "outputs", "results"];
-    private static readonly string[] CheckpointFolders = ["", "output", "outputs", "results", "checkpoints"];
 
     /// <summary>Files that lie deeper than the folders usually searched, and those without a usual suffix.</summary>
     public static IEnumerable<FileInfo> Find(string root) =>
@@ -21,17 +21,16 @@ internal static class TrackerFiles
         return versions.MaxBy(version => Number(version.Name, "version_")) is { } newest ? Existing(newest.FullName, "metrics.csv", "hparams.yaml") : [];
     }
 
-    // The copy that save_state() leaves at the top is found with the other files there.
+    // The trainer's folder has whatever name its user gave it; the copy that save_state() leaves there is the newest of all.
     private static IEnumerable<FileInfo> Checkpoint(string root)
     {
-        foreach (string folder in CheckpointFolders)
+        foreach (string at in Folders(root, "*").Take(MostFolders).Select(folder => folder.FullName).Order(StringComparer.Ordinal).Prepend(root))
         {
-            string at = Path.Combine(root, folder);
-            if (!File.Exists(Path.Combine(at, "trainer_state.json")) && Folders(at, "checkpoint-*").MaxBy(checkpoint => Number(checkpoint.Name, "checkpoint-")) is { } newest)
-            {
-                foreach (FileInfo file in Existing(newest.FullName, "trainer_state.json"))
-                    yield return file;
-            }
+            if (Folders(at, "checkpoint-*").MaxBy(checkpoint => Number(checkpoint.Name, "checkpoint-")) is not { } newest)
+                continue;
+            string state = File.Exists(Path.Combine(at, "trainer_state.json")) ? at : newest.FullName;
+            foreach (FileInfo file in Existing(state, "trainer_state.json").Concat(Existing(at, "all_results.json")))
+                yield return file;
         }
     }
 
@@ -44,7 +43,8 @@ internal static class TrackerFiles
             : [];
     }
 
-    private static IEnumerable<FileInfo> Dvclive(string root) => Deep(Path.Combine(root, "dvclive", "plots", "metrics"), "*.tsv");
+    private static IEnumerable<FileInfo> Dvclive(string root) =>
+        Deep(Path.Combine(root, "dvclive", "plots", "metrics"), "*.tsv").Concat(Deep(Path.Combine(root, "dvclive", "plots", "images"), "*"));
 
     private static IEnumerable<FileInfo> Events(string root) =>
         EventFolders.SelectMany(folder => Deep(Path.Combine(root, folder), "*tfevents*")).Concat(Top(root, "*tfevents*"))

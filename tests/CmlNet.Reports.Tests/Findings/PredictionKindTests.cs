@@ -77,6 +77,19 @@ public sealed class PredictionKindTests : IDisposable
         Assert.Equal([("two", 0.05), ("three", 0.1), ("one", 0.4)], worst.Select(one => (one.Row, Math.Round(one.Score!.Value, 9)))); // there are scores
     }
 
+    /// <summary>Of two classes one column serves both: the area is the same, the average precision is not.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ham")]
+    public void Build_OneColumnOfScores_GivesFiguresOfBothClasses(string? positive)
+    {
+        _folder.Write("predictions.csv", "y_true,y_pred,score\n" + (positive is null ? "ham,ham,0.1\nspam,ham,0.2\nham,spam,0.8\nspam,spam,0.9\n" : "ham,ham,0.9\nspam,ham,0.8\nham,spam,0.2\nspam,spam,0.1\n"));
+        var classes = Build(new PredictionOptions { Positive = positive }, isNamed: true).Facts.Findings.Classification[0].Figures.Probability!.PerClass; // there are scores
+        Assert.Equal([0.75, 0.75], classes.Select(one => one.RocAuc));
+        // ham: 0.9, 0.2 of 1 - score, of which spam's 0.8 lies between; spam the other way round.
+        Assert.Equal([0.833333, 0.833333], classes.Select(one => Math.Round(one.AveragePrecision ?? 0, 6)));
+    }
+
     [Theory]
     [InlineData("ham", true)]
     [InlineData("spam", false)]

@@ -28,7 +28,7 @@ internal static class ReportCommand
         var assets = new Option<string?>("--assets-dir") { Description = "Folder for the charts (default: FILE's name with _files, beside it).", HelpName = "DIR" };
         var title = new Option<string?>("--title") { Description = "First heading (default: Report).", HelpName = "T" };
         var config = new Option<string?>("--config") { Description = "Configuration (default: cml.yaml in DIR or here, when it has a report: part).", HelpName = "FILE" };
-        var baseline = new Option<string[]>("--baseline") { Description = "What to compare with: auto (the merge base with the pull request's target, else the default branch), none, a revision or a folder. Given again: one more column of the metrics.", HelpName = "REV|DIR|auto|none", DefaultValueFactory = _ => [] };
+        var baseline = new Option<string[]>("--baseline") { Description = "What to compare with: auto (the merge base with the pull request's target, else the default branch), none, a revision or a folder. Given again: one more column of the metrics and parameters.", HelpName = "REV|DIR|auto|none", DefaultValueFactory = _ => [] };
         var format = new Option<string>("--format") { Description = "md; html (one file, charts inside); json for programs (see cml schema --report); junit for the gates as test results. The last two have no charts.", DefaultValueFactory = _ => "md" };
         format.AcceptOnlyFromAmong("md", "html", "json", "junit");
         var failOn = new Option<string>("--fail-on") { Description = "End with 1 when a gate of this level fails.", DefaultValueFactory = _ => "error" };

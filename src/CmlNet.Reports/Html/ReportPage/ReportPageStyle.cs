@@ -15,7 +15,7 @@ internal static class ReportPageStyle
         .report th{background:var(--subtle);font-weight:600}
         .report .number{text-align:right;white-space:nowrap}
         .report tbody tr:nth-child(2n){background:var(--subtle)}
-        .report td.good{color:var(--success)}.report td.bad{color:var(--failure);font-weight:600}.report td.doubtful{color:var(--warning)}
+        .report td.good{color:var(--success)}.report td.bad{color:var(--failure)}.report td.doubtful{color:var(--warning)}
         .report tr.faint td{color:var(--muted)}
         .report th button{all:unset;cursor:pointer;display:inline}
         .report th button:focus-visible{outline:2px solid var(--link);outline-offset:2px}

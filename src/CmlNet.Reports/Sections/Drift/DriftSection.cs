@@ -24,8 +24,8 @@ internal sealed class DriftSection : IReportSection
     {
         string share = result.Share is { } part ? $" ({FiveDigits.Format(Math.Round(part * 100, 1))} %)" : "";
         blocks.Add(new ParagraphBlock(
-            new TextRun($"{result.Drifted} of {result.Columns.Count} columns drifted{share}", RunStyle.Strong),
-            new TextRun($": {result.CurrentRows} rows of {result.File} against {result.ReferenceRows} of {result.ReferenceFile}. {(result.IsDrifted ? "The data as a whole counts as drifted (half of the columns or more)." : "The data as a whole does not count as drifted (fewer than half of the columns).")}")));
+            new TextRun($"{result.Drifted} of {result.Columns.Count} columns drifted{share}:", RunStyle.Strong),
+            new TextRun($" {result.CurrentRows} rows of {result.File} against {result.ReferenceRows} of {result.ReferenceFile}. {(result.IsDrifted ? "The data as a whole counts as drifted (half of the columns or more)." : "The data as a whole does not count as drifted (fewer than half of the columns).")}")));
         blocks.Add(new TableBlock
         {
             Columns = [new("Column"), new("Reference"), new("Now"), new("Test"), new("Statistic", IsNumeric: true), new("p", IsNumeric: true), new("Drift if"), new("Verdict")],
