@@ -11,6 +11,7 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
 {
     private const int Resamples = 1_000;
     private const int MostCells = 5_000;
+    private const int MostTabled = 256;
     private static readonly DirectionRules Rules = new([], []);
     private readonly SliceScoring _scores = new(predictions, paired);
 
@@ -38,10 +39,14 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
 
     private static int[][] Rows(SliceColumn column)
     {
-        List<int>[] rows = [.. column.Values.Select(_ => new List<int>())];
+        int[] counts = new int[column.Values.Count];
+        foreach (int code in column.Codes)
+            counts[code]++;
+        int[][] rows = [.. counts.Select(count => new int[count])];
+        Array.Clear(counts);
         for (int i = 0; i < column.Codes.Length; i++)
-            rows[column.Codes[i]].Add(i);
-        return [.. rows.Select(list => list.ToArray())];
+            rows[column.Codes[i]][counts[column.Codes[i]]++] = i;
+        return rows;
     }
 
     private List<SliceResult> Slice(SliceColumn column, int value, int[] rows, ClassificationFigures now, ClassificationFigures? old)
@@ -70,8 +75,7 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
 
     private IReadOnlyList<BootstrapInterval?> Intervals(int[] rows, int? positive)
     {
-        int classes = predictions.Labels.Count;
-        var cells = rows.CountBy(row => (predictions.Actual[row], predictions.Predicted[row])).ToList();
+        IReadOnlyList<KeyValuePair<(int, int), int>> cells = Cells(rows);
         if (cells.Count > MostCells)
             return [];
         if (predictions.Weights is not { } weights)
@@ -88,6 +92,25 @@ internal sealed class ClassificationSlices(PredictionsArtifact predictions, Pair
                 counts.Add(cells[i].Key.Item1, cells[i].Key.Item2, double.CreateTruncating(drawn[i]));
             MarginFigures.Fill(counts, positive, figures);
         }
+    }
+
+    // In order of appearance. Few classes are counted in a table: a dictionary would take longer than all else.
+    private IReadOnlyList<KeyValuePair<(int, int), int>> Cells(int[] rows)
+    {
+        int classes = predictions.Labels.Count;
+        int[] actual = predictions.Actual, predicted = predictions.Predicted;
+        if (classes > MostTabled)
+            return [.. rows.CountBy(row => (actual[row], predicted[row]))];
+        int[] counts = new int[classes * classes];
+        List<int> order = [];
+        foreach (int row in rows)
+        {
+            int cell = actual[row] * classes + predicted[row];
+            if (counts[cell]++ == 0)
+                order.Add(cell);
+        }
+
+        return [.. order.Select(cell => KeyValuePair.Create((cell / classes, cell % classes), counts[cell]))];
     }
 
     private (IReadOnlyList<BootstrapInterval?> Changes, double? Accuracy) Changes(int[] rows, int? positive)

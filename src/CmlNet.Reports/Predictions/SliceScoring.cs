@@ -27,12 +27,13 @@ internal sealed class SliceScoring
     /// <param name="cancellationToken">Checked once per resample.</param>
     public SliceScores Of(int[] rows, CancellationToken cancellationToken)
     {
-        int[] places = _table is null ? [] : [.. rows.Select(row => _places[row]).Where(place => place >= 0)];
-        if (_table is null || places.Length == 0)
+        long count = 0;
+        foreach (int row in rows)
+            count += _places[row] >= 0 ? 1 : 0;
+        bool resamples = count * ScoreIntervals.Fewest <= MostVisits, sorts = _table is { Weights: null } && count * _table.Ranked.Length <= MostSorted;
+        if (_table is null || count == 0 || (!resamples && !sorts))
             return new SliceScores { IsWeighted = _table?.Weights is not null };
-        bool resamples = (long)places.Length * ScoreIntervals.Fewest <= MostVisits, sorts = _table.Weights is null && (long)places.Length * _table.Ranked.Length <= MostSorted;
-        if (!resamples && !sorts)
-            return new SliceScores { IsWeighted = _table?.Weights is not null };
+        int[] places = [.. rows.Select(row => _places[row]).Where(place => place >= 0)];
         ScoreTable now = _table.Take(places);
         ScoreTable? old = _paired?.Old.Take(places);
         return new SliceScores
