@@ -20,7 +20,7 @@ internal static class ControlEndpoints
         app.MapGet("/status", context => WriteAsync(context, control.Status(), ControlJson.Default.StatusReport));
         app.MapPost("/drain", async context => await AnswerAsync(context, await control.DrainAsync(Pool(context), context.RequestAborted), $"There is no pool '{Pool(context)}'."));
         app.MapPost("/resume", context => AnswerAsync(context, control.Resume(Pool(context)), $"There is no pool '{Pool(context)}'."));
-        app.MapPost("/cancel", context => AnswerAsync(context, control.Cancel(Name(context)), Unknown(context)));
+        app.MapPost("/cancel", context => CancelAsync(context, control));
         app.MapPost("/prune", async context => await AnswerAsync(context, await control.PruneAsync(engine, context.RequestAborted), ""));
         app.MapGet("/logs", context => LogsAsync(context, control));
     }
@@ -41,10 +41,10 @@ internal static class ControlEndpoints
 
     private static async Task LogsAsync(HttpContext context, DaemonControl control)
     {
-        RunnerRecord? runner = control.FindRunner(Name(context));
-        if (runner?.ContainerId is not { } container || control.Parts.Inspection is not { } inspection)
+        IReadOnlyList<RunnerRecord> found = control.FindRunners(Name(context));
+        if (found is not [{ ContainerId: { } container }] || control.Parts.Inspection is not { } inspection)
         {
-            await AnswerAsync(context, null, Unknown(context));
+            await AnswerAsync(context, null, found.Count > 1 ? Several(context, found) : Unknown(context));
             return;
         }
 
@@ -59,6 +59,15 @@ internal static class ControlEndpoints
             // The log ends where it broke; the status tells why.
         }
     }
+
+    private static Task CancelAsync(HttpContext context, DaemonControl control)
+    {
+        IReadOnlyList<RunnerRecord> found = control.FindRunners(Name(context));
+        return AnswerAsync(context, found is [var runner] && control.Cancel(runner.Name) ? $"{runner.Name} is being stopped" : null, found.Count > 1 ? Several(context, found) : Unknown(context));
+    }
+
+    // Two runs of one workflow have jobs of the same names: none of them is to be ended by chance.
+    private static string Several(HttpContext context, IReadOnlyList<RunnerRecord> runners) => $"{runners.Count} running jobs are named '{Name(context)}'. Say which by its runner: {string.Join(", ", runners.Select(runner => runner.Name))}.";
 
     private static string? Pool(HttpContext context) => context.Request.Query["pool"].ToString() is { Length: > 0 } pool ? pool : null;
 

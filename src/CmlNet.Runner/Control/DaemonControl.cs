@@ -56,10 +56,8 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         return chosen.Length == 0 ? null : $"{string.Join(", ", chosen.Select(fleet => fleet.Name))}: jobs are taken again";
     }
 
-    /// <summary>Ends a runner, or the one with that job. Null when there is none.</summary>
-    public string? Cancel(string name) => FindRunner(name) is { } runner && parts.Pools.Any(pool => pool.Cancel(runner.Name, "cancelled by the operator"))
-        ? $"{runner.Name} is being stopped"
-        : null;
+    /// <summary>Ends a runner. False when it has ended.</summary>
+    public bool Cancel(string runner) => parts.Pools.Any(pool => pool.Cancel(runner, "cancelled by the operator"));
 
     /// <summary>Removes images and volumes without a name that nothing uses.</summary>
     public async Task<string> PruneAsync(IContainerEngine? engine, CancellationToken cancellationToken)
@@ -71,13 +69,16 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         return $"{removed.ImageBytes} bytes freed by images, {removed.Volumes.Count} {(removed.Volumes.Count == 1 ? "volume" : "volumes")} removed";
     }
 
-    /// <summary>A runner by its name, a job's number, or a job's name.</summary>
-    public RunnerRecord? FindRunner(string name)
+    /// <summary>A runner by its name, a job's number, or a job's name, which several jobs may have.</summary>
+    public IReadOnlyList<RunnerRecord> FindRunners(string name)
     {
         RunnerRecord[] all = [.. parts.Pools.SelectMany(pool => pool.Runners)];
-        return all.FirstOrDefault(runner => runner.Name == name)
-            ?? all.FirstOrDefault(runner => runner.RequestId != 0 && (runner.RequestId.ToString(System.Globalization.CultureInfo.InvariantCulture) == name || JobOf(runner)?.Name == name || JobOf(runner)?.JobId == name));
+        RunnerRecord[] named = [.. all.Where(runner => runner.Name == name)];
+        return named.Length > 0 ? named : [.. all.Where(runner => runner is { RequestId: not 0, IsAlive: true } && IsJob(runner, name))];
     }
+
+    private bool IsJob(RunnerRecord runner, string name) =>
+        runner.RequestId.ToString(System.Globalization.CultureInfo.InvariantCulture) == name || (JobOf(runner) is { } job && (job.Name == name || job.JobId == name));
 
     /// <summary>What the job of a runner has used so far; null when nothing was measured.</summary>
     public JobUsage? FindUsage(string runner) => UsageSampler.Read(parts.Context.Journal, runner);

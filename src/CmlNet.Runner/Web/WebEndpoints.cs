@@ -140,8 +140,7 @@ internal sealed class WebEndpoints(DaemonControl control, string? token, bool is
 
     private async Task LogsAsync(HttpContext context)
     {
-        RunnerRecord? runner = control.FindRunner((string?)context.Request.RouteValues["runner"] ?? "");
-        if (runner?.ContainerId is not { } container || control.Parts.Inspection is not { } inspection)
+        if (control.FindRunners((string?)context.Request.RouteValues["runner"] ?? "") is not [{ ContainerId: { } container }] || control.Parts.Inspection is not { } inspection)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

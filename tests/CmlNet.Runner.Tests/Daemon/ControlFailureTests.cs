@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CmlNet.Containers;
 using CmlNet.Runner.Control;
+using CmlNet.Testing.Actions.State;
 using CmlNet.Testing.GitHub;
 
 namespace CmlNet.Runner.Tests.Daemon;
@@ -31,6 +32,27 @@ public sealed class ControlFailureTests
         scene.Engine.Cleaning = () => throw new EngineException(EngineErrorKind.Unreachable, "The engine does not answer.");
         ControlException exception = await Assert.ThrowsAsync<ControlException>(() => scene.Control.PostAsync("/prune", CancellationToken.None));
         Assert.Equal("The engine does not answer.", exception.Message);
+    }
+
+    [Fact]
+    public async Task Cancel_TwoJobsHaveTheName_EndsNeitherAndNamesTheirRunners()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Yaml = "pools: [{ name: gpu1, max: 2 }]";
+        await scene.StartDaemonAsync();
+        FakeJob[] jobs = [scene.Service.State.Queue(["gpu1"], "hold", "acme", "models", 1, "train"), scene.Service.State.Queue(["gpu1"], "hold", "acme", "models", 2, "train")];
+        await Polling.UntilAsync(() => scene.CountEvents("job_started") == 2, "both run");
+
+        ControlException exception = await Assert.ThrowsAsync<ControlException>(() => scene.Control.PostAsync("/cancel?name=train", CancellationToken.None));
+
+        Assert.StartsWith("2 running jobs are named 'train'. Say which by its runner: ", exception.Message, StringComparison.Ordinal);
+        Assert.All(jobs, job => Assert.Contains(job.Agent!.Name, exception.Message, StringComparison.Ordinal)); // they run
+        Assert.All(jobs, job => Assert.Equal(FakeJobState.Running, job.State));
+        await scene.Control.PostAsync($"/cancel?name={jobs[1].Agent!.Name}", CancellationToken.None);
+        await Polling.UntilAsync(() => jobs[1].Result == "canceled" && scene.Host.Present == 1, "the one that was meant is cancelled");
+        Assert.Equal(FakeJobState.Running, jobs[0].State);
+        await scene.Control.PostAsync("/cancel?name=train", CancellationToken.None);
+        await Polling.UntilAsync(() => jobs[0].Result == "canceled", "now there is one of that name only");
     }
 
     [Theory]

@@ -74,10 +74,10 @@ public sealed class ActionsState(FakeActionsService service)
         }
     }
 
-    public FakeJob Queue(IReadOnlyList<string> labels, string script, string owner, string repository, long runId) => Change(() =>
+    public FakeJob Queue(IReadOnlyList<string> labels, string script, string owner, string repository, long runId, string? name = null) => Change(() =>
     {
         long request = ++_lastRequest;
-        var job = new FakeJob { RequestId = request, Name = $"job-{request}", Owner = owner, Repository = repository, RunId = runId == 0 ? request * 10 : runId, Labels = labels, Script = script, Queued = service.Time.GetUtcNow() };
+        var job = new FakeJob { RequestId = request, Name = name ?? $"job-{request}", Owner = owner, Repository = repository, RunId = runId == 0 ? request * 10 : runId, Labels = labels, Script = script, Queued = service.Time.GetUtcNow() };
         Jobs.Add(job);
         return job;
     });

@@ -12,6 +12,11 @@ internal static class LogsCommand
         var job = new Argument<string>("job") { Description = "A runner's name, or the name or number of a running job." };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until it ends." };
         var lines = new Option<int>("--lines", "-n") { Description = "How many of the last lines.", DefaultValueFactory = _ => 200 };
+        lines.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 0)
+                result.AddError("--lines must be 0 or more.");
+        });
         Option<string?> socket = RunnerOptions.Socket();
         var command = new Command("logs", "Show what a runner writes.") { job, follow, lines, socket };
         command.SetAction((parsed, token) => RunnerFailure.GuardAsync(async () =>
