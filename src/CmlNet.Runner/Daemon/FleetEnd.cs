@@ -27,7 +27,10 @@ internal sealed class FleetEnd(Supervisor supervisor, DaemonTimes times, TimePro
     {
         // Idle runners are asked for again and again: one that was just starting is idle a moment later.
         await AskAsync(pool, cancellationToken);
-        await pool.WhenGoneAsync(cancellationToken);
+        Task gone = pool.WhenGoneAsync(cancellationToken);
+        await Task.WhenAny(gone, Task.Delay(times.GitHubPatience, time, cancellationToken));
+        await pool.GiveUpRegistrationsAsync();
+        await gone;
         using var limit = new CancellationTokenSource(times.GitHubPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         await pool.WhenEmptyAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -30,6 +30,9 @@ internal sealed partial class PoolFleet
         }
     }
 
+    /// <summary>Waits no longer for GitHub to register runners.</summary>
+    public Task GiveUpRegistrationsAsync() => _registering.CancelAsync();
+
     public void Resume()
     {
         lock (_gate)

@@ -19,6 +19,7 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     private readonly OpenJobs _open;
     private readonly ServedWishes _served;
     private readonly CapacityOffer _offer = new();
+    private readonly CancellationTokenSource _registering = new();
 
     public PoolFleet(PoolConfiguration pool, IRunnerRegistry registry, FleetContext context)
     {
@@ -35,6 +36,9 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     public string Name => Pool.Name;
 
     public IRunnerRegistry Registry { get; }
+
+    /// <summary>Cancelled when nobody waits for GitHub to register runners any more.</summary>
+    public CancellationToken Registering => _registering.Token;
 
     public FleetContext Context => _context;
 
@@ -102,7 +106,11 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
             Begin(new RunnerEntry(record, _context.Time));
     }
 
-    public void Dispose() => _offer.Dispose();
+    public void Dispose()
+    {
+        _offer.Dispose();
+        _registering.Dispose();
+    }
 
     /// <summary>Starts runners until there are as many as the jobs need. Called on every change and now and then.</summary>
     public void Grow()

@@ -36,6 +36,10 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         {
             failure = exception.Message;
         }
+        catch (OperationCanceledException) when (fleet.Registering.IsCancellationRequested)
+        {
+            failure = "GitHub did not register it before the daemon ended";
+        }
         catch (Exception exception)
         {
             // A bug met by one runner must not keep its GPUs for ever.
@@ -54,7 +58,7 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
     private async Task LaunchAsync()
     {
         string name = entry.Record.Name;
-        Registration registration = await fleet.Registry.RegisterAsync(name, entry.Record.Labels, CancellationToken.None);
+        Registration registration = await fleet.Registry.RegisterAsync(name, entry.Record.Labels, fleet.Registering);
         fleet.Update(entry, record => record with { State = RunnerState.Registered, RunnerId = registration.RunnerId });
         var plan = new RunnerPlan { Name = name, Pool = _pool, Gpus = entry.Record.Gpus, RunnerId = registration.RunnerId, JitConfiguration = registration.JitConfiguration };
         string container = await _context.Host.CreateAsync(plan, CancellationToken.None);

@@ -71,4 +71,18 @@ public sealed class DaemonEndTests
         Assert.Equal("told to end", await scene.EndedAsync());
         Assert.Equal(("canceled", 0), (running.Result, scene.Host.Present));
     }
+
+    [Fact]
+    public async Task Run_GitHubDoesNotAnswerARegistration_EndsAllTheSame()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Yaml = "drain-timeout: 1h\npools: [{ name: gpu1, max: 1 }]";
+        scene.Adjust = surroundings => surroundings with { Times = surroundings.Times with { GitHubPatience = TimeSpan.FromMilliseconds(100) } };
+        await scene.StartDaemonAsync();
+        scene.Service.Faults.Add(new Fault { Kind = FaultKind.Hang, PathEnd = "/generatejitconfig", Times = int.MaxValue });
+        scene.Service.Queue("gpu1");
+        await Polling.UntilAsync(() => scene.Service.Held > 0, "it waits for GitHub");
+        Assert.Equal("told to end", await scene.StopAsync());
+        Assert.Equal(0, scene.Host.Created);
+    }
 }
