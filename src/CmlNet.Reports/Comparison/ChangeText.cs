@@ -6,8 +6,18 @@ namespace CmlNet.Reports.Comparison;
 /// <summary>Changes as cells show them.</summary>
 internal static class ChangeText
 {
-    /// <summary>Signed, five significant digits; empty when there is none, or no number.</summary>
-    public static string Difference(MetricChange change) => change.Difference is { } difference && double.IsFinite(difference) ? Signed(FiveDigits.Format(difference), difference) : "";
+    /// <summary>Signed, with no more decimals than the values are shown with; empty when there is none, or no number.</summary>
+    public static string Difference(MetricChange change) =>
+        change.Difference is { } difference && double.IsFinite(difference) ? Difference(difference, Math.Max(Math.Abs(change.Old!.AsDouble), Math.Abs(change.New!.AsDouble))) : ""; // a difference has both sides
+
+    /// <summary>As above, of values up to a magnitude.</summary>
+    public static string Difference(double difference, double largest)
+    {
+        // Five significant digits of the larger value; further ones of the difference would belong to no digit that can be seen.
+        int decimals = largest == 0 ? 0 : Math.Clamp(4 - (int)Math.Floor(Math.Log10(largest)), 0, 15);
+        double shown = Math.Round(difference, decimals);
+        return Signed(shown == 0 && difference != 0 ? FiveDigits.Format(difference, 2) : FiveDigits.Format(shown), difference);
+    }
 
     /// <summary>Signed percentage with one decimal, or two digits when small; null when undefined.</summary>
     public static string? Relative(MetricChange change)

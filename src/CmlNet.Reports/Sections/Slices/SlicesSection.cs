@@ -1,4 +1,5 @@
 using System.Globalization;
+using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Findings;
 using CmlNet.Reports.Model;
 using CmlNet.Reports.Numbers;
@@ -52,7 +53,7 @@ internal sealed class SlicesSection : IReportSection
     {
         bool few = slice.Count < SliceResult.SmallCount;
         string interval = slice is { Low: { } low, High: { } high } ? $"{Figure(Math.Round(low, 4))} to {Figure(Math.Round(high, 4))}" : "";
-        string change = slice.New - slice.Old is { } difference ? (difference > 0 ? "+" : "") + FiveDigits.Format(difference) : "";
+        string change = slice is { New: { } now, Old: { } old } ? ChangeText.Difference(now - old, Math.Max(Math.Abs(now), Math.Abs(old))) : "";
         string p = slice.AdjustedP is { } adjusted ? NoiseText.Chance(adjusted) + (adjusted < 0.05 && !few ? slice.Harm > 0 ? " ▼ worse" : " ▲ better" : "") : "";
         return
         [
