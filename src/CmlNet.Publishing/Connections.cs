@@ -89,7 +89,7 @@ internal sealed class Connections(PublishingOptions options, Func<PublishingCont
         : throw new PublishingException($"the image store 'ref' is for GitHub, and the code host is '{Context.Driver}'");
 
     public GitHubReleaseStore OpenReleaseStore() => Context.Driver == "github"
-        ? _releases ??= Opened(new GitHubReleaseStore(OpenGitHub().Api, NewUploadClient(), Context.Repository!)) // detection gives every real host one
+        ? _releases ??= Opened(new GitHubReleaseStore(OpenGitHub().Api, NewUploadClient(), Context.Repository!, options.Time)) // detection gives every real host one
         : throw new PublishingException($"the image store 'release' is for GitHub, and the code host is '{Context.Driver}'");
 
     /// <summary>GitHub refuses a job's token and those of Apps here, and its own servers have no such thing.</summary>

@@ -84,6 +84,16 @@ public sealed class ReportBuilderTests : IDisposable
         Assert.Equal([new ReportMessage(expected, IsFailure: true)], Build(Request() with { Histories = [name] }).Messages);
     }
 
+    [Theory]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>\r\n")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'></svg><!-- made by hand -->\n")]
+    public void Build_WholeSvg_IsShown(string content)
+    {
+        _folder.Write("whole.svg", content);
+        Assert.Empty(Build(Request() with { Images = ["whole.svg"] }).Messages);
+    }
+
     [Fact]
     public void Build_TerminalEscapesInAColumnName_AreSpelledOut()
     {
@@ -94,6 +104,8 @@ public sealed class ReportBuilderTests : IDisposable
     [Theory]
     [InlineData("cut.png", "\u0089PNG\r\n\u001a\n")]
     [InlineData("cut.svg", "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0")]
+    [InlineData("cut.svg", "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/><text x='5")]
+    [InlineData("cut.svg", "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/>")]
     public void Build_ImageThatWasCutOff_IsAFailure(string name, string content)
     {
         File.WriteAllBytes(Path.Combine(_folder.Path, name), System.Text.Encoding.Latin1.GetBytes(content));

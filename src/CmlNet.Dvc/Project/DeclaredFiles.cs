@@ -15,13 +15,15 @@ public sealed class DeclaredFiles
     private const string DefaultParams = "params.yaml";
     private readonly OrderedDictionary<string, HashSet<string>?> _params = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, HashSet<string>?> _dependencies = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, HashSet<string>?> _used = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, bool> _metrics = new(StringComparer.Ordinal);
 
     /// <summary>Files or folders, relative to the project's root.</summary>
     public IReadOnlyList<string> Metrics => [.. _metrics.Keys];
 
-    /// <summary>Parameter files with the dotted keys that are tracked, those that templates use included; null stands for the whole file.</summary>
-    public IReadOnlyDictionary<string, HashSet<string>?> Params => _params;
+    /// <summary>Parameter files with the dotted keys that are tracked, and of files that nothing else names those that templates use; null stands for the whole file.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>?> Params =>
+        new OrderedDictionary<string, HashSet<string>?>(_params.Concat(_used.Where(file => !_params.ContainsKey(file.Key))), StringComparer.Ordinal);
 
     /// <summary>As <see cref="Params"/>, of those alone that a stage depends on.</summary>
     public IReadOnlyDictionary<string, HashSet<string>?> Dependencies => _dependencies;
@@ -51,8 +53,8 @@ public sealed class DeclaredFiles
                 AddMetrics("", DvcValue.Of([DvcValue.Of(output.Path)]));
             foreach (ParamsDependency parameter in stages.SelectMany(stage => stage.Params))
                 AddDependency("", parameter.Path, parameter.Keys.Count == 0 ? null : [.. parameter.Keys]);
-            foreach (IGrouping<string, string> file in used.GroupBy(value => value.File, value => value.Key, StringComparer.Ordinal).Where(file => !_params.ContainsKey(file.Key)))
-                AddParams("", file.Key, [.. file]);
+            foreach (IGrouping<string, string> file in used.GroupBy(value => value.File, value => value.Key, StringComparer.Ordinal))
+                Add(_used, "", file.Key, [.. file]);
         }
         catch (DvcException)
         {

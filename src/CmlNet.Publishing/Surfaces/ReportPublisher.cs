@@ -147,7 +147,15 @@ public sealed class ReportPublisher
     {
         if (!request.Surfaces.Contains(ReportSurface.Comment) || !request.Comment.HasWatermark || FileRecord.For(store) is not { } record)
             return null;
-        await new CommentPublisher(_host.Value, Context, linker: null, _logger).LearnAsync(record, request.Comment, cancellationToken);
+        try
+        {
+            await new CommentPublisher(_host.Value, Context, linker: null, _logger).LearnAsync(record, request.Comment, cancellationToken);
+        }
+        catch (PublishingException) when (request.Surfaces.Count > 1 || request.BundleDirectory is not null)
+        {
+            // Told of with the comment itself, which meets it too, beside the other surfaces or in a bundle.
+        }
+
         return record;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ImageReader : IArtifactReader
             : throw new ArtifactException("is not a whole image: its end is missing; write it again");
     }
 
-    /// <summary>What begins as a PNG or SVG and does not end as one was cut off while it was written. The other formats may end in anything.</summary>
+    /// <summary>What begins as a PNG or SVG and does not end as one was cut off while it was written; behind an SVG only comments may stand. The other formats may end in anything.</summary>
     private static bool IsWhole(ReadOnlySpan<byte> head, Stream stream)
     {
         bool isPng = head[0] == 0x89;
@@ -35,8 +35,12 @@ internal sealed class ImageReader : IArtifactReader
         Span<byte> tail = stackalloc byte[1024];
         stream.Seek(-Math.Min(stream.Length, tail.Length), SeekOrigin.End);
         tail = tail[..stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)];
-        return isPng ? tail.IndexOf("IEND"u8) >= 0 : tail.IndexOf("</svg>"u8) >= 0 || tail.IndexOf("/>"u8) >= 0;
+        return isPng ? tail.IndexOf("IEND"u8) >= 0 : EndsAsSvg(tail.TrimEnd(" \t\r\n\0"u8));
     }
+
+    // "/>" ends a picture only if it is the end of the root itself.
+    private static bool EndsAsSvg(ReadOnlySpan<byte> tail) =>
+        tail.EndsWith("</svg>"u8) || tail.EndsWith("-->"u8) || (tail.EndsWith("/>"u8) && tail.LastIndexOf((byte)'<') is var start and >= 0 && tail[start..].StartsWith("<svg"u8));
 
     private static bool IsImage(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])

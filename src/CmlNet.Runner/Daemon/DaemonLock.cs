@@ -11,10 +11,7 @@ internal static class DaemonLock
         string path = Path.Combine(directory, "lock");
         try
         {
-            // Reports and job names are nobody else's business. It may be there already, made by an engine that was to mount it.
-            Directory.CreateDirectory(directory);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) & ~(UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute));
+            Create(directory);
             // The kernel lets go of it when the process ends, however it ends.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
@@ -26,5 +23,21 @@ internal static class DaemonLock
                     : $"The folder {directory} cannot be used: {exception.Message} Set 'data' to one that this user may write.",
                 exception);
         }
+    }
+
+    // Reports and job names are nobody else's business. It may be there already, made by an engine that was to mount it, or by somebody for a group.
+    private static void Create(string directory)
+    {
+        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+            return;
+        }
+
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        UnixFileMode mode = File.GetUnixFileMode(directory);
+        if ((mode & Others) != UnixFileMode.None)
+            File.SetUnixFileMode(directory, mode & ~Others);
     }
 }

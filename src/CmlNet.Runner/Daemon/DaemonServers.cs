@@ -13,6 +13,13 @@ internal sealed class DaemonServers : IAsyncDisposable
 {
     // The jobs' own connections must not run out of handles for them.
     private const int MostConnections = 1000;
+
+    /// <summary>What Linux answers who opens a socket as a file.</summary>
+    private const int NoSuchDevice = 6;
+
+    /// <summary>What macOS answers.</summary>
+    private const int NotSupportedOnSocket = 102;
+
     private readonly List<WebApplication> _servers = [];
 
     public static async Task<DaemonServers> StartAsync(RunnerConfiguration configuration, DaemonSurroundings surroundings, DaemonParts parts, RunnerServices services, IContainerEngine engine)
@@ -53,19 +60,24 @@ internal sealed class DaemonServers : IAsyncDisposable
         }
     }
 
-    // A killed daemon leaves its socket; that nobody else uses it, the lock has shown. A file, which can be opened, is somebody's.
+    // A killed daemon leaves its socket; that nobody else uses it, the lock has shown. Only a socket is refused as no device; a pipe, opened
+    // for both ends, does not wait for another.
     private static void RemoveStale(string socket)
     {
         if (!File.Exists(socket))
             return;
         try
         {
-            File.OpenHandle(socket).Dispose();
+            File.OpenHandle(socket, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
         }
-        catch (IOException)
+        catch (IOException exception) when (exception.HResult is NoSuchDevice or NotSupportedOnSocket)
         {
             File.Delete(socket);
             return;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // somebody's, and in use
         }
 
         throw new IOException($"{socket} is a file, and not a socket that was left.");

@@ -18,6 +18,23 @@ public sealed class DaemonFolderTests
         Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(Path.Combine(data, "runner.sock")));
     }
 
+    [Theory]
+    [InlineData(null, 0b111_000_000)]
+    [InlineData(0b111_111_000, 0b111_111_000)]
+    public void Lock_Folder_IsMadeForTheUserAloneAndOtherwiseLeftAsItIs(int? before, int after)
+    {
+        string data = Path.Combine(Directory.CreateTempSubdirectory("cml-lock-").FullName, "data");
+        if (before is { } mode)
+        {
+            Directory.CreateDirectory(data);
+            File.SetUnixFileMode(data, (UnixFileMode)mode);
+        }
+
+        using (DaemonLock.Take(data))
+            Assert.Equal((UnixFileMode)after, File.GetUnixFileMode(data));
+        Directory.Delete(Path.GetDirectoryName(data)!, recursive: true); // made above
+    }
+
     [Fact]
     public async Task Run_SocketsPathIsAFile_LeavesItAlone()
     {
@@ -25,8 +42,14 @@ public sealed class DaemonFolderTests
         string file = Path.Combine(scene.Folder, "precious");
         await File.WriteAllTextAsync(file, "kept");
         var daemon = new RunnerDaemon(scene.Configure() with { SocketPath = file }, new DaemonSurroundings { Version = "1", Engine = scene.Engine, Host = scene.Host, Variable = _ => "ghp_test" });
-        RunnerConfigurationException exception = await Assert.ThrowsAsync<RunnerConfigurationException>(() => daemon.RunAsync(CancellationToken.None, CancellationToken.None));
-        Assert.Contains("is a file, and not a socket", exception.Message, StringComparison.Ordinal);
+        // Held by somebody, it cannot be opened either.
+        foreach (FileShare share in new[] { FileShare.ReadWrite, FileShare.None })
+        {
+            using FileStream held = new(file, FileMode.Open, FileAccess.ReadWrite, share);
+            RunnerConfigurationException exception = await Assert.ThrowsAsync<RunnerConfigurationException>(() => daemon.RunAsync(CancellationToken.None, CancellationToken.None));
+            Assert.Contains("is a file, and not a socket", exception.Message, StringComparison.Ordinal);
+        }
+
         Assert.Equal("kept", await File.ReadAllTextAsync(file));
     }
 }

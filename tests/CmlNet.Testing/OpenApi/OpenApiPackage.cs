@@ -5,6 +5,8 @@ namespace CmlNet.Testing.OpenApi;
 /// <summary>A vendor's description of its API in an npm package, fetched by <c>fetch-openapi.sh</c> into a cache outside the repository.</summary>
 public sealed class OpenApiPackage
 {
+    private const int NotToBeHad = 3;
+
     /// <summary>GitHub's own.</summary>
     public static readonly OpenApiPackage GitHub = new("@octokit/openapi", "23.0.2", "generated/api.github.com.json");
 
@@ -18,7 +20,8 @@ public sealed class OpenApiPackage
 
     private OpenApiPackage(string package, string version, string file) => _loaded = new(() => LoadAsync(package, version, file));
 
-    /// <summary>The description; null where it cannot be fetched (npm is missing), for the test to be skipped.</summary>
+    /// <summary>The description; null where the package cannot be had: then nothing is compared, and the tests of the packages say so by being skipped.</summary>
+    /// <exception cref="InvalidOperationException">The package can be had, and the description is not in it.</exception>
     public Task<OpenApiDescription?> GetAsync() => _loaded.Value;
 
     private static async Task<OpenApiDescription?> LoadAsync(string package, string version, string file)
@@ -32,8 +35,13 @@ public sealed class OpenApiPackage
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("sh does not start");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string path = (await process.StandardOutput.ReadToEndAsync()).Trim();
-        await errors;
+        string said = await errors;
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? OpenApiDescription.Load(path) : null;
+        return process.ExitCode switch
+        {
+            0 => OpenApiDescription.Load(path),
+            NotToBeHad => null,
+            _ => throw new InvalidOperationException($"{package}@{version} has no {file}: {said}"),
+        };
     }
 }

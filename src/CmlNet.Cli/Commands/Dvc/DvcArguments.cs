@@ -42,13 +42,28 @@ internal static class DvcArguments
 
             if (command.Subcommands.Count > 0)
                 return args;
-            Option option = Find(command, args[at]);
-            bool hasOwnValue = args[at].Contains('=', StringComparison.Ordinal) || (args[at].Length > 2 && args[at][1] != '-');
-            if (option is not Option<bool> && !hasOwnValue && option.Arity.MinimumNumberOfValues > 0)
+            if (TakesNext(command, args[at]))
                 at++;
         }
 
         return args;
+    }
+
+    /// <summary>Whether the value of an option is the argument behind it. Of letters in a bundle, <c>-fn</c>, the first that takes a value takes the rest as its own.</summary>
+    private static bool TakesNext(Command command, string argument)
+    {
+        Option option = Find(command, argument);
+        if (argument.Contains('=', StringComparison.Ordinal))
+            return false;
+        for (int letter = 2; option is Option<bool> && argument[1] != '-' && letter < argument.Length; letter++)
+        {
+            option = Find(command, "-" + argument[letter]);
+            if (option is not Option<bool> && letter + 1 < argument.Length)
+                return false;
+        }
+
+        bool hasOwnValue = option is not Option<bool> && argument[1] != '-' && argument.Length > 2 && Is(option, argument[..2]);
+        return option is not Option<bool> && !hasOwnValue && option.Arity.MinimumNumberOfValues > 0;
     }
 
     private static Option Find(Command command, string argument)

@@ -8,10 +8,16 @@ namespace CmlNet.Publishing.CodeHosts.GitHub;
 /// <param name="api">The repository.</param>
 /// <param name="uploads">Its base address is where GitHub takes uploads, with the same token.</param>
 /// <param name="repository">The repository's web address.</param>
-internal sealed class GitHubReleaseStore(GitHubApi api, ApiClient uploads, Uri repository) : IAssetStore, IDisposable
+/// <param name="time">The clock.</param>
+internal sealed class GitHubReleaseStore(GitHubApi api, ApiClient uploads, Uri repository, TimeProvider time) : IAssetStore, IDisposable
 {
     public const string Tag = "cml-assets";
     private const string Permission = "contents: write";
+
+    /// <summary>Looks at a file that is not there as a whole before it is taken for a failed attempt: another job may be sending it now.</summary>
+    private const int Looks = 3;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _gate = new(1);
     private long? _release;
@@ -30,14 +36,10 @@ internal sealed class GitHubReleaseStore(GitHubApi api, ApiClient uploads, Uri r
         {
             // A name that is taken: the same content, from another run or from an attempt whose answer was lost. An attempt
             // that failed in the middle leaves the name with nothing behind it.
-            ReleaseAssetReply? present = await FindAssetAsync(release, name, cancellationToken);
-            if (present is null)
+            if (await FindAssetAsync(release, name, cancellationToken) is not { } present)
                 throw;
-            if (present.State != "uploaded")
-            {
-                await DeleteAsync(present.Id, cancellationToken);
-                await UploadAsync(release, name, asset, cancellationToken);
-            }
+            if (!await IsWholeAsync(release, present, name, cancellationToken))
+                await ReplaceAsync(release, present.Id, name, asset, cancellationToken);
         }
 
         return $"{repository.AbsoluteUri}/releases/download/{Tag}/{name}";
@@ -47,6 +49,31 @@ internal sealed class GitHubReleaseStore(GitHubApi api, ApiClient uploads, Uri r
     {
         _gate.Dispose();
         uploads.Dispose();
+    }
+
+    private async Task<bool> IsWholeAsync(long release, ReleaseAssetReply found, string name, CancellationToken cancellationToken)
+    {
+        ReleaseAssetReply? present = found;
+        for (int look = 0; look < Looks && present is { State: not "uploaded" }; look++)
+        {
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+            present = await FindAssetAsync(release, name, cancellationToken);
+        }
+
+        return present?.State == "uploaded";
+    }
+
+    private async Task ReplaceAsync(long release, long broken, string name, Asset asset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeleteAsync(broken, cancellationToken);
+            await UploadAsync(release, name, asset, cancellationToken);
+        }
+        catch (PublishingException e) when (e.Status == HttpStatusCode.UnprocessableEntity)
+        {
+            // Another job has put it there meanwhile.
+        }
     }
 
     private Task<ApiResponse> UploadAsync(long release, string name, Asset asset, CancellationToken cancellationToken) => uploads.SendAsync(

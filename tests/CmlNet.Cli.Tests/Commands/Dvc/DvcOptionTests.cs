@@ -92,6 +92,10 @@ public sealed class DvcOptionTests : IDisposable
         Assert.Contains("    cmd: python code.py -o other --lr=1 -q\n    deps:\n    - code.py\n    outs:\n    - model\n", _folder.Read("dvc.yaml"), StringComparison.Ordinal);
         await _folder.OkAsync("stage", "add", "-f", "-n", "train", "--", "-strange");
         Assert.Contains("cmd: -strange\n", _folder.Read("dvc.yaml"), StringComparison.Ordinal);
+        await _folder.OkAsync("stage", "add", "-fn", "train", "echo", "-n", "hi");
+        Assert.Contains("cmd: echo -n hi\n", _folder.Read("dvc.yaml"), StringComparison.Ordinal);
+        await _folder.OkAsync("stage", "add", "-fntrain", "echo", "ho");
+        Assert.Contains("cmd: echo ho\n", _folder.Read("dvc.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]

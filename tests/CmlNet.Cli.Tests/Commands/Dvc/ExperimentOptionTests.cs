@@ -109,6 +109,13 @@ public sealed class ExperimentOptionTests : IAsyncLifetime, IDisposable
         Assert.Equal("Removed experiments: first\n", await _folder.OkAsync("exp", "remove", "--rev", "HEAD~1"));
     }
 
+    [Fact]
+    public async Task Remove_NothingIsNamed_IsAUsageError()
+    {
+        Assert.Equal(254, await _folder.RunAsync("exp", "remove"));
+        Assert.Contains("nothing was named", _folder.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Killed while git removed its folder: git still knows it.</summary>
     [Fact]
     public async Task Run_AfterOneKilledAtItsEnd_TakesAwayWhatGitKnowsOfIt()

@@ -66,6 +66,17 @@ public sealed class MetricsCommandTests : IDisposable
         Assert.Equal("| Path              | Param   | HEAD          | workspace   |\n|-------------------|---------|---------------|-------------|\n| model/params.yaml | layers  | [1, 2.5]      | [1, 'a']    |\n| model/params.yaml | lr      | 0.00012345678 | 1e-05       |\n\n", _out.ToString());
     }
 
+    [Fact]
+    public async Task Params_FoldersWhoseTemplatesUseOneFile_ShowWhatEachUses()
+    {
+        Write("shared.yaml", "alpha: 1\nbeta: 2\nunused: 3\n");
+        Write("one/dvc.yaml", "vars: [../shared.yaml]\nstages:\n  s:\n    cmd: echo ${alpha}\n");
+        Write("two/dvc.yaml", "vars: [../shared.yaml]\nstages:\n  s:\n    cmd: echo ${beta}\n");
+        Assert.Equal(ExitCodes.Success, await Run("params diff --csv"));
+        Assert.Contains("shared.yaml,alpha,-,1\nshared.yaml,beta,-,2\n", _out.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("unused", _out.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("metrics show --targets h.json", "Path    U+001B[31macc\nh.json  1\n")]
     [InlineData("metrics show --md --targets h.json", "| Path   | U+001B[31macc   |\n|--------|-----------------|\n| h.json | 1               |\n\n")]

@@ -52,6 +52,21 @@ public sealed class GitHubFileStoreTests
     }
 
     [Fact]
+    public async Task Release_AnotherJobIsStillSendingThePicture_IsWaitedFor()
+    {
+        await using Scene scene = await Scene.OpenAsync();
+        string name = Path.GetFileName(await StoreAsync(scene, Png));
+        scene.Repository.HalfUploaded.Add(name);
+        ApiClient Client(string path) => new(new SocketsHttpHandler(), new Uri(scene.GitHub.Url + path), TimeProvider.System, NullLogger.Instance, scene.Retries) { DefaultHeaders = [new("Authorization", "token " + Scene.Token)] };
+        using ApiClient rest = Client("/api/v3/");
+        var time = new WaitingTime(() => scene.Repository.HalfUploaded.Remove(name));
+        using var store = new GitHubReleaseStore(new GitHubApi(new JsonCalls(rest, GitHubApi.Name), "octocat", "iris") { GraphAddress = "" }, Client("/api/uploads/"), new Uri("https://github.com/octocat/iris"), time);
+        await store.StoreAsync(new Asset { FileName = "plot.png", MediaType = "image/png", Content = Png });
+        Assert.DoesNotContain(scene.Calls(), call => call.StartsWith("DELETE", StringComparison.Ordinal));
+        Forget(scene, "/releases/{release_id}/assets");
+    }
+
+    [Fact]
     public async Task Release_RefusedForAnotherReason_IsAFailure()
     {
         await using Scene scene = await Scene.OpenAsync();
@@ -96,5 +111,15 @@ public sealed class GitHubFileStoreTests
     {
         using PublishingServices services = scene.Services();
         return await services.OpenAssetStore("release").StoreAsync(new Asset { FileName = "plot.png", MediaType = "image/png", Content = content });
+    }
+
+    /// <summary>Whoever waits finds that something has happened meanwhile, and does not wait.</summary>
+    private sealed class WaitingTime(Action happens) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            happens();
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 }

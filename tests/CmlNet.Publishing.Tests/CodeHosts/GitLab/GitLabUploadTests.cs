@@ -18,6 +18,24 @@ public sealed class GitLabUploadTests
         Assert.Matches(@"^!\[a\]\(/uploads/\w+/plot\.svg\)", Assert.Single(scene.Project.Notes).Body);
     }
 
+    [Fact]
+    public async Task Publish_MergeRequestIsNotThere_TheOtherSurfacesHaveTheReport()
+    {
+        await using GitLabScene scene = await GitLabScene.OpenAsync();
+        string output = Path.Combine(scene.Directory, "out.md");
+        using PublishingServices services = scene.Services();
+        IReadOnlyList<SurfaceResult> results = await services.OpenReportPublisher().PublishAsync(new ReportRequest
+        {
+            Sources = [new ReportSource("# 0.9\n", scene.Directory)],
+            Surfaces = [ReportSurface.Comment, ReportSurface.File],
+            OutputFile = output,
+            Comment = new CommentRequest { Report = "", Target = "pr/77", IsUpdate = true },
+        });
+        Assert.Equal("# 0.9\n", await File.ReadAllTextAsync(output));
+        Assert.Null(results.Single(result => result.Surface == ReportSurface.File).Failure);
+        Assert.NotNull(results.Single(result => result.Surface == ReportSurface.Comment).Failure);
+    }
+
     /// <summary>GitLab gives the same file another address each time.</summary>
     [Fact]
     public async Task Comment_PostedAgainByTheSameServices_UploadsWhatChangedOnly()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Dvc.Experiments;
+using CmlNet.Dvc.Project;
 
 namespace CmlNet.Cli.Commands.Dvc.Exp;
 
@@ -18,6 +19,8 @@ internal static class ExpRemoveCommand
         command.Aliases.Add("rm");
         command.SetProjectAction(host, (parsed, project, _) =>
         {
+            if (!baselines.IsAny(parsed) && !parsed.GetValue(keep) && !parsed.GetValue(queue) && parsed.GetValue(names) is not { Length: > 0 })
+                throw new DvcException("nothing was named; give experiments, or --rev, --all-commits or --queue", DvcException.Usage);
             var references = new ExperimentReferences(project);
             string? where = parsed.GetValue(remote);
             IReadOnlyList<Experiment> all = where is null ? references.All() : references.AllAt(where);
