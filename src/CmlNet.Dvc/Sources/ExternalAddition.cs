@@ -53,7 +53,9 @@ public sealed class ExternalAddition(DvcProject project, HttpClient client)
         return Save(stage);
     }
 
-    private async Task SendAsync(IRemoteStore store, ObjectId id, string path, CancellationToken cancellationToken)
+    /// <summary>Sends one file, when the remote has it not.</summary>
+    /// <exception cref="DvcException">It changed meanwhile.</exception>
+    internal async Task SendAsync(IRemoteStore store, ObjectId id, string path, CancellationToken cancellationToken)
     {
         if (await store.ExistsAsync(id.RelativePath, cancellationToken))
             return;

@@ -1,3 +1,5 @@
+using CmlNet.Dvc.Remotes;
+
 namespace CmlNet.Dvc.Sources;
 
 /// <summary>How something is imported.</summary>
@@ -11,4 +13,7 @@ public sealed record ImportOptions
 
     /// <summary>What is to be otherwise than in the other project.</summary>
     public SourceSettings Settings { get; init; } = SourceSettings.None;
+
+    /// <summary>Of a file from an address: where its content goes, and to nowhere else; null for the cache and the work tree.</summary>
+    public IRemoteStore? SendsTo { get; init; }
 }

@@ -27,14 +27,15 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
             File = target + ".dvc", Folder = RelativePath.Folder(target), IsFrozen = true,
             Dependencies = [new Dependency { Path = url, Text = url }], Outputs = [new Output { Path = target, Text = RelativePath.Name(target) }],
         };
-        return TakeAsync(stage, options.Downloads, cancellationToken);
+        return TakeAsync(stage, options, cancellationToken);
     }
 
     /// <summary>Gets it again when it changed there.</summary>
-    public async Task<string> UpdateAsync(Stage stage, bool downloads, CancellationToken cancellationToken)
+    public async Task<string> UpdateAsync(Stage stage, ImportOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return await IsSameAsync(stage, cancellationToken) ? stage.File : await TakeAsync(stage, downloads, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        return options.SendsTo is null && await IsSameAsync(stage, cancellationToken) ? stage.File : await TakeAsync(stage, options, cancellationToken);
     }
 
     // Known from the mark alone; what is not here, or was changed here, is got again all the same.
@@ -50,7 +51,7 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
         return store is IMarkedStore marked && await marked.MarkAsync(name, cancellationToken) == recorded;
     }
 
-    private async Task<string> TakeAsync(Stage stage, bool downloads, CancellationToken cancellationToken)
+    private async Task<string> TakeAsync(Stage stage, ImportOptions options, CancellationToken cancellationToken)
     {
         Dependency dependency = stage.Dependencies[0];
         Output output = stage.Outputs[0];
@@ -60,7 +61,9 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
         try
         {
             dependency.Recorded = RelativePath.IsUrl(dependency.Path) ? await DownloadAsync(dependency.Path, temporary, cancellationToken) : Copy(dependency.Path, temporary, cancellationToken);
-            if (downloads)
+            if (options.SendsTo is { } store)
+                await SendAsync(output, temporary, store, cancellationToken);
+            else if (options.Downloads)
                 File.Move(temporary, full, overwrite: true);
         }
         finally
@@ -68,10 +71,18 @@ public sealed class UrlImport(DvcProject project, HttpClient client)
             File.Delete(temporary);
         }
 
-        if (downloads)
+        if (options.Downloads && options.SendsTo is null)
             new OutputCommit(project).Apply(output, stores: true, cancellationToken);
         StageFiles.Save(project, stage);
         return stage.File;
+    }
+
+    private async Task SendAsync(Output output, string path, IRemoteStore store, CancellationToken cancellationToken)
+    {
+        HashedPath content = new WorkspaceHasher(project).Hash(path, isLegacy: false, cancellationToken)!; // it has just been got
+        await new ExternalAddition(project, client).SendAsync(store, content.Id, path, cancellationToken);
+        output.Recorded = content.ToRecord();
+        OutputCommit.KeepOutOfGit(project, output);
     }
 
     private static FileRecord Copy(string source, string target, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Text;
 using CmlNet.Dvc.Hashing;
 
@@ -18,13 +16,13 @@ internal sealed class HashState
     private const int DigestLength = 16;
     private const int Header = 44;
 
-    /// <summary>To begin with: growing stops every thread that adds.</summary>
+    /// <summary>To begin with.</summary>
     private const int Least = 16_384;
 
     /// <summary>A file changed this shortly before it was hashed may change again within the same tick of the clock.</summary>
     private const long RacyNanoseconds = 20_000_000;
 
-    private readonly Lazy<ConcurrentDictionary<string, Entry>> _entries;
+    private readonly Lazy<StateTable> _entries;
     private readonly string _path;
     private readonly TimeProvider _time;
     private int _changes;
@@ -36,12 +34,12 @@ internal sealed class HashState
 
     /// <summary>Null when the file has changed since, or was never hashed.</summary>
     public string? Find(string path, in FileStatus status, bool isLegacy) =>
-        _entries.Value.TryGetValue(Key(path, isLegacy), out Entry entry) && entry.Size == status.Size && entry.Modified == status.Modified && entry.Inode == status.Inode
+        _entries.Value.TryFind(Key(path, isLegacy), out StateTable.Entry entry) && entry.Size == status.Size && entry.Modified == status.Modified && entry.Inode == status.Inode
             ? Hex(entry)
             : null;
 
     /// <summary>Whether anything is known about a path, of now or of earlier.</summary>
-    public bool Has(string path, bool isLegacy) => _entries.Value.ContainsKey(Key(path, isLegacy));
+    public bool Has(string path, bool isLegacy) => _entries.Value.TryFind(Key(path, isLegacy), out _);
 
     /// <summary>Remembers a hash, given the file's state before it was read.</summary>
     public void Add(string path, in FileStatus status, bool isLegacy, string hash)
@@ -52,7 +50,7 @@ internal sealed class HashState
         Span<byte> digest = stackalloc byte[DigestLength];
         if (!HexText.TryRead(hash, digest))
             return;
-        _entries.Value[Key(path, isLegacy)] = new Entry(status.Size, status.Modified, status.Inode, BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest[8..]));
+        _entries.Value.Set(Key(path, isLegacy), new StateTable.Entry(status.Size, status.Modified, status.Inode, BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest[8..])));
         Interlocked.Increment(ref _changes);
     }
 
@@ -76,7 +74,7 @@ internal sealed class HashState
 
     private static string Key(string path, bool isLegacy) => isLegacy ? "\0" + path : path;
 
-    private static string Hex(in Entry entry)
+    private static string Hex(in StateTable.Entry entry)
     {
         Span<byte> bytes = stackalloc byte[DigestLength];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, entry.DigestStart);
@@ -91,10 +89,10 @@ internal sealed class HashState
         BinaryPrimitives.WriteUInt32LittleEndian(content.GetSpan(sizeof(uint)), Magic);
         content.Advance(sizeof(uint));
         int left = Largest;
-        foreach ((string key, Entry entry) in _entries.Value)
+        _entries.Value.Each((string key, in StateTable.Entry entry) =>
         {
-            if (left-- == 0)
-                break;
+            if (left-- <= 0)
+                return;
             Span<byte> record = content.GetSpan(Header + Encoding.UTF8.GetMaxByteCount(key.Length));
             int length = Encoding.UTF8.GetBytes(key, record[Header..]);
             BinaryPrimitives.WriteInt32LittleEndian(record, length);
@@ -104,17 +102,17 @@ internal sealed class HashState
             BinaryPrimitives.WriteUInt64LittleEndian(record[28..], entry.DigestStart);
             BinaryPrimitives.WriteUInt64LittleEndian(record[36..], entry.DigestEnd);
             content.Advance(Header + length);
-        }
+        });
 
         return content;
     }
 
-    private static ConcurrentDictionary<string, Entry> Read(string path)
+    private static StateTable Read(string path)
     {
         try
         {
             ReadOnlySpan<byte> content = File.Exists(path) ? File.ReadAllBytes(path) : [];
-            var entries = new ConcurrentDictionary<string, Entry>(Environment.ProcessorCount, Math.Max(Least, content.Length / 64), StringComparer.Ordinal);
+            var entries = new StateTable(Math.Max(Least, content.Length / 64));
             if (content.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(content) != Magic)
                 return entries;
             for (content = content[sizeof(uint)..]; content.Length >= Header;)
@@ -122,8 +120,8 @@ internal sealed class HashState
                 int length = BinaryPrimitives.ReadInt32LittleEndian(content);
                 if (length < 0 || length > content.Length - Header)
                     break; // cut short
-                entries[Encoding.UTF8.GetString(content.Slice(Header, length))] = new Entry(
-                    BinaryPrimitives.ReadInt64LittleEndian(content[4..]), BinaryPrimitives.ReadInt64LittleEndian(content[12..]), BinaryPrimitives.ReadUInt64LittleEndian(content[20..]), BinaryPrimitives.ReadUInt64LittleEndian(content[28..]), BinaryPrimitives.ReadUInt64LittleEndian(content[36..]));
+                entries.Set(Encoding.UTF8.GetString(content.Slice(Header, length)), new StateTable.Entry(
+                    BinaryPrimitives.ReadInt64LittleEndian(content[4..]), BinaryPrimitives.ReadInt64LittleEndian(content[12..]), BinaryPrimitives.ReadUInt64LittleEndian(content[20..]), BinaryPrimitives.ReadUInt64LittleEndian(content[28..]), BinaryPrimitives.ReadUInt64LittleEndian(content[36..])));
                 content = content[(Header + length)..];
             }
 
@@ -131,11 +129,7 @@ internal sealed class HashState
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new ConcurrentDictionary<string, Entry>(StringComparer.Ordinal);
+            return new StateTable(Least);
         }
     }
-
-    // The digest in two halves: what has a 128-bit number in it cannot be compiled beforehand.
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(long Size, long Modified, ulong Inode, ulong DigestStart, ulong DigestEnd);
 }

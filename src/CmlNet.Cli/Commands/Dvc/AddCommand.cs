@@ -53,6 +53,7 @@ internal static class AddCommand
                 var operation = new AddOperation(project) { IsLinking = !parsed.GetValue(noRelink) };
                 var written = new SortedSet<string>(StringComparer.Ordinal);
                 List<string> paths = [.. given.Select(name => project.RelativeTo(host.WorkingDirectory, name))];
+                ShortLife.Begin();
                 operation.Prepare(paths, cancellationToken);
                 foreach (string path in paths)
                     written.UnionWith(operation.Add(path, !parsed.GetValue(noCommit), parsed.GetValue(description), cancellationToken));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Remotes;
 using CmlNet.Dvc.Sources;
 using CmlNet.Dvc.Stages;
 
@@ -41,12 +42,15 @@ internal static class ImportCommand
         var jobs = new Option<int?>("--jobs", "-j") { Description = "As DVC takes it; it is one file.", HelpName = "N" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var command = new Command("import-url", "Track a file from elsewhere, with where it came from.") { url, target, output, noDownload, force, jobs, quiet };
+        var toRemote = new ToRemoteOptions();
+        toRemote.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            await using var stores = new RemoteStores(project, client);
             string source = parsed.GetRequiredValue(url);
             string to = Target(host, project, parsed.GetValue(output) ?? parsed.GetValue(target), RelativePath.Name(source.TrimEnd('/').Split('?')[0]));
-            string file = await new UrlImport(project, client).ImportAsync(RelativePath.IsUrl(source) ? source : Path.GetFullPath(source, host.WorkingDirectory), to, new ImportOptions { IsForced = parsed.GetValue(force), Downloads = !parsed.GetValue(noDownload) }, cancellationToken);
+            string file = await new UrlImport(project, client).ImportAsync(RelativePath.IsUrl(source) ? source : Path.GetFullPath(source, host.WorkingDirectory), to, new ImportOptions { IsForced = parsed.GetValue(force), Downloads = !parsed.GetValue(noDownload), SendsTo = toRemote.Read(parsed, stores, parsed.GetValue(noDownload)) }, cancellationToken);
             GitHint.Write(host, project, WithIgnore(project, [file]), parsed.GetValue(quiet));
             return ExitCodes.Success;
         });
@@ -62,17 +66,23 @@ internal static class ImportCommand
         Option<bool> noDownload = NoDownload();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var command = new Command("update", "Bring imports up to date.") { targets, revision, jobs, recursive, noDownload, quiet };
+        var toRemote = new ToRemoteOptions();
+        toRemote.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            await using var stores = new RemoteStores(project, client);
+            var options = new ImportOptions { Downloads = !parsed.GetValue(noDownload), SendsTo = toRemote.Read(parsed, stores, parsed.GetValue(noDownload)) };
             var written = new List<string>();
             foreach (Stage stage in ProjectIndex.Read(project).Select(project.Targets(host, parsed.GetValue(targets)), parsed.GetValue(recursive)).Select(item => item.Stage).Distinct())
             {
                 if (!stage.IsImport)
                     throw new DvcException($"update is not supported for regular data sources: '{stage.Address}' is no import");
+                if (stage.IsRepositoryImport && options.SendsTo is not null)
+                    throw new DvcException($"'{stage.Address}' is an import from a repository, whose own remote has the data; update it without --to-remote");
                 written.Add(stage.IsRepositoryImport
-                    ? await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).UpdateAsync(stage, parsed.GetValue(revision), new ImportOptions { Downloads = !parsed.GetValue(noDownload) }, cancellationToken)
-                    : await new UrlImport(project, client).UpdateAsync(stage, !parsed.GetValue(noDownload), cancellationToken));
+                    ? await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).UpdateAsync(stage, parsed.GetValue(revision), options, cancellationToken)
+                    : await new UrlImport(project, client).UpdateAsync(stage, options, cancellationToken));
             }
 
             GitHint.Write(host, project, WithIgnore(project, written), parsed.GetValue(quiet));

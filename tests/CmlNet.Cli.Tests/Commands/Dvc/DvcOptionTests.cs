@@ -34,8 +34,8 @@ public sealed class DvcOptionTests : IDisposable
     [InlineData("list", "-R --recursive -T --tree -L --level --dvc-only --json --rev --config --remote --remote-config --size --show-hash")]
     [InlineData("get", "-o --out --rev --show-url -j --jobs -f --force --config --remote --remote-config")]
     [InlineData("import", "-o --out --rev -f --force --no-exec --no-download -j --jobs --config --remote --remote-config")]
-    [InlineData("import-url", "-f --force --no-exec --no-download -j --jobs")]
-    [InlineData("update", "--rev -R --recursive --no-download -j --jobs")]
+    [InlineData("import-url", "-f --force --no-exec --no-download -j --jobs --to-remote -r --remote --remote-jobs")]
+    [InlineData("update", "--rev -R --recursive --no-download -j --jobs --to-remote -r --remote --remote-jobs")]
     [InlineData("check-ignore", "-d --details -a --all -n --non-matching --stdin")]
     [InlineData("stage add", "-n --name -d --deps -p --params -o --outs -O --outs-no-cache -m --metrics -M --metrics-no-cache --outs-persist --outs-persist-no-cache --plots --plots-no-cache -w --wdir --always-changed --desc --run -f --force")]
     [InlineData("run", "-n --name -d --deps -p --params -o --outs -O --outs-no-cache -m --metrics -M --metrics-no-cache --plots --plots-no-cache -w --wdir --no-exec -f --force")]
@@ -78,7 +78,6 @@ public sealed class DvcOptionTests : IDisposable
     [InlineData("metrics", "diff", "--deps-only")]
     [InlineData("exp", "run", "--machine", "m")]
     [InlineData("status", "-z")]
-    [InlineData("update", "--to-remote", "x.dvc")]
     public async Task Command_OptionItDoesNotHave_IsNamed(params string[] arguments)
     {
         Assert.Equal(254, await _folder.RunAsync(arguments));

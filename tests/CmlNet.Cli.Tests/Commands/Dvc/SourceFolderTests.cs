@@ -70,6 +70,30 @@ public sealed class SourceFolderTests : IDisposable
         Assert.False(_folder.Exists("data/.git"));
     }
 
+    [Fact]
+    public async Task ImportUrl_ToRemote_IsThereAndNowhereElse()
+    {
+        string file = _folder.Beside("elsewhere");
+        await File.WriteAllTextAsync(file, "one");
+        await _folder.OkAsync("remote", "add", "-d", "store", "../store");
+        await _folder.OkAsync("import-url", file, "data", "--to-remote");
+        Assert.False(_folder.Exists("data"));
+        Assert.False(Directory.Exists(_folder.PathOf(".dvc/cache/files")));
+        Assert.Equal("/data\n", _folder.Read(".gitignore"));
+        await _folder.OkAsync("pull");
+        Assert.Equal("one", _folder.Read("data"));
+        await File.WriteAllTextAsync(file, "two");
+        await _folder.OkAsync("update", "--to-remote", "data.dvc");
+        Assert.Equal("one", _folder.Read("data"));
+        await _folder.OkAsync("pull", "-f");
+        Assert.Equal("two", _folder.Read("data"));
+        Assert.Equal(254, await _folder.RunAsync("import-url", file, "other", "--to-remote", "--no-download"));
+        Assert.Equal(254, await _folder.RunAsync("import-url", file, "other", "-r", "store"));
+        await PublishAsync();
+        await _folder.OkAsync("import", _source.Root, "set/data", "-o", "set");
+        Assert.Equal(255, await _folder.RunAsync("update", "--to-remote", "set.dvc"));
+    }
+
     private async Task PublishAsync()
     {
         await _source.OkAsync("add", "set/data");
