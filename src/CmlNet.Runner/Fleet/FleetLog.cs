@@ -28,6 +28,9 @@ internal static partial class FleetLog
     [LoggerMessage(LogLevel.Warning, "{Pool}: cleaning up after runner {Runner} failed and is tried again: {Reason}")]
     public static partial void CleanupFailed(ILogger logger, string pool, string runner, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "{Pool}: the pool is draining, and its new runner {Runner} could not be taken off GitHub: {Reason}")]
+    public static partial void RetireFailed(ILogger logger, string pool, string runner, string reason);
+
     [LoggerMessage(LogLevel.Error, "{Pool}: a defect of cml's own was met by runner {Runner}")]
     public static partial void Broke(ILogger logger, Exception exception, string pool, string runner);
 

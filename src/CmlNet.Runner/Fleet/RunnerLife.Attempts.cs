@@ -37,10 +37,18 @@ internal sealed partial class RunnerLife
 
     private Task UpdateAsync(Func<RunnerRecord, RunnerRecord> change) => TellAsync(() => fleet.Update(entry, change));
 
-    // What the fleet does with it needs the journal, which may be out of reach for a while.
+    // What the fleet does with it needs the journal, which may be out of reach for a while. A bug would be met again, with the GPUs still held.
     private Task TellAsync(Action tell) => RepeatAsync(() =>
     {
-        tell();
+        try
+        {
+            tell();
+        }
+        catch (Exception exception) when (!MayPass(exception))
+        {
+            FleetLog.Broke(_context.Logger, exception, fleet.Name, entry.Record.Name);
+        }
+
         return Task.FromResult(true);
     });
 
@@ -49,27 +57,27 @@ internal sealed partial class RunnerLife
         TimeSpan delay = _context.Times.FirstCleanupRetry;
         while (true)
         {
-            string reason = "GitHub says that it is still running a job";
             try
             {
                 if (await attempt())
                     return;
+                FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, "GitHub says that it is still running a job");
             }
-            catch (Exception exception) when (exception is EngineException or GitHubException or JournalException or RunnerConfigurationException)
+            catch (Exception exception) when (MayPass(exception))
             {
-                reason = exception.Message;
+                FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
             }
             catch (Exception exception)
             {
                 FleetLog.Broke(_context.Logger, exception, fleet.Name, entry.Record.Name);
-                reason = exception.Message;
             }
 
-            FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, reason);
             await Task.Delay(delay, _context.Time, _context.Ended);
             delay = delay * 2 < _context.Times.LongestCleanupRetry ? delay * 2 : _context.Times.LongestCleanupRetry;
         }
     }
+
+    private static bool MayPass(Exception exception) => exception is EngineException or GitHubException or JournalException or RunnerConfigurationException;
 
     // The look at the pools does it again, and says what is wrong.
     private static void Attempt(Action action)

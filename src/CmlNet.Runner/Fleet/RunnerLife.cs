@@ -85,8 +85,8 @@ internal sealed partial class RunnerLife(PoolFleet fleet, RunnerEntry entry)
         }
         catch (Exception exception) when (exception is GitHubException or RunnerConfigurationException)
         {
-            // It may have got a job: it stays, until the pool is looked at again.
-            FleetLog.CleanupFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
+            // It may have got a job: it stays, until that ends or the pool shrinks again.
+            FleetLog.RetireFailed(_context.Logger, fleet.Name, entry.Record.Name, exception.Message);
         }
     }
 
