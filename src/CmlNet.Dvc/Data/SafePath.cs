@@ -5,8 +5,6 @@ namespace CmlNet.Dvc.Data;
 /// <summary>Where a repository's files may make us write: in the work tree, not in git's or DVC's own folders, and not through links to elsewhere.</summary>
 internal static class SafePath
 {
-    private const int MostLinks = 40;
-
     /// <summary>Looks at an output's path.</summary>
     /// <exception cref="DvcException">It is outside, or a file of DVC's own.</exception>
     public static void Check(DvcProject project, string path)
@@ -25,13 +23,16 @@ internal static class SafePath
         if (path.Length == 0)
             throw new DvcException("'.' cannot be an output: it is the project itself");
         string[] parts = path.Split('/');
-        if (parts[0] == ".dvc" || Array.Find(parts, IsGitFolder) is not null)
-            throw new DvcException($"'{path}' cannot be an output: {(parts[0] == ".dvc" ? parts[0] : ".git")} is not for data");
+        if (IsDvcFolder(parts[0]) || Array.Exists(parts, IsGitFolder))
+            throw new DvcException($"'{path}' cannot be an output: {(IsDvcFolder(parts[0]) ? ".dvc" : ".git")} is not for data");
         CheckLinks(project, path);
     }
 
     /// <summary>Whether git takes a folder of that name for its own, on some file system: what lies there may be run.</summary>
     public static bool IsGitFolder(string name) => name.Equals(".git", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether DVC takes a folder of that name for its own, on some file system.</summary>
+    public static bool IsDvcFolder(string name) => name.Equals(".dvc", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Makes the folder a file goes into.</summary>
     public static void CreateFolderOf(DvcProject project, string path)
@@ -49,19 +50,16 @@ internal static class SafePath
         Directory.CreateDirectory(folder);
     }
 
-    // The folders a link leads through may be links, too.
-    private static void CheckLinks(DvcProject project, string path, int depth = 0)
+    // Only where a folder on the way is a link is every one followed: of most paths none is.
+    private static void CheckLinks(DvcProject project, string path)
     {
         for (string folder = RelativePath.Folder(path); folder.Length > 0; folder = RelativePath.Folder(folder))
         {
-            var info = new DirectoryInfo(project.FullPath(folder));
-            if (info.LinkTarget is null)
+            if (new DirectoryInfo(project.FullPath(folder)).LinkTarget is null)
                 continue;
-            string target = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? "";
-            string inside = target.StartsWith(project.Root + "/", StringComparison.Ordinal) ? target[(project.Root.Length + 1)..] : "";
-            if (inside.Length == 0 || inside.Split('/')[0] is ".git" or ".dvc" || depth > MostLinks)
-                throw new DvcException($"'{path}': '{folder}' is a link to {target}, outside of the project. Put a folder in its place.");
-            CheckLinks(project, inside, depth + 1);
+            string? inside = LinkWalk.FollowWithin(project.Root, project.FullPath(folder));
+            if (inside is null or "." || inside.Split(Path.DirectorySeparatorChar) is var parts && (IsDvcFolder(parts[0]) || Array.Exists(parts, IsGitFolder)))
+                throw new DvcException($"'{path}': '{folder}' is a link to {inside ?? LinkWalk.Follow(project.FullPath(folder)) ?? "nowhere"}, outside of the project's data. Put a folder in its place.");
         }
     }
 }

@@ -46,6 +46,16 @@ public static class LinkWalk
         return at;
     }
 
+    /// <summary>Where a path ends, relative to where a folder ends: "." for the folder itself.</summary>
+    /// <returns>Null when that is outside of the folder, or cannot be told.</returns>
+    internal static string? FollowWithin(string folder, string fullPath)
+    {
+        if (Follow(folder) is not { } top || Follow(fullPath) is not { } end)
+            return null;
+        string relative = Path.GetRelativePath(top, end);
+        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
+    }
+
     private static void Push(Stack<string> left, string path)
     {
         foreach (string part in path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse())

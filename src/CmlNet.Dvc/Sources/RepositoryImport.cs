@@ -82,7 +82,7 @@ public sealed class RepositoryImport(DvcProject project, int jobs)
     // What this project's .dvcignore leaves out was not recorded when it was imported.
     private void LeaveOut(string folder, string path)
     {
-        foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
+        foreach (string file in Directory.Exists(folder) ? SourceCopy.Entries(folder) : [])
         {
             if (project.Ignored.IsIgnored($"{path}/{Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')}", isFolder: false))
                 File.Delete(file);

@@ -125,7 +125,7 @@ public sealed class SourceProject : IAsyncDisposable
         {
             string part = path.Length > output.Path.Length ? path[(output.Path.Length + 1)..] : "";
             await FetchAsync(id, part, cache, jobs, cancellationToken);
-            SourceCopy.Export(id, part, cache, target, path);
+            SourceCopy.Export(id, part, cache, target, target, path);
             return part.Length == 0 ? record : null;
         }
 
@@ -135,12 +135,12 @@ public sealed class SourceProject : IAsyncDisposable
         if (!isInGit && inside.Count == 0)
             throw new DvcException($"The path '{path}' does not exist in the target repository at {Commit[..7]}");
         if (isInGit)
-            SourceCopy.CopyTree(full, target);
+            SourceCopy.CopyTree(_clone.Root, full, target);
         foreach (Output data in inside)
         {
             ObjectId dataId = data.Recorded!.Id!; // filtered
             await FetchAsync(dataId, "", cache, jobs, cancellationToken);
-            SourceCopy.Export(dataId, "", cache, Path.Combine(target, path.Length == 0 ? data.Path : data.Path[(path.Length + 1)..]), data.Path);
+            SourceCopy.Export(dataId, "", cache, target, Path.Combine(target, path.Length == 0 ? data.Path : data.Path[(path.Length + 1)..]), data.Path);
         }
 
         return null;

@@ -138,6 +138,9 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData(".git")]
     [InlineData(".dvc")]
     [InlineData("inner/deep")]
+    [InlineData("nested/.git")]
+    [InlineData("nested/.GIT/hooks")]
+    [InlineData(".DVC")]
     public async Task Checkout_ThroughLinksToWhatIsNotData_IsRefused(string target)
     {
         _folder.Write("a", "foo");
@@ -145,9 +148,27 @@ public sealed class HostileRecordTests : IDisposable
         // A link to a folder that another link leads out of the project.
         Directory.CreateDirectory(Path.Combine(_folder.Beside("elsewhere"), "deep"));
         Directory.CreateSymbolicLink(_folder.PathOf("inner"), _folder.Beside("elsewhere"));
+        Directory.CreateDirectory(_folder.PathOf(target));
         Directory.CreateSymbolicLink(_folder.PathOf("link"), target);
         _folder.Write("evil.dvc", "outs:\n- md5: acbd18db4cc2f85cedef654fccc4a4d8\n  hash: md5\n  path: link/planted\n");
         Assert.Equal(255, await _folder.RunAsync("checkout"));
         Assert.False(_folder.Exists("link/planted"));
+    }
+
+    /// <summary>Of <c>a -> b/../target</c> the kernel follows b before it goes up.</summary>
+    [Fact]
+    public async Task Checkout_ThroughALinkThatGoesUpBehindAnother_IsRefused()
+    {
+        _folder.Write("a", "foo");
+        await _folder.OkAsync("add", "a");
+        Directory.CreateDirectory(Path.Combine(_folder.Beside("elsewhere"), "inner"));
+        string target = Directory.CreateDirectory(Path.Combine(_folder.Beside("elsewhere"), "target")).FullName;
+        _folder.Write("target/own", "");
+        Directory.CreateSymbolicLink(_folder.PathOf("b"), Path.Combine(_folder.Beside("elsewhere"), "inner"));
+        Directory.CreateSymbolicLink(_folder.PathOf("link"), "b/../target");
+        _folder.Write("evil.dvc", "outs:\n- md5: acbd18db4cc2f85cedef654fccc4a4d8\n  hash: md5\n  path: link/authorized_keys\n");
+        Assert.Equal(255, await _folder.RunAsync("checkout"));
+        Assert.Contains("is a link to", _folder.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(target));
     }
 }
