@@ -36,10 +36,12 @@ public sealed class ExperimentReferences(DvcProject project)
 
     /// <summary>Sends references to a git remote, or gets them.</summary>
     /// <exception cref="DvcException">git refuses: there may be others of the same name.</exception>
-    public void Transfer(string remote, IReadOnlyList<string> references, bool isPush)
+    public void Transfer(string remote, IReadOnlyList<string> references, bool isPush) => Transfer(remote, references, isPush ? ["push"] : ["fetch"], isPush);
+
+    private void Transfer(string remote, IReadOnlyList<string> references, string[] command, bool isPush)
     {
         CheckRemote(remote);
-        if (Repository.Output([isPush ? "push" : "fetch", "--quiet", "--", remote, .. references]) is null)
+        if (Repository.Output([.. command, "--quiet", "--", remote, .. references]) is null)
             throw new DvcException($"git could not {(isPush ? "push to" : "fetch from")} '{remote}': it cannot be reached, or has other experiments of the same name. Replace those with `--force`.");
     }
 
@@ -92,7 +94,7 @@ public sealed class ExperimentReferences(DvcProject project)
             throw new DvcException($"Experiment '{name}' already exists on {experiment.Baseline[..7]} at '{remote}'. To overwrite it use `--force`.");
         // Its commit may be nowhere but there.
         Transfer(remote, [experiment.Reference], isPush: false);
-        Transfer(remote, [$"{(isForced ? "+" : "")}{experiment.Commit}:{renamed}", ":" + experiment.Reference], isPush: true);
+        Transfer(remote, [$"{(isForced ? "+" : "")}{experiment.Commit}:{renamed}", ":" + experiment.Reference], ["push", "--atomic"], isPush: true);
     }
 
     /// <summary>Forgets one; its commit stays until git collects it.</summary>

@@ -18,30 +18,31 @@ public sealed class ProjectLock : IDisposable
         // A repository may hold links there.
         if (new DirectoryInfo(folder).LinkTarget is not null)
             throw new DvcException($"{folder} is a link; put a folder in its place");
-        Directory.CreateDirectory(folder);
-        if (new FileInfo(path).LinkTarget is not null)
-            File.Delete(path);
         long began = time.GetTimestamp();
         while (true)
         {
             try
             {
+                Directory.CreateDirectory(folder);
+                if (new FileInfo(path).LinkTarget is not null)
+                    File.Delete(path);
                 return new ProjectLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (UnauthorizedAccessException e)
+            catch (IOException e) when (IsTaken(e))
             {
-                throw new DvcException($"{path} cannot be written, and without a lock nothing is done here: get permission to write to it, or work in a copy of the project", innerException: e);
-            }
-            catch (IOException) when (isPatient || time.GetElapsedTime(began) < Patience)
-            {
+                if (!isPatient && time.GetElapsedTime(began) >= Patience)
+                    throw new DvcException($"Unable to acquire lock {path}: another process has held it for two minutes. Wait for it to end, or end it.", innerException: e);
                 await Task.Delay(Pause, time, cancellationToken);
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new DvcException($"Unable to acquire lock {path}: another process has held it for two minutes. Wait for it to end, or end it.", innerException: e);
+                throw new DvcException($"{path} cannot be written, and without a lock nothing is done here: get permission to write to it, or work in a copy of the project ({e.Message})", innerException: e);
             }
         }
     }
+
+    // A sharing violation: on Unix the runtime gives the number of EWOULDBLOCK as it is. Anything else does not pass by waiting.
+    private static bool IsTaken(IOException e) => e.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 35 : 11);
 
     /// <summary>Gives it up.</summary>
     public void Dispose() => _file.Dispose();

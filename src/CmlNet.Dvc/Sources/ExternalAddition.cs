@@ -1,4 +1,5 @@
 using CmlNet.Dvc.Data;
+using CmlNet.Dvc.Hashing;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Remotes;
 using CmlNet.Dvc.Stages;
@@ -61,8 +62,26 @@ public sealed class ExternalAddition(DvcProject project, HttpClient client)
             return;
         FileStatus? before = FileStatus.Read(path);
         await store.WriteAsync(id.RelativePath, path, cancellationToken);
-        if (before is null || FileStatus.Read(path) != before || project.State.Find(path, before.Value, isLegacy: false) is { } known && known != id.Value)
-            throw new DvcException($"{path} changed while it was sent to {store.Address}; what is there under {id.RelativePath} is not what its name says. Try again when nothing writes to it.");
+        if (before is { } status && FileStatus.Read(path) == before && (project.State.Find(path, status, isLegacy: false) ?? FileHash.Compute(path, isLegacy: false, cancellationToken)) == id.Value)
+            return;
+        string left = await TryDeleteAsync(store, id.RelativePath) ? "" : $"; what is there under {id.RelativePath} is not what its name says, delete it there";
+        throw new DvcException($"{path} changed while it was sent to {store.Address}{left}. Try again when nothing writes to it.");
+    }
+
+    // Others would take what is there for what its name says. Begun, it is finished: its own time is short.
+    private static async Task<bool> TryDeleteAsync(IRemoteStore store, string name)
+    {
+        try
+        {
+            if (store is not IDeletingStore deleting)
+                return false;
+            await deleting.DeleteAsync(name, CancellationToken.None);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DvcException)
+        {
+            return false;
+        }
     }
 
     // After its files: one that is there stands for them all.

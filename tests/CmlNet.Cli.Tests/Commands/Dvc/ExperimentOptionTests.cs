@@ -116,6 +116,20 @@ public sealed class ExperimentOptionTests : IAsyncLifetime, IDisposable
         Assert.Contains("nothing was named", _folder.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rename_ThatTheRemoteRefuses_LeavesTheOldNameThere()
+    {
+        await _folder.OkAsync("exp", "save", "-n", "first");
+        _folder.Git("init", "-q", "--bare", _folder.Beside("origin.git"));
+        _folder.Git("remote", "add", "origin", _folder.Beside("origin.git"));
+        await _folder.OkAsync("exp", "push", "origin", "-A");
+        // A reference cannot be where a folder of references is.
+        string head = _folder.Git("rev-parse", "HEAD").Trim();
+        _folder.Git("push", "-q", "origin", $"HEAD:refs/exps/{head[..2]}/{head[2..]}/taken/below");
+        Assert.Equal(255, await _folder.RunAsync("exp", "rename", "-g", "origin", "first", "taken"));
+        Assert.Equal("first\n", await _folder.OkAsync("exp", "list", "origin", "-A", "--name-only"));
+    }
+
     /// <summary>Killed while git removed its folder: git still knows it.</summary>
     [Fact]
     public async Task Run_AfterOneKilledAtItsEnd_TakesAwayWhatGitKnowsOfIt()

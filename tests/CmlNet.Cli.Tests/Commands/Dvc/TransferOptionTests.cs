@@ -1,3 +1,5 @@
+using CmlNet.Testing.S3;
+
 namespace CmlNet.Cli.Tests.Commands.Dvc;
 
 /// <summary>Options of the commands that move data, and of those that ask where it is.</summary>
@@ -37,6 +39,28 @@ public sealed class TransferOptionTests : IAsyncLifetime, IDisposable
         Assert.Equal(255, await _folder.RunAsync("add", "--to-remote", _folder.Beside("nothing")));
         Assert.Equal(254, await _folder.RunAsync("add", "-r", "store", "data"));
         Assert.Equal(254, await _folder.RunAsync("add", "--to-remote", "--no-commit", "data"));
+    }
+
+    [Fact]
+    public async Task Add_ToRemote_FileThatChangesBetweenHashAndSending_IsNotLeftThere()
+    {
+        await using var server = new FakeS3Server();
+        string source = _folder.Beside("log");
+        File.WriteAllText(source, "one");
+        server.Fault = line =>
+        {
+            if (line.StartsWith("HEAD", StringComparison.Ordinal))
+                File.WriteAllText(source, "one\ntwo");
+            return null;
+        };
+        await _folder.OkAsync("remote", "add", "s3", "s3://bucket/data");
+        await _folder.OkAsync("remote", "modify", "s3", "endpointurl", server.Endpoint);
+        await _folder.OkAsync("remote", "modify", "--local", "s3", "access_key_id", FakeS3Server.KeyId);
+        await _folder.OkAsync("remote", "modify", "--local", "s3", "secret_access_key", FakeS3Server.Secret);
+        Assert.Equal(255, await _folder.RunAsync("add", "--to-remote", source, "-r", "s3"));
+        Assert.Contains("changed while it was sent", _folder.Error, StringComparison.Ordinal);
+        Assert.Empty(server.Objects);
+        Assert.False(_folder.Exists("log.dvc"));
     }
 
     [Fact]
