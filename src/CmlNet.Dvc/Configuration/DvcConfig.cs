@@ -59,7 +59,15 @@ public sealed class DvcConfig
     public string? Get(string section, string option) => _sections.GetValueOrDefault(section)?.GetValueOrDefault(option);
 
     /// <summary>An option that is true or false; false when it is not set.</summary>
-    public bool Flag(string section, string option) => Get(section, option)?.ToLowerInvariant() is "true" or "1" or "yes" or "on";
+    public bool Flag(string section, string option) => Truth(Get(section, option)) == true;
+
+    /// <summary>What a value says that is true or false; null when it is neither.</summary>
+    internal static bool? Truth(string? value) => value?.ToLowerInvariant() switch
+    {
+        "true" or "1" or "yes" or "on" => true,
+        "false" or "0" or "no" or "off" => false,
+        _ => null,
+    };
 
     /// <summary>A whole number; null when it is not set or none.</summary>
     public int? Number(string section, string option) => int.TryParse(Get(section, option), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
@@ -100,7 +108,7 @@ public sealed class DvcConfig
             if (!_sections.TryGetValue(section, out Dictionary<string, string>? known))
                 _sections[section] = known = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach ((string option, string value) in options)
-                known[option] = Paths.Contains(option) ? Resolve(folder, value, environment) : value;
+                known[option] = Paths.Contains(option) || (option == "ssl_verify" && Truth(value) is null) ? Resolve(folder, value, environment) : value;
         }
     }
 

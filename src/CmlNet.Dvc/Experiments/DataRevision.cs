@@ -15,6 +15,7 @@ public sealed class DataRevision(IRevision inner, Func<string, DvcProject?> proj
 {
     private readonly Dictionary<string, ProjectIndex?> _indexes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SelectedOutput> _lacking = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> _lists = new(StringComparer.Ordinal);
     private bool _isFinal;
 
     /// <inheritdoc/>
@@ -50,12 +51,12 @@ public sealed class DataRevision(IRevision inner, Func<string, DvcProject?> proj
             return content.Length;
         if (Locate(path) is not { } tracked)
             return null;
-        return tracked.Output.Part.Length == 0 && tracked.Output.Output.Recorded is { Size: { } size, Id.IsDirectory: false } ? size : Content(tracked)?.Bytes?.Length;
+        return tracked.Output.Part.Length == 0 && tracked.Output.Output.Recorded is { Size: { } size, Id.IsDirectory: false } ? size : Place(tracked) is { File: { } file } ? new FileInfo(file).Length : null;
     }
 
     /// <summary>What has to be fetched before a file can be read; null when nothing has, or nothing is known of the file.</summary>
     public (DvcProject Project, SelectedOutput Output)? Missing(string path) =>
-        inner.Read(path) is null && Locate(path) is { } tracked && Content(tracked) is null ? tracked : null;
+        inner.Read(path) is null && Locate(path) is { } tracked && Place(tracked) is null ? tracked : null;
 
     /// <summary>What was lacking has been got, or cannot be: to ask for that is an error from now on.</summary>
     public void Settle()
@@ -93,43 +94,80 @@ public sealed class DataRevision(IRevision inner, Func<string, DvcProject?> proj
     }
 
     // No bytes: the folder has no such file. Null: an object is not at hand.
-    private static Found? Content((DvcProject Project, SelectedOutput Output) tracked)
+    private Found? Content((DvcProject Project, SelectedOutput Output) tracked)
     {
-        ObjectId id = tracked.Output.Output.Recorded!.Id!; // found with it
-        if (Object(tracked.Project, id) is not { } content)
+        if (Member(tracked) is not { } member)
             return null;
-        if (!id.IsDirectory)
-            return new Found(content);
-        string? hash = Files(content, id).FirstOrDefault(file => file.Key == tracked.Output.Part).Value;
-        if (hash is null || ObjectId.TryParse(hash, id.IsLegacy) is not { } member)
+        if (member.Id is not { } id)
             return new Found(null);
-        return Object(tracked.Project, member) is { } file ? new Found(file) : null;
+        return Object(tracked.Project, id) is { } content ? new Found(content) : null;
     }
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Files(byte[] list, ObjectId id)
+    // The same without its content: no path where the folder has no such file, null where an object is not at hand.
+    private Placed? Place((DvcProject Project, SelectedOutput Output) tracked)
     {
+        if (Member(tracked) is not { } member)
+            return null;
+        if (member.Id is not { } id)
+            return new Placed(null);
+        return Copies(tracked.Project, id).FirstOrDefault(file => IsWhole(file, id)) is { } place ? new Placed(place) : null;
+    }
+
+    // The object of a file: of one in a folder as the folder's list has it. Null when the list is not at hand.
+    private MemberObject? Member((DvcProject Project, SelectedOutput Output) tracked)
+    {
+        ObjectId id = tracked.Output.Output.Recorded!.Id!; // found with it
+        if (!id.IsDirectory)
+            return new MemberObject(id);
+        if (!_lists.TryGetValue(id.Value, out Dictionary<string, string>? files))
+        {
+            if (Object(tracked.Project, id) is not { } list)
+                return null;
+            _lists[id.Value] = files = Files(list, id);
+        }
+
+        return new MemberObject(files.TryGetValue(tracked.Output.Part, out string? hash) ? ObjectId.TryParse(hash, id.IsLegacy) : null);
+    }
+
+    private static Dictionary<string, string> Files(byte[] list, ObjectId id)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            return DirectoryListing.Parse(list, id.Value).Files;
+            foreach ((string file, string hash) in DirectoryListing.Parse(list, id.Value).Files)
+                files.TryAdd(file, hash);
         }
         catch (DvcException)
         {
-            return []; // its hash is right, so that is what was put there
+            files.Clear(); // its hash is right, so that is what was put there
         }
+
+        return files;
     }
 
     // One that is not what its name says is as good as none.
     private static byte[]? Object(DvcProject project, ObjectId id)
     {
-        foreach (ObjectStore store in (IEnumerable<ObjectStore>)[project.Cache, .. project.Config.Remotes.Select(name => project.Config.Remote(name)?.GetValueOrDefault("url")).OfType<string>().Where(Path.IsPathRooted).Select(folder => new ObjectStore(folder))])
+        foreach (string file in Copies(project, id))
         {
-            string file = store.PathOf(id);
-            if (File.Exists(file) && File.ReadAllBytes(file) is var content && (id.IsLegacy || id.Value.StartsWith(FileHash.Compute(content), StringComparison.Ordinal)))
+            if (File.ReadAllBytes(file) is var content && (id.IsLegacy || id.Value.StartsWith(FileHash.Compute(content), StringComparison.Ordinal)))
                 return content;
         }
 
         return null;
     }
 
+    private static IEnumerable<string> Copies(DvcProject project, ObjectId id) =>
+        project.Config.Remotes.Select(name => project.Config.Remote(name)?.GetValueOrDefault("url")).OfType<string>().Where(Path.IsPathRooted)
+            .Select(folder => new ObjectStore(folder)).Prepend(project.Cache).Select(store => store.PathOf(id)).Where(File.Exists);
+
+    // What nobody may write is trusted, as in a cache; anything else is hashed, a piece at a time.
+    private static bool IsWhole(string file, ObjectId id) =>
+        id.IsLegacy || FileStatus.Read(file) is { IsProtected: true } || id.Value.StartsWith(FileHash.Compute(file, isLegacy: false, CancellationToken.None), StringComparison.Ordinal);
+
     private sealed record Found(byte[]? Bytes);
+
+    private sealed record Placed(string? File);
+
+    private sealed record MemberObject(ObjectId? Id);
 }

@@ -78,5 +78,5 @@ internal sealed class PartialFile : IDisposable
     }
 
     // On Unix only a file that is shared with nobody is locked for one alone; Windows locks this one against other writers.
-    private static FileStream Create(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsLinux() ? FileShare.None : FileShare.Read, 1 << 16, FileOptions.Asynchronous);
+    private static FileStream Create(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None, 1 << 16, FileOptions.Asynchronous);
 }

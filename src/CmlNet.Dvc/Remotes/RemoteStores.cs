@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Configuration;
 using CmlNet.Dvc.Project;
 
 namespace CmlNet.Dvc.Remotes;
@@ -56,14 +57,14 @@ public sealed class RemoteStores(DvcProject project, HttpClient client) : IAsync
             own.Dispose();
     }
 
-    private static bool IsSet(IReadOnlyDictionary<string, string> options, string option) => options.GetValueOrDefault(option)?.ToLowerInvariant() is "true" or "1" or "yes";
+    private static bool IsSet(IReadOnlyDictionary<string, string> options, string option) => DvcConfig.Truth(options.GetValueOrDefault(option)) == true;
 
     // Of one whose certificate is not to be checked, or only by another authority, the connections are its own.
     private HttpClient Client(IReadOnlyDictionary<string, string> options)
     {
-        if (options.GetValueOrDefault("ssl_verify") is not { Length: > 0 } verify || verify.ToLowerInvariant() is "true" or "1" or "yes")
+        if (options.GetValueOrDefault("ssl_verify") is not { Length: > 0 } verify || DvcConfig.Truth(verify) == true)
             return client;
-        var own = new HttpClient(ServerCertificates.Handler(verify.ToLowerInvariant() is "false" or "0" or "no" ? null : verify)) { Timeout = Timeout.InfiniteTimeSpan };
+        var own = new HttpClient(ServerCertificates.Handler(DvcConfig.Truth(verify) == false ? null : verify)) { Timeout = Timeout.InfiniteTimeSpan };
         _clients.Add(own);
         return own;
     }

@@ -15,7 +15,7 @@ internal static class S3Credentials
         IReadOnlyDictionary<string, string> stored = Section(NotEmpty(environment, "AWS_SHARED_CREDENTIALS_FILE") ?? options.GetValueOrDefault("credentialpath") ?? Path.Combine(folder, "credentials"), profile ?? "default");
         IReadOnlyDictionary<string, string> settings = Section(NotEmpty(environment, "AWS_CONFIG_FILE") ?? Path.Combine(folder, "config"), profile is null or "default" ? "default" : "profile " + profile);
         string region = options.GetValueOrDefault("region") ?? NotEmpty(environment, "AWS_REGION") ?? NotEmpty(environment, "AWS_DEFAULT_REGION") ?? settings.GetValueOrDefault("region") ?? "us-east-1";
-        if (options.GetValueOrDefault("allow_anonymous_login")?.ToLowerInvariant() is "true" or "1")
+        if (DvcConfig.Truth(options.GetValueOrDefault("allow_anonymous_login")) == true)
             return null;
         if (options.GetValueOrDefault("access_key_id") is { } key && options.GetValueOrDefault("secret_access_key") is { } secret)
             return new S3Signature(key, secret, options.GetValueOrDefault("session_token"), region);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CmlNet.Dvc.Project;
@@ -12,6 +13,7 @@ namespace CmlNet.Dvc.Tests.Remotes;
 /// <summary>A remote behind a certificate that only a company's own authority vouches for.</summary>
 public sealed class ServerCertificatesTests : IDisposable
 {
+    private const string ServerUsage = "1.3.6.1.5.5.7.3.1", ClientUsage = "1.3.6.1.5.5.7.3.2";
     private readonly string _folder = Directory.CreateTempSubdirectory("cml-tls-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -23,20 +25,25 @@ public sealed class ServerCertificatesTests : IDisposable
     [InlineData("other.example", "authority", false)]
     [InlineData("localhost", "true", false)]
     [InlineData("localhost", null, false)]
-    public async Task Exists_OverHttps_TrustsWhomTheUserTrusts(string name, string? verify, bool isTrusted)
+    [InlineData("localhost", "authority", true, ServerUsage)]
+    [InlineData("localhost", "authority", false, ClientUsage)]
+    [InlineData("localhost", "off", true)]
+    [InlineData("localhost", "on", false)]
+    [InlineData("localhost", "relative", true)]
+    public async Task Exists_OverHttps_TrustsWhomTheUserTrusts(string name, string? verify, bool isTrusted, string? usage = null)
     {
         using X509Certificate2 authority = TestCertificates.Authority();
-        using X509Certificate2 certificate = TestCertificates.Issue(authority, name);
+        using X509Certificate2 certificate = TestCertificates.Issue(authority, name, usage);
         string file = Path.Combine(_folder, "ca.pem");
         await File.WriteAllTextAsync(file, authority.ExportCertificatePem());
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Task serving = ServeAsync(listener, certificate);
-        Task<bool> asked = AskAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/data", verify == "authority" ? file : verify);
+        Task<bool> asked = AskAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/data", verify switch { "authority" => file, "relative" => "../../ca.pem", _ => verify }); // relative to .dvc/config
         if (isTrusted)
             Assert.False(await asked);
         else
-            await Assert.ThrowsAnyAsync<Exception>(() => asked);
+            Assert.True(IsRefused(await Assert.ThrowsAnyAsync<Exception>(() => asked)));
         listener.Stop();
         await serving;
     }
@@ -49,6 +56,8 @@ public sealed class ServerCertificatesTests : IDisposable
         Assert.Contains("has no certificate in it", (await Assert.ThrowsAsync<DvcException>(() => AskAsync("https://localhost:1/x", file))).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be read", (await Assert.ThrowsAsync<DvcException>(() => AskAsync("https://localhost:1/x", file + ".not"))).Message, StringComparison.Ordinal);
     }
+
+    private static bool IsRefused(Exception? failure) => failure is AuthenticationException || (failure is not null && IsRefused(failure.InnerException));
 
     private async Task<bool> AskAsync(string url, string? verify)
     {
@@ -75,7 +84,7 @@ public sealed class ServerCertificatesTests : IDisposable
                     _ = await stream.ReadAsync(new byte[4096]);
                     await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
                 }
-                catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+                catch (Exception e) when (e is IOException or AuthenticationException)
                 {
                     continue; // refused, as some of the tests want it
                 }

@@ -35,8 +35,14 @@ internal static class GcCommand
             var collection = new GarbageCollection(project) { SkipsFailed = parsed.GetValue(skipFailed) };
             // What the work tree names stays in any case, as in DVC.
             var named = new HashSet<ObjectId>(collection.Named([.. Queued(project), .. kept.Read(parsed, project)]));
-            foreach (DvcProject other in (parsed.GetValue(projects) ?? []).Select(name => DvcProject.Open(Path.GetFullPath(name, host.WorkingDirectory), host.Environment, host.Time)))
+            // Held until the deletions are done: what a command there has stored, only its record names.
+            using var held = new HeldLocks();
+            foreach (DvcProject other in (parsed.GetValue(projects) ?? []).Select(name => DvcProject.Open(Path.GetFullPath(name, host.WorkingDirectory), host.Environment, host.Time)).DistinctBy(Place).Where(other => Place(other) != Place(project)))
+            {
+                held.Add(await other.LockAsync(cancellationToken));
                 named.UnionWith(new GarbageCollection(other) { SkipsFailed = collection.SkipsFailed }.Named([.. Queued(other), .. kept.Read(parsed, other)]));
+            }
+
             if (!parsed.GetValue(force) && !isDry)
                 throw new DvcException($"this deletes objects from the cache{(isOfRemote ? " and the remote" : "")} that cannot be had back{(isOfRemote ? "" : " unless a remote has them")}. Look first with `--dry`, then use `-f`.");
 
@@ -66,6 +72,9 @@ internal static class GcCommand
         ? throw new DvcException($"an experiment of {project.Root} runs in a folder of its own, and nothing names its data yet; wait for it to end, or end it with: dvc queue kill")
         : project.Repository?.Tips("refs/cml/queue") ?? [];
 
+    // A project has one lock, whichever way it is reached.
+    private static string Place(DvcProject project) => LinkWalk.Follow(project.Root) ?? project.Root;
+
     private static void Remove(DvcProject project, ObjectId id, bool isDry)
     {
         if (!isDry)
@@ -78,5 +87,14 @@ internal static class GcCommand
             file.Delete();
         if (leftovers.Count > 0)
             host.Out.Write($"{(isDry ? "Would remove" : "Removed")} {leftovers.Count} unfinished file{(leftovers.Count == 1 ? "" : "s")} that ended processes left.\n");
+    }
+
+    private sealed class HeldLocks : IDisposable
+    {
+        private readonly List<ProjectLock> _locks = [];
+
+        public void Add(ProjectLock taken) => _locks.Add(taken);
+
+        public void Dispose() => _locks.ForEach(taken => taken.Dispose());
     }
 }

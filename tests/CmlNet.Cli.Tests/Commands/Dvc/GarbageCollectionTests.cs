@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CmlNet.Cli.Commands.Dvc;
 using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Pipelines;
@@ -108,5 +109,31 @@ public sealed class GarbageCollectionTests : IDisposable
             Assert.Equal(255, await _folder.RunAsync("gc", "-w", "-f"));
         await _folder.OkAsync("gc", "-w", "-f");
         Assert.True(_folder.Exists(".dvc/cache/files/md5/b8/a9f715dbb64fd5c56e7783c6820a61")); // two
+    }
+
+    /// <summary>What a command has stored in another project is named by nothing until it ends. A socket stands for a lock that cannot be had.</summary>
+    [Fact]
+    public async Task Gc_OfOtherProjects_TakesTheirLocks()
+    {
+        _folder.Write("data", "one");
+        await _folder.OkAsync("add", "data");
+        _folder.Write("data", "two");
+        await _folder.OkAsync("add", "data");
+        string other = Directory.CreateDirectory(_folder.Beside("other")).FullName;
+        Directory.CreateDirectory(Path.Combine(other, ".dvc", "tmp"));
+        File.WriteAllText(Path.Combine(other, ".dvc", "config"), "[core]\n    no_scm = true\n");
+        Directory.CreateSymbolicLink(_folder.Beside("way"), other);
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(other, ".dvc", "tmp", "lock")));
+            Assert.Equal(255, await _folder.RunAsync("gc", "-w", "-f", "-p", other));
+            Assert.Contains("lock cannot be written", _folder.Error, StringComparison.Ordinal);
+            Assert.True(_folder.Exists(".dvc/cache/files/md5/f9/7c5d29941bfb1b2fdab0874906ab82")); // one
+        }
+
+        File.Delete(Path.Combine(other, ".dvc", "tmp", "lock"));
+        // One project by several names, and one's own, are not waited for.
+        await _folder.OkAsync("gc", "-w", "-f", "-p", other, _folder.Beside("way"), ".");
+        Assert.False(_folder.Exists(".dvc/cache/files/md5/f9/7c5d29941bfb1b2fdab0874906ab82"));
     }
 }
