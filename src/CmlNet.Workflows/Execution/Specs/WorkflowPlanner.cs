@@ -29,7 +29,6 @@ public static class WorkflowPlanner
             errors.AddRange(e.Errors);
         }
 
-        var legs = new LegPlanner(request);
         ContextSet contexts = RunContexts.Of(workflow, request, input);
         var jobs = new List<PlannedJob>();
         // A call that cannot be resolved is among the errors already.
@@ -37,7 +36,7 @@ public static class WorkflowPlanner
         {
             try
             {
-                jobs.Add(Complete(Plan(job, calls, legs, contexts, ""), request, input));
+                jobs.Add(Complete(Plan(job, calls, request, contexts, "", UnknownValues.None), request, input));
             }
             catch (InvalidRunException e)
             {
@@ -53,33 +52,41 @@ public static class WorkflowPlanner
     private static PlannedJob Complete(PlannedJob job, RunRequest request, RunInput input) =>
         job with { Legs = [.. job.Legs.Select(leg => JobContainerSpec.Planned(leg, request, input.RepositoryName))] };
 
-    private static PlannedJob Plan(Job job, IReadOnlyDictionary<string, WorkflowCall> calls, LegPlanner legs, ContextSet contexts, string namePrefix)
+    private static PlannedJob Plan(Job job, IReadOnlyDictionary<string, WorkflowCall> calls, RunRequest request, ContextSet contexts, string namePrefix, UnknownValues around)
     {
-        IReadOnlyList<JobSpec> specs = [];
-        string? undecided = null;
+        UnknownValues unknown = around.In(job);
         try
         {
-            if (calls.TryGetValue(job.Id, out WorkflowCall? call))
-                (specs, undecided) = Called(job, call, legs, contexts, namePrefix);
-            else
-                specs = [.. legs.Plan(job, contexts, namePrefix).Legs.Select(leg => leg.Spec)];
+            return Legs(job, calls, request, contexts, namePrefix, unknown.InCalledBy(job));
         }
-        catch (Exception e) when (job.Needs.Count > 0 && e is ExpressionException or WorkflowException or InvalidRunException)
+        catch (Exception e) when (e is ExpressionException or WorkflowException or InvalidRunException && unknown.ReasonOf(job) is not null)
         {
-            undecided = $"it needs the outputs of {string.Join(", ", job.Needs)}";
+            // Not every error comes from a value that is not known yet: another one would come after hours in the needed jobs.
+            Job known = unknown.Without(job);
+            bool hasImage = known.RunsOn == job.RunsOn && known.Container == job.Container;
+            Legs(known, calls, hasImage ? request : request with { UsesThisMachine = true }, contexts, namePrefix, unknown.InCalledBy(job));
+            return new PlannedJob(job, [], unknown.ReasonOf(job));
         }
+    }
+
+    /// <param name="calledUnknown">What a workflow that the job calls does not know.</param>
+    private static PlannedJob Legs(Job job, IReadOnlyDictionary<string, WorkflowCall> calls, RunRequest request, ContextSet contexts, string namePrefix, UnknownValues calledUnknown)
+    {
+        if (!calls.TryGetValue(job.Id, out WorkflowCall? call))
+            return new PlannedJob(job, [.. new LegPlanner(request).Plan(job, contexts, namePrefix).Legs.Select(leg => leg.Spec)], null);
+        (IReadOnlyList<JobSpec> specs, string? undecided) = Called(job, call, request, contexts, namePrefix, calledUnknown);
         return new PlannedJob(job, specs, undecided);
     }
 
     /// <summary>The legs of all called jobs, named as they will be; and why some are not known yet.</summary>
-    private static (IReadOnlyList<JobSpec> Specs, string? Undecided) Called(Job job, WorkflowCall call, LegPlanner legs, ContextSet contexts, string namePrefix)
+    private static (IReadOnlyList<JobSpec> Specs, string? Undecided) Called(Job job, WorkflowCall call, RunRequest request, ContextSet contexts, string namePrefix, UnknownValues unknown)
     {
         PlannedJob[] planned =
         [
             .. from leg in LegPlanner.Unfold(job, contexts, namePrefix).Legs
                let own = CallContexts.Of(job, call, leg.Contexts, null)
                from called in new JobGraph(call.Workflow.Jobs).Ordered
-               select Plan(called, call.Calls, legs, own, $"{leg.Name} / "),
+               select Plan(called, call.Calls, request, own, $"{leg.Name} / ", unknown),
         ];
         return ([.. planned.SelectMany(other => other.Legs)], planned.Select(other => other.Undecided).FirstOrDefault(reason => reason is not null));
     }
