@@ -19,18 +19,22 @@ internal sealed class HeldJob(IBuiltInAction action) : IBuiltInAction
         return await action.RunAsync(invocation, cancellationToken);
     }
 
-    /// <summary>Null where it cannot be done: without containers, or on an engine without control over its processes.</summary>
+    /// <summary>Null where it cannot be done: without containers, where the job has this user's rights anyway, or on an engine without control over its processes, which is said.</summary>
     public static async Task<IAsyncDisposable?> HoldAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
-        if (invocation.Container is not IPausableContainer container)
+        if (invocation.Run.EngineInfo.RunsOnHost)
             return null;
+        string reason = "This engine cannot hold a container.";
         try
         {
-            return await container.PauseAsync(cancellationToken);
+            if (invocation.Container is IPausableContainer container)
+                return await container.PauseAsync(cancellationToken);
         }
         catch (EngineException e) when (e.Kind == EngineErrorKind.Refused)
         {
-            return null;
+            reason = e.Message;
         }
+        invocation.Log.Write($"##[warning]What earlier steps left running goes on while files of the job are read and written from outside its container: {reason} For jobs that you do not trust, use an engine with cgroups of its own (cgroup v2 for a rootless one).");
+        return null;
     }
 }

@@ -97,7 +97,10 @@ internal sealed class JobRunner(RunContext run, ActionCatalog actions)
         int number = 0;
         foreach (Step step in state.Spec.Job.Steps)
         {
-            if (await actions.FindPreAsync(step, state, tokens.Cancel) is { } pre)
+            if (tokens.Cancel.IsCancellationRequested)
+                state.Status = Conclusions.Cancelled;
+            // What earlier ones registered, and what is always() wanted, still comes after a cancel: only an abort ends the search.
+            if (await actions.FindPreAsync(step, state, tokens.Abort) is { } pre)
                 await new StepRunner(run, state, container, _ => pre.Body).RunAsync(pre.Step, ++number, tokens);
         }
         foreach (Step step in state.Spec.Job.Steps)

@@ -33,7 +33,7 @@ internal sealed class ActionRun : IDisposable
 
     public void Change(params (string Path, string? Text)[] files) => _repository.Commit("Change", files);
 
-    public async Task<RunRecord> RunAsync(string engineName, Func<RunRequest, RunRequest>? change = null)
+    public async Task<RunRecord> RunAsync(string engineName, Func<RunRequest, RunRequest>? change = null, Func<IContainerEngine, IContainerEngine>? around = null)
     {
         string image = engineName == "docker" ? await DockerFixture.RequireAsync(TestImages.Python3) : "none";
         IContainerEngine engine = ContainerServices.Resolve(engineName, new EngineContext());
@@ -51,7 +51,7 @@ internal sealed class ActionRun : IDisposable
         };
         GitState git = await GitStateReader.ReadAsync(Root, "origin", null, CancellationToken.None);
         RunInput input = RunInput.Create(EventPayload.Build(new EventRequest { Name = "push", WorkflowPath = WorkflowPath }, git), git, parsed.Workflow, "");
-        var runner = new WorkflowRunner(engine, info, new Silence(), TimeProvider.System, NullLogger<WorkflowRunner>.Instance);
+        var runner = new WorkflowRunner(around?.Invoke(engine) ?? engine, info, new Silence(), TimeProvider.System, NullLogger<WorkflowRunner>.Instance);
         return await runner.RunAsync(parsed.Workflow, change?.Invoke(request) ?? request, input, _ => { }, CancellationToken.None, CancellationToken.None);
     }
 

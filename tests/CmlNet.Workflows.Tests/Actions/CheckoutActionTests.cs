@@ -61,6 +61,27 @@ public sealed class CheckoutActionTests : IDisposable
         run.AssertSucceeded(await run.RunAsync("process"));
     }
 
+    [SkippableFact]
+    public async Task Second_WhereTheJobCannotBeHeld_HasTheJobRemoveAndSaysSo()
+    {
+        using var run = new ActionRun(ActionRun.OneJob("""
+            - uses: actions/checkout@v4
+            - run: mkdir -p made/deep && touch made/deep/file junk
+            - uses: actions/checkout@v4
+              name: again
+            - run: test ! -e made && test ! -e junk && test -e a.txt
+            """), ("a.txt", "a\n"));
+        UnheldEngine? engine = null;
+        RunRecord record = await run.RunAsync("docker", around: inner => engine = new UnheldEngine(inner));
+        run.AssertSucceeded(record);
+        string log = run.Log(record, "again");
+        Assert.Contains("##[warning]What earlier steps left running goes on while files of the job are read and written", log, StringComparison.Ordinal);
+        Assert.Contains("Had the job remove what is not in the tree to check out: 2 files and folders.", log, StringComparison.Ordinal);
+        // Not null: the run asked for it.
+        IReadOnlyList<string> removal = Assert.Single(engine!.Commands, command => command is ["rm", "-rf", "--", ..] && command.Contains("/__w/hello/hello/junk"));
+        Assert.Equal(["/__w/hello/hello/junk", "/__w/hello/hello/made"], removal.Skip(3).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void OtherFiles_BesideAVolume_AreRemovedAndTheVolumeStays()
     {

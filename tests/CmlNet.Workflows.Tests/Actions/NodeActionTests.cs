@@ -1,4 +1,6 @@
+using CmlNet.Workflows.Execution.Progress;
 using CmlNet.Workflows.Execution.Records;
+using CmlNet.Workflows.Tests.Execution.Runs;
 
 namespace CmlNet.Workflows.Tests.Actions;
 
@@ -56,6 +58,36 @@ public sealed class NodeActionTests
         Assert.Contains("main xLinux pre=pre path=true repo=acme/act@v1", run.Log(record, "Run acme/act/sub@v1"), StringComparison.Ordinal);
         Assert.Contains("pre of __acme_act\n", run.Log(record, "Pre Run acme/act/sub@v1"), StringComparison.Ordinal);
         Assert.Contains("post 42 pre of __acme_act\n", run.Log(record, "Post Run acme/act/sub@v1"), StringComparison.Ordinal);
+        Directory.Delete(mirror, recursive: true);
+    }
+
+    [SkippableFact]
+    public async Task Cancelled_InTheFirstPre_AlwaysStepsAndWhatItRegisteredStillRun()
+    {
+        Skip.IfNot(HasNode(), "There is no node on this machine.");
+        string mirror = Directory.CreateTempSubdirectory("cml-mirror-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(mirror, "action.yml"), "runs: { using: node20, pre: pre.js, main: main.js, post: post.js }");
+        await File.WriteAllTextAsync(Path.Combine(mirror, "pre.js"), "console.log('waiting')");
+        await File.WriteAllTextAsync(Path.Combine(mirror, "main.js"), "console.log('main')");
+        await File.WriteAllTextAsync(Path.Combine(mirror, "post.js"), "console.log('post')");
+        using var cancel = new CancellationTokenSource();
+        using var scene = new RunScene
+        {
+            ActionMirrors = new Dictionary<string, string>(StringComparer.Ordinal) { ["acme/act@v1"] = mirror },
+            OnEvent = happened =>
+            {
+                if (happened is StepOutput { Line: "waiting" })
+                    cancel.Cancel();
+            },
+        };
+
+        RunRecord record = await scene.RunAsync("on: push\njobs:\n  a:\n    runs-on: python\n    steps:\n      - { uses: acme/act@v1, name: one }\n      - { uses: acme/act@v1, name: two }\n      - { if: cancelled(), run: echo last }\n", "process", cancel.Token);
+
+        Assert.Equal(Conclusions.Cancelled, record.Conclusion);
+        Assert.Equal(
+            ["Pre one success", "Pre two success", "one skipped", "two skipped", "Run echo last success", "Post two success", "Post one success"],
+            record.Jobs[0].Steps.Select(step => $"{step.Name} {step.Outcome}"));
+        Assert.Equal(["last", "post", "post"], scene.Observer.Lines.Where(line => line is "last" or "main" or "post"));
         Directory.Delete(mirror, recursive: true);
     }
 

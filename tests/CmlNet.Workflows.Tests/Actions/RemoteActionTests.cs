@@ -28,6 +28,18 @@ public sealed class RemoteActionTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Mirror_WhereTheJobCannotBeHeld_IsCopiedAndThatIsSaid()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "action.yml"), "runs: { using: composite, steps: [{ shell: sh, run: echo ran }] }");
+        using var run = new ActionRun(ActionRun.OneJob("- uses: acme/act@main\n  name: act"));
+        RunRecord record = await run.RunAsync("docker", request => request with { ActionMirrors = new Dictionary<string, string>(StringComparer.Ordinal) { ["acme/act@main"] = _folder } }, inner => new UnheldEngine(inner));
+        run.AssertSucceeded(record);
+        string log = run.Log(record, "act");
+        Assert.Contains("##[warning]What earlier steps left running goes on while files of the job are read and written", log, StringComparison.Ordinal);
+        Assert.Contains("ran\n", log, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Mirror_ThatUsesAnUnsupportedAction_IsRefusedBeforeAnythingRuns()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "action.yml"), "runs: { using: docker, image: alpine }");

@@ -3,8 +3,24 @@ using CmlNet.Workflows.Execution.Records;
 
 namespace CmlNet.Workflows.Tests.Actions;
 
-public sealed class SetupActionTests
+public sealed class SetupActionTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("cml-setup-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [SkippableFact]
+    public async Task SetupPython_WithALinkInTheToolCache_MakesNothingOutsideTheJob()
+    {
+        using var run = new ActionRun(ActionRun.OneJob($"""
+            - run: mkdir -p "{_folder}" && ln -s "{_folder}" "$RUNNER_TOOL_CACHE/Python" && rm -f "$(command -v python)"
+            - uses: actions/setup-python@v5
+            - run: test "$(command -v python | cut -d/ -f1-3)" = /__t/Python && python -V
+            """));
+        run.AssertSucceeded(await run.RunAsync("docker"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
     [SkippableFact]
     public async Task SetupPython_ThatTheImageSatisfies_GivesPythonUnderItsName()
     {

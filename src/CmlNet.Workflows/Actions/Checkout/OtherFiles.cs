@@ -10,6 +10,9 @@ internal sealed class OtherFiles(string source, bool hasGit, IReadOnlyList<strin
 {
     private readonly List<string> _kept = [];
 
+    /// <summary>Nothing is removed; all that would be is in <see cref="Kept"/>.</summary>
+    public bool OnlyFinds { get; init; }
+
     /// <summary>What could not be removed.</summary>
     public IReadOnlyList<string> Kept => _kept;
 
@@ -39,6 +42,11 @@ internal sealed class OtherFiles(string source, bool hasGit, IReadOnlyList<strin
 
     private int Delete(string path, FileKind kind)
     {
+        if (OnlyFinds)
+        {
+            _kept.Add(path);
+            return 0;
+        }
         try
         {
             if (kind == FileKind.Directory)

@@ -24,9 +24,11 @@ internal sealed class WorkspaceFilling(StepInvocation invocation, ActionInputs i
         if (done is null)
         {
             await RemoveInJobAsync(kept, cancellationToken);
+            if (!invocation.Run.EngineInfo.RunsOnHost)
+                invocation.Log.Write($"Had the job remove what is not in the tree to check out: {kept.Count} {(kept.Count == 1 ? "file or folder" : "files and folders")}.");
             (done, kept) = await TryAsync(source, hasGit, copy, cancellationToken);
         }
-        return done ?? throw new StepFailedException($"'{Path.GetRelativePath(invocation.State.Paths.HostWorkspace, kept[0])}' of the workspace could not be removed before the checkout: a step made it as another user. Give 'clean: false', or remove it in a step before.");
+        return done ?? throw new StepFailedException($"'{Path.GetRelativePath(invocation.State.Paths.HostWorkspace, kept[0])}' of the workspace could not be removed before the checkout: a step made it as another user, or makes it again and again. Give 'clean: false', or remove it in a step before.");
     }
 
     /// <summary>While what earlier steps left running is held: nobody can put a link in a path's place between a look at it and its use.</summary>
@@ -37,7 +39,8 @@ internal sealed class WorkspaceFilling(StepInvocation invocation, ActionInputs i
         // Without a repository to bring up to date, the real action empties the folder whatever it was told.
         if (inputs.IsTrue("clean", whenAbsent: true) || FileKinds.Of(Path.Combine(target, ".git")) == FileKind.Missing)
         {
-            var others = new OtherFiles(source, hasGit, MountPoints());
+            // What goes on meanwhile could turn a folder into a link after the look at it: then only the job itself removes, as it reaches nothing else.
+            var others = new OtherFiles(source, hasGit, MountPoints()) { OnlyFinds = held is null && !invocation.Run.EngineInfo.RunsOnHost };
             int count = others.Remove(target, cancellationToken);
             if (others.Kept.Count > 0)
                 return (null, others.Kept);
@@ -47,7 +50,7 @@ internal sealed class WorkspaceFilling(StepInvocation invocation, ActionInputs i
         return (await copy(target), []);
     }
 
-    /// <summary>What the job made as root only root can remove, and only the job has one.</summary>
+    /// <summary>What the job made as root only root can remove, and only the job has one; and in its container no link leads out of it.</summary>
     private async Task RemoveInJobAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         if (invocation.Run.EngineInfo.RunsOnHost)

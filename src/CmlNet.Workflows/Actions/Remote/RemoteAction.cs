@@ -14,7 +14,7 @@ internal sealed class RemoteAction(string uses, RemoteActions remote, ActionCata
     public async Task<int> RunAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
         RemoteFiles files = await remote.GetAsync(uses, cancellationToken);
-        ActionFolder folder = await files.IntoJobAsync(invocation.State, cancellationToken);
+        ActionFolder folder = await files.IntoJobAsync(invocation, cancellationToken);
         return await ActionBodies.Of(files.Manifest, folder, catalog).RunAsync(invocation, cancellationToken);
     }
 
@@ -40,7 +40,7 @@ internal sealed class RemoteAction(string uses, RemoteActions remote, ActionCata
         };
         if (hook is not var (condition, body))
             return null;
-        return (ActionPre.StepOf(step, condition), new ActionPre(step, parts, body(await files.IntoJobAsync(state, cancellationToken))));
+        return (ActionPre.StepOf(step, condition), new ActionPre(step, parts, new RemotePre(files, body)));
     }
 
     private async Task<IReadOnlyList<(Step Step, IStepBody Body)>> FindPresAsync(CompositeRuns runs, ActionParts parts, JobState state, int depth, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using CmlNet.Workflows.Actions.Manifests;
-using CmlNet.Workflows.Execution;
+using CmlNet.Workflows.Execution.Directories;
+using CmlNet.Workflows.Execution.Steps;
 using CmlNet.Workflows.Execution.Workspace;
 
 namespace CmlNet.Workflows.Actions.Remote;
@@ -11,14 +12,23 @@ namespace CmlNet.Workflows.Actions.Remote;
 internal sealed record RemoteFiles(RemoteReference Reference, string Root, ActionManifest Manifest)
 {
     /// <summary>Copies the repository into the job, once, where GitHub has it.</summary>
-    public async Task<ActionFolder> IntoJobAsync(JobState state, CancellationToken cancellationToken)
+    public async Task<ActionFolder> IntoJobAsync(StepInvocation invocation, CancellationToken cancellationToken)
     {
+        JobPaths paths = invocation.State.Paths;
         string below = $"{Reference.Repository}/{Reference.Ref}";
-        string host = $"{state.Paths.HostActions}/{below}";
-        LinkFreePath.Demand(state.Paths.HostActions, host, below);
+        string host = $"{paths.HostActions}/{below}";
+        LinkFreePath.Demand(paths.HostActions, host, below);
         if (!Directory.Exists(host))
-            await WorkspaceCopier.CopyAsync(Root, host, path => path is ".git" or ".cml", cancellationToken);
+            await CopyAsync(invocation, host, below, cancellationToken);
         string path = Reference.Path.Length == 0 ? "" : "/" + Reference.Path;
-        return new ActionFolder { Host = host + path, InJob = $"{state.Paths.Actions}/{below}{path}", Repository = Reference.Repository, Ref = Reference.Ref };
+        return new ActionFolder { Host = host + path, InJob = $"{paths.Actions}/{below}{path}", Repository = Reference.Repository, Ref = Reference.Ref };
+    }
+
+    /// <summary>While what earlier steps left running is held: nobody can put a link in the way.</summary>
+    private async Task CopyAsync(StepInvocation invocation, string host, string below, CancellationToken cancellationToken)
+    {
+        await using IAsyncDisposable? held = await HeldJob.HoldAsync(invocation, cancellationToken);
+        LinkFreePath.Demand(invocation.State.Paths.HostActions, host, below);
+        await WorkspaceCopier.CopyAsync(Root, host, path => path is ".git" or ".cml", cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SetupPythonAction : IBuiltInAction
         string[] wanted = Wanted(invocation, inputs);
         IReadOnlyList<PythonInterpreter> found = await PythonInterpreter.FindAllAsync(invocation, cancellationToken);
         foreach (string version in wanted)
-            Use(invocation, inputs, await FindAsync(invocation, version, found, cancellationToken));
+            await UseAsync(invocation, inputs, await FindAsync(invocation, version, found, cancellationToken), cancellationToken);
         return 0;
     }
 
@@ -67,7 +67,7 @@ internal sealed class SetupPythonAction : IBuiltInAction
         return fits ?? throw new StepFailedException($"Python {wanted} is asked for, this job's image {has}, and neither uv nor apt-get in it could bring it: use an image that has it (container: or --image), or allow the image's own in python-version.");
     }
 
-    private static void Use(StepInvocation invocation, ActionInputs inputs, PythonInterpreter python)
+    private static async Task UseAsync(StepInvocation invocation, ActionInputs inputs, PythonInterpreter python, CancellationToken cancellationToken)
     {
         string bin = Path.GetDirectoryName(python.Path) ?? "/usr/bin";
         if (!inputs["update-environment"].Equals("false", StringComparison.OrdinalIgnoreCase))
@@ -76,21 +76,19 @@ internal sealed class SetupPythonAction : IBuiltInAction
                 invocation.State.Environment[name] = python.Prefix;
             // Steps say "python"; an image need not have it under that name.
             if (python.Name != "python")
-                invocation.State.AddPath(Links(invocation, python));
+                invocation.State.AddPath(await LinkAsync(invocation, python, cancellationToken));
         }
         invocation.Outputs.Set("python-version", python.Version);
         invocation.Outputs.Set("python-path", python.Path);
         invocation.Log.Write($"Using Python {python.Version} of this job's image ({python.Path}, {bin})");
     }
 
-    /// <summary>A folder with <c>python</c> and <c>python3</c> as links. They lead into the image, so on this machine they lead nowhere.</summary>
-    private static string Links(StepInvocation invocation, PythonInterpreter python)
+    /// <summary>A folder with <c>python</c> and <c>python3</c> as links, made by the job itself: a link that a step left in the tool cache leads nowhere else there.</summary>
+    private static async Task<string> LinkAsync(StepInvocation invocation, PythonInterpreter python, CancellationToken cancellationToken)
     {
-        string below = $"Python/{Guid.NewGuid():N}/bin";
-        string folder = Path.Combine(invocation.State.Paths.HostToolCache, below);
-        Directory.CreateDirectory(folder);
-        foreach (string name in new[] { "python", "python3" })
-            File.CreateSymbolicLink(Path.Combine(folder, name), python.Path);
-        return $"{invocation.State.Paths.ToolCache}/{below}";
+        const string Script = "mkdir -p \"$1\" && ln -s \"$2\" \"$1/python\" && ln -s \"$2\" \"$1/python3\"";
+        string folder = $"{invocation.State.Paths.ToolCache}/Python/{Guid.NewGuid():N}/bin";
+        (int exitCode, _, string error) = await JobCommand.AskAsync(invocation, ["sh", "-c", Script, "sh", folder, python.Path], cancellationToken);
+        return exitCode == 0 ? folder : throw new StepFailedException($"The folder {folder} with the name 'python' could not be made: {error.Trim()}");
     }
 }
