@@ -12,27 +12,78 @@ internal sealed class DockerPause(DockerClient client, string id, string name, T
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pause = new DockerPause(client, id, name, time);
-        await pause.DoAsync("pause", $"pause container {name}", "already paused");
+        await pause.HoldAsync();
         return pause;
     }
 
-    public async ValueTask DisposeAsync() => await DoAsync("unpause", $"let container {name} go on", "is not paused");
-
-    /// <summary>Not cancellable once sent: a container that stayed held would keep its commands waiting for ever.</summary>
-    private async Task DoAsync(string action, string purpose, string stale)
+    /// <summary>Asked for until the engine has answered: a container that stayed held would keep its commands waiting for ever.</summary>
+    /// <exception cref="EngineException">It is held still.</exception>
+    public async ValueTask DisposeAsync()
     {
-        var began = time.GetTimestamp();
+        long began = time.GetTimestamp();
+        bool unanswered = false;
         while (true)
         {
             try
             {
-                await client.DoAsync(new DockerRequest { Method = HttpMethod.Post, Path = $"/containers/{id}/{action}", Purpose = purpose }, CancellationToken.None);
+                await DoAsync("unpause", $"let container {name} go on");
                 return;
             }
-            catch (EngineException exception) when (exception.EngineMessage?.Contains(stale, StringComparison.Ordinal) == true && time.GetElapsedTime(began) < Patience)
+            catch (EngineException exception) when (IsGone(exception) || (unanswered && IsStale(exception, "is not paused")))
             {
+                // Nobody is held: the container ended or was removed, or an earlier try was carried out and only its answer was lost.
+                return;
+            }
+            catch (EngineException exception) when ((IsSilence(exception) || IsStale(exception, "is not paused")) && time.GetElapsedTime(began) < Patience)
+            {
+                unanswered |= IsSilence(exception);
                 await Task.Delay(Interval, time, CancellationToken.None);
             }
         }
     }
+
+    private async Task HoldAsync()
+    {
+        long began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await DoAsync("pause", $"pause container {name}");
+                return;
+            }
+            catch (EngineException exception) when (IsStale(exception, "already paused") && time.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(Interval, time, CancellationToken.None);
+            }
+            catch (EngineException exception) when (IsSilence(exception))
+            {
+                await LetGoAsync();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>It may be held although nobody said so.</summary>
+    private async Task LetGoAsync()
+    {
+        try
+        {
+            await DoAsync("unpause", $"let container {name} go on");
+        }
+        catch (EngineException)
+        {
+            // Best effort; the silence before it is what is told.
+        }
+    }
+
+    /// <summary>Not cancellable once sent.</summary>
+    private Task DoAsync(string action, string purpose) =>
+        client.DoAsync(new DockerRequest { Method = HttpMethod.Post, Path = $"/containers/{id}/{action}", Purpose = purpose }, CancellationToken.None);
+
+    private static bool IsSilence(EngineException exception) => exception.Status is null && exception.Kind is EngineErrorKind.Lost or EngineErrorKind.Unreachable;
+
+    private static bool IsGone(EngineException exception) => exception.Status is not null && exception.Kind == EngineErrorKind.Lost;
+
+    private static bool IsStale(EngineException exception, string stale) => exception.EngineMessage?.Contains(stale, StringComparison.Ordinal) == true;
 }
