@@ -29,26 +29,34 @@ internal sealed class CalledFiles(string repositoryRoot, RemoteActions remote)
             return new Dictionary<string, WorkflowCall>(StringComparer.Ordinal);
         while (true)
         {
-            string? missing = null;
-            WorkflowCallResult result = Resolve(workflow, ref missing, reportsAll: false);
+            WorkflowCallResult result = Resolve(workflow, out string? missing, reportsAll: false);
             if (missing is null)
-                return result.Errors.Count == 0 ? result.Calls : throw new InvalidRunException(Resolve(workflow, ref missing, reportsAll: true).Errors);
+                return result.Errors.Count == 0 ? result.Calls : throw new InvalidRunException(Resolve(workflow, out _, reportsAll: true).Errors);
             // The resolver stops at the first file it does not get: it is brought here, and all is resolved again.
             _remoteFiles[missing] = await FetchAsync(missing, result.Errors, cancellationToken);
         }
     }
 
-    private WorkflowCallResult Resolve(Workflow workflow, ref string? missing, bool reportsAll)
+    /// <param name="workflow">The outermost caller.</param>
+    /// <param name="missing">The first file of another repository that is not here yet.</param>
+    /// <param name="reportsAll">For the errors alone, of the files that are here: beyond the first one with errors no other is brought.</param>
+    private WorkflowCallResult Resolve(Workflow workflow, out string? missing, bool reportsAll)
     {
         string? firstMissing = null;
-        WorkflowCallResult result = new WorkflowCallResolver(file => Load(file, ref firstMissing), reportsAll: reportsAll).Resolve(workflow with { Permissions = workflow.Permissions ?? Everything() });
+        var resolver = new WorkflowCallResolver(file => Load(file, ref firstMissing), reportsAll: reportsAll)
+        {
+            IsOutOfReach = file => reportsAll && IsRemote(file) && !_remoteFiles.ContainsKey(file),
+        };
+        WorkflowCallResult result = resolver.Resolve(workflow with { Permissions = workflow.Permissions ?? Everything() });
         missing = firstMissing;
         return result;
     }
 
+    private static bool IsRemote(string file) => file.Contains('@', StringComparison.Ordinal);
+
     private string? Load(string file, ref string? missing)
     {
-        if (!file.Contains('@', StringComparison.Ordinal))
+        if (!IsRemote(file))
             return Read(repositoryRoot, file);
         if (_remoteFiles.TryGetValue(file, out string? text))
             return text;

@@ -16,7 +16,10 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
     private readonly List<WorkflowError> _errors = [];
     private readonly List<string> _files = [];
 
-    /// <summary>Reads all that is called.</summary>
+    /// <summary>Files that cannot be had now: calls of them are left out without an error.</summary>
+    internal Func<string, bool> IsOutOfReach { get; init; } = static _ => false;
+
+    /// <summary>Reads what is called, job after job: up to the first called workflow with errors, unless all are to be reported.</summary>
     public WorkflowCallResult Resolve(Workflow workflow)
     {
         ArgumentNullException.ThrowIfNull(workflow);
@@ -77,6 +80,8 @@ public sealed class WorkflowCallResolver(Func<string, string?> load, WorkflowPar
 
         if (load(file) is { } text)
             return WorkflowParser.Parse(file, text, options);
+        if (IsOutOfReach(file))
+            return null;
         Fail(new WorkflowError(job.UsesLocation, $"Workflow '{file}' was not found"));
         return null;
     }

@@ -98,6 +98,20 @@ public sealed class RemoteCallTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Errors_OfTheFirstCalledWorkflow_AreNotJoinedByFilesThatNobodyLookedFor()
+    {
+        await WriteAsync(".github/workflows/wrong.yml", "on: push\njobs: {}\n");
+        var request = new RunRequest { RunId = "r", RepositoryRoot = _mirror, RunDirectory = _mirror, ActionMirrors = new Dictionary<string, string>(StringComparer.Ordinal) { ["acme/shared@v1"] = _mirror } };
+        WorkflowParseResult caller = WorkflowParser.Parse("w.yml", "on: push\njobs:\n  a: { uses: ./.github/workflows/wrong.yml }\n  b: { uses: acme/shared/.github/workflows/train.yml@v1 }\n  c: { uses: ./.github/workflows/absent.yml }\n");
+        await WriteAsync(".github/workflows/train.yml", Train);
+        // Not null: it is a workflow.
+        InvalidRunException refused = await Assert.ThrowsAsync<InvalidRunException>(() => new CalledFiles(_mirror, new RemoteActions(request, "https://github.com")).ResolveAsync(caller.Workflow!, CancellationToken.None));
+        Assert.DoesNotContain("train.yml", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("wrong.yml", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Workflow '.github/workflows/absent.yml' was not found", refused.Message, StringComparison.Ordinal);
+    }
+
     private async Task WriteAsync(string path, string text)
     {
         string full = Path.Combine(_mirror, path);
