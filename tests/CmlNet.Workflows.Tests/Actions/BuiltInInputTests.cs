@@ -32,7 +32,7 @@ public sealed class BuiltInInputTests
               with: { fetch-depth: 0, fetch-tags: true, token: '${{ github.token }}', ssh-strict: true, persist-credentials: false, show-progress: false }
             - uses: actions/checkout@v4
               name: idle
-              with: { fetch-depth: 1, token: other, sparse-checkout: docs, filter: 'blob:none', set-safe-directory: false, github-server-url: 'https://github.com/' }
+              with: { fetch-depth: 1, token: other, sparse-checkout: docs, filter: 'blob:none', set-safe-directory: false, github-server-url: 'https://github.com/', persist-credentials: true, fetch-tags: false, show-progress: true, sparse-checkout-cone-mode: false }
             - uses: actions/upload-artifact@v4
               name: kept
               with: { path: .github, include-hidden-files: true, retention-days: 1, compression-level: 9 }
@@ -41,7 +41,7 @@ public sealed class BuiltInInputTests
         run.AssertSucceeded(record);
         Assert.DoesNotContain("no effect", run.Log(record, "Run actions/checkout@v4"), StringComparison.Ordinal);
         string[] idle = [.. run.Log(record, "idle").Split('\n').Where(line => line.Contains("has no effect here: ", StringComparison.Ordinal)).Select(line => line.Split('\'')[1])];
-        Assert.Equal(["token", "sparse-checkout", "filter", "fetch-depth", "set-safe-directory"], idle);
+        Assert.Equal(["token", "persist-credentials", "sparse-checkout", "sparse-checkout-cone-mode", "filter", "fetch-depth", "fetch-tags", "show-progress", "set-safe-directory"], idle);
         Assert.DoesNotContain("other", run.Log(record, "idle"), StringComparison.Ordinal);
         Assert.Contains("'retention-days' has no effect here: an artifact stays as long as its run directory.\n'compression-level' has", run.Log(record, "kept"), StringComparison.Ordinal);
     }

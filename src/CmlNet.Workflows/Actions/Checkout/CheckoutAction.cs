@@ -17,15 +17,18 @@ internal sealed class CheckoutAction : IBuiltInAction
     public IReadOnlyList<BuiltInInput> Inputs { get; } =
     [
         new("repository"), new("ref"), new("path"), new("clean"), new("submodules"), new("lfs"), new("github-server-url"),
-        new("fetch-tags"), new("show-progress"), new("persist-credentials"), new("sparse-checkout-cone-mode"),
         new("token") { Idle = Credentials },
         new("ssh-key") { Idle = Credentials },
         new("ssh-known-hosts") { Idle = Credentials },
         new("ssh-strict") { Default = "true", Idle = Credentials },
         new("ssh-user") { Default = "git", Idle = Credentials },
+        new("persist-credentials") { Default = "false", Idle = Credentials },
         new("sparse-checkout") { Idle = Whole },
+        new("sparse-checkout-cone-mode") { Default = "true", Idle = Whole },
         new("filter") { Idle = Whole },
         new("fetch-depth") { Default = "0", Idle = Whole },
+        new("fetch-tags") { Default = "true", Idle = Whole },
+        new("show-progress") { Default = "false", Idle = "there is no progress to show" },
         new("reference") { Idle = "nothing is fetched that is on this machine already" },
         new("set-safe-directory") { Default = "true", Idle = "git in a job takes every folder for safe" },
     ];

@@ -9,9 +9,6 @@ namespace CmlNet.Workflows.Actions.Composite;
 /// <summary>A composite action: its steps one after the other in the step's own log, then its outputs; what they leave for the end becomes one post step.</summary>
 internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs, ActionFolder folder, ActionCatalog catalog) : IStepBody
 {
-    /// <summary>For <c>always()</c> steps, when the action's own time is over and the job goes on.</summary>
-    private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromMinutes(5);
-
     /// <summary>The official runner's limit.</summary>
     public const int MaximumDepth = 9;
 
@@ -24,14 +21,11 @@ internal sealed class CompositeBody(ActionManifest manifest, CompositeRuns runs,
         try
         {
             var script = new ScriptBody(null);
-            // After a cancel, for steps that are always() wanted: as long as a job's own have.
-            using var rest = CancellationTokenSource.CreateLinkedTokenSource(invocation.Tokens.Abort);
             foreach (Step step in runs.Steps)
             {
-                bool isCancelled = embedded.Status == Conclusions.Cancelled;
-                if (isCancelled)
-                    rest.CancelAfter(GraceAfterCancel);
-                await embedded.RunAsync(step, step.Uses is null ? script : catalog.Resolve(step.Uses), isCancelled ? rest.Token : cancellationToken);
+                // After a cancel, steps that are always() wanted have as long as the job's own: then it is aborted.
+                CancellationToken stop = embedded.Status == Conclusions.Cancelled ? invocation.Tokens.Abort : cancellationToken;
+                await embedded.RunAsync(step, step.Uses is null ? script : catalog.Resolve(step.Uses), stop);
             }
             SetOutputs(invocation, embedded.Contexts(null, invocation.StepEnvironment));
         }
