@@ -37,7 +37,7 @@ public sealed class WorkflowRunner(IContainerEngine engine, EngineInfo engineInf
         // Nothing is refused from here on.
         await using FirstNetwork? network = engineInfo.RunsOnHost ? null : new FirstNetwork(Task.Run(() => engine.CreateNetworkAsync($"cml-{id}", RunContext.Labels(id, workflow.Path), cancel), CancellationToken.None));
         var directory = new RunDirectory(request.RunDirectory);
-        directory.Create();
+        using IDisposable reserve = directory.Create();
         string scratch = Path.Combine(request.RepositoryRoot, WorkTree.OwnFolder, "tmp", id);
         await using var scratchFolder = new ScratchFolder(scratch, logger, time);
         using OwnedFolder? memory = MemoryFolder.TryCreate(engineInfo);

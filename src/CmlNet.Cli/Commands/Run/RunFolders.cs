@@ -1,3 +1,5 @@
+using CmlNet.Workflows.Execution.Directories;
+
 namespace CmlNet.Cli.Commands.Run;
 
 /// <summary>Where runs are kept: <c>.cml/runs/&lt;id&gt;</c> with a <c>latest</c> link, or where <c>--out</c> says.</summary>
@@ -42,8 +44,9 @@ internal static class RunFolders
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);
         }
-        foreach (string name in new[] { "run.json", "summary.md", "report.html", ".reserve" })
-            File.Delete(Path.Combine(directory, name));
+        var run = new RunDirectory(directory);
+        foreach (string file in new[] { run.RunFile, run.SummaryFile, run.ReportFile, run.ReserveFile })
+            File.Delete(file);
     }
 
     /// <summary>A folder of that name, made by somebody else, is left alone.</summary>

@@ -123,9 +123,7 @@ internal sealed class RunHandler(CliHost host)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // run.json is written already, and the exit code is the run's.
-            string page = new RunDirectory(directory).ReportFile;
-            File.Delete(page);
-            host.Error.WriteLine($"cml run: the page {page} could not be written: {e.Message}. Free some space, or choose another disk with --out; run.json and the logs beside it are there.");
+            host.Error.WriteLine($"cml run: the page {new RunDirectory(directory).ReportFile} could not be written: {e.Message}. Free some space, or choose another disk with --out; run.json and the logs beside it are there.");
         }
     }
 

@@ -13,6 +13,8 @@ internal static class RunReport
     /// <summary>More of a log than this is not read into the page.</summary>
     private const long MaximumLogBytes = 8 * 1024 * 1024;
 
+    /// <exception cref="IOException">It could not be written; there is no half of it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void Write(string directory, RunRecord run)
     {
         var model = new RunPageModel
@@ -32,8 +34,31 @@ internal static class RunReport
             Jobs = [.. run.Jobs.Select(job => Job(directory, job))],
             Assets = new DirectoryRunAssets(directory),
         };
-        using var writer = new StreamWriter(new RunDirectory(directory).ReportFile, append: false);
-        RunPageWriter.Write(model, writer);
+        string page = new RunDirectory(directory).ReportFile;
+        string temporary = page + ".tmp";
+        try
+        {
+            using (var writer = new StreamWriter(temporary, append: false))
+                RunPageWriter.Write(model, writer);
+            File.Move(temporary, page, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What kept the page from being written may keep its half from being removed; the first of the two is told.
+        }
     }
 
     private static RunPageCheck Check(LocalCheck check) => new()

@@ -1,7 +1,7 @@
 namespace CmlNet.Workflows.Execution.Directories;
 
 /// <summary>A file that holds space on a disk, so that what must be written can still be when the disk is full.</summary>
-internal sealed class DiskReserve(string path)
+internal sealed class DiskReserve(string path) : IDisposable
 {
     /// <summary>In bytes. The record of some hundred jobs.</summary>
     private const int Size = 512 * 1024;
@@ -20,4 +20,6 @@ internal sealed class DiskReserve(string path)
         File.Delete(path);
         return true;
     }
+
+    public void Dispose() => GiveBack();
 }

@@ -19,14 +19,18 @@ public sealed class RunDirectory(string path)
 
     public string ReportFile => System.IO.Path.Combine(Path, "report.html");
 
+    /// <summary>Space that is kept for the record while a run goes on.</summary>
+    public string ReserveFile => System.IO.Path.Combine(Path, ".reserve");
+
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
-    public void Create()
+    /// <returns>The same as <see cref="Close"/>, for a run that ends before its time.</returns>
+    public IDisposable Create()
     {
         Directory.CreateDirectory(Logs);
         foreach (string name in new[] { "comments", "checks", "assets" })
             Directory.CreateDirectory(System.IO.Path.Combine(Path, name));
-        _reserve = DiskReserve.Take(System.IO.Path.Combine(Path, ".reserve"));
+        return _reserve = DiskReserve.Take(ReserveFile);
     }
 
     /// <summary>No job will write any more: the space that was kept for the record is free for the page.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using CmlNet.Containers;
@@ -145,6 +144,7 @@ internal sealed class SupervisedContainer : IContainer, IPausableContainer
             AfterInterrupt = spec.StopLadder.AfterInterrupt.TotalMilliseconds,
             AfterTerminate = spec.StopLadder.AfterTerminate.TotalMilliseconds,
         };
+        var sink = new WatchedSink(output);
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         Task stopped = Task.CompletedTask;
         try
@@ -155,12 +155,12 @@ internal sealed class SupervisedContainer : IContainer, IPausableContainer
                 limit.CancelAfter(spec.StopLadder.AfterInterrupt + spec.StopLadder.AfterTerminate + StopMargin);
                 stopped = StopAsync(frames);
             });
-            return await ReceiveAsync(frames, output, limit.Token, cancellationToken);
+            return await ReceiveAsync(frames, sink, limit.Token, cancellationToken);
         }
-        catch (SinkException e)
+        catch when (sink.HasFailed)
         {
+            // Nobody takes the rest of what the command says, and the next command must not get it.
             await GiveUpAsync(frames);
-            ExceptionDispatchInfo.Throw(e.InnerException!);
             throw;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException || (e is OperationCanceledException && limit.IsCancellationRequested))
@@ -185,18 +185,6 @@ internal sealed class SupervisedContainer : IContainer, IPausableContainer
         await frames.DisposeAsync();
     }
 
-    private static async Task WriteAsync(IOutputSink output, StandardStream stream, ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            await output.WriteAsync(stream, body, CancellationToken.None);
-        }
-        catch (IOException e)
-        {
-            throw new SinkException(e);
-        }
-    }
-
     private static async Task StopAsync(SupervisorFrames frames)
     {
         try
@@ -217,7 +205,7 @@ internal sealed class SupervisedContainer : IContainer, IPausableContainer
             switch (kind)
             {
                 case SupervisorFrame.Output or SupervisorFrame.Error:
-                    await WriteAsync(output, kind == SupervisorFrame.Error ? StandardStream.Error : StandardStream.Output, body);
+                    await output.WriteAsync(kind == SupervisorFrame.Error ? StandardStream.Error : StandardStream.Output, body, CancellationToken.None);
                     break;
                 case SupervisorFrame.Exited when body.Length == sizeof(int):
                     // As with the engine: a command that was told to stop counts as stopped, however it ended.
@@ -233,6 +221,16 @@ internal sealed class SupervisedContainer : IContainer, IPausableContainer
         }
     }
 
-    /// <summary>Tells a full disk, where the output goes, from a connection that broke.</summary>
-    private sealed class SinkException(IOException inner) : Exception(inner.Message, inner);
+    /// <summary>Tells output that cannot be written from a connection that broke.</summary>
+    private sealed class WatchedSink(IOutputSink inner) : IOutputSink
+    {
+        public bool HasFailed { get; private set; }
+
+        public async ValueTask WriteAsync(StandardStream stream, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+        {
+            HasFailed = true;
+            await inner.WriteAsync(stream, data, cancellationToken);
+            HasFailed = false;
+        }
+    }
 }

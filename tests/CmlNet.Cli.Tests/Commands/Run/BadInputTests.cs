@@ -102,6 +102,19 @@ public sealed class BadInputTests
     }
 
     [SkippableFact]
+    public async Task Run_PageThatCannotBeWritten_SaysSoAndKeepsTheRunsOwnExitCode()
+    {
+        CmlBinary.Require();
+        using WorkTree tree = await WorkTree.CreateAsync("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: mkdir -p \"$RUN/report.html/in\"\n");
+        CmlResult result = await CmlProcess.RunAsync(tree.Root, ["run", "--engine", "process", "--out", "result", "--env", $"RUN={tree.Root}/result"]);
+        AssertClear(result);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.StartsWith($"cml run: the page {tree.Root}/result/report.html could not be written: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal("success", (string?)tree.ReadRun(Path.Combine(tree.Root, "result"))["conclusion"]);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(tree.Root, "result"), "*.tmp"));
+    }
+
+    [SkippableFact]
     public async Task Run_ReadOnlyTree_SaysSo()
     {
         CmlBinary.Require();

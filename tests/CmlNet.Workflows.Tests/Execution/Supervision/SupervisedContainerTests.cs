@@ -105,6 +105,19 @@ public sealed class SupervisedContainerTests
     }
 
     [Fact]
+    public async Task Exec_OutputThatCannotBeWritten_EndsWithThatErrorAndLeavesTheNextToTheEngine()
+    {
+        foreach (Exception broken in new Exception[] { new IOException("disk full"), new InvalidOperationException("nobody reads") })
+        {
+            await using Supervised job = Supervised.Start();
+            job.Output.OnText = _ => throw broken;
+            Assert.Same(broken, await Assert.ThrowsAnyAsync<Exception>(() => job.Container.ExecAsync(Sh("echo one; exit 3"), job.Output, CancellationToken.None)));
+            job.Output.OnText = null;
+            Assert.Equal(42, (await job.Container.ExecAsync(Sh("true"), job.Output, CancellationToken.None)).ExitCode);
+        }
+    }
+
+    [Fact]
     public async Task Exec_EngineLost_EndsTheCommandWithTheEnginesMessage()
     {
         var lost = new TaskCompletionSource<int>();
