@@ -109,7 +109,7 @@ public sealed class BadInputTests
         CmlResult result = await CmlProcess.RunAsync(tree.Root, ["run", "--engine", "process", "--out", "result", "--env", $"RUN={tree.Root}/result"]);
         AssertClear(result);
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.StartsWith($"cml run: the page {tree.Root}/result/report.html could not be written: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"\ncml run: the page {tree.Root}/result/report.html could not be written: ", result.Error, StringComparison.Ordinal);
         Assert.Equal("success", (string?)tree.ReadRun(Path.Combine(tree.Root, "result"))["conclusion"]);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(tree.Root, "result"), "*.tmp"));
     }
