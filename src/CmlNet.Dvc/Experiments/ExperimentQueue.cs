@@ -86,7 +86,7 @@ public sealed partial class ExperimentQueue : IDisposable
         return entry;
     }
 
-    /// <summary>Takes the oldest that waits; null when none does, or no GPUs are left for it. Dispose the hold when it ran.</summary>
+    /// <summary>Takes the oldest that waits; null when none does, workers are to stop, or no GPUs are left for it. Dispose the hold when it ran.</summary>
     /// <param name="place">Given who has which GPUs now, says which the next one gets: null for none left. Null when GPUs are not shared out.</param>
     public (QueueEntry Entry, IDisposable Hold)? Take(Func<IReadOnlyList<QueueEntry>, QueueEntry, IReadOnlyList<string>?>? place = null)
     {
@@ -95,7 +95,7 @@ public sealed partial class ExperimentQueue : IDisposable
             // Immediate: of two processes the second waits here, and sees what the first took.
             using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
             Recover();
-            foreach (QueueEntry entry in Query($"state = '{QueueStates.Queued}'"))
+            foreach (QueueEntry entry in File.Exists(StopFile) ? [] : Query($"state = '{QueueStates.Queued}'"))
             {
                 if (TryHold(entry.Id) is not { } hold)
                     continue;

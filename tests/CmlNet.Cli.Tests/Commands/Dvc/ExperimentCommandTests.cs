@@ -82,7 +82,7 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
         Assert.Matches("Running stage 'train'|Stage 'train' is cached", await _folder.OkAsync("queue", "logs", "sweep-4"));
         Assert.Equal("", _folder.Git("for-each-ref", "refs/cml"));
         await _folder.OkAsync("queue", "remove", "--success");
-        Assert.Equal("No experiment tasks in the queue.\n", await _folder.OkAsync("queue", "status"));
+        Assert.Equal("No experiment tasks in the queue.\n\nWorker status: 0 active, 0 idle\n", await _folder.OkAsync("queue", "status"));
     }
 
     [Fact]
@@ -91,12 +91,12 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
         _folder.Write("dvc.yaml", "stages:\n  train:\n    cmd: echo on its way; exit 4\n    params: [lr]\n");
         await _folder.OkAsync("exp", "run", "--queue", "-n", "broken");
         Assert.Equal(255, await _folder.RunAsync("exp", "run", "--queue", "-n", "broken"));
-        Assert.Equal(1, await _folder.RunAsync("queue", "start"));
+        Assert.Equal(1, await _folder.RunAsync("queue", "start", "--wait"));
         string log = await _folder.OkAsync("queue", "logs", "broken");
         Assert.Contains("on its way", log, StringComparison.Ordinal);
         Assert.Contains("exited with 4", log, StringComparison.Ordinal);
-        Assert.Equal(254, await _folder.RunAsync("queue", "start", "--jobs", "0"));
-        Assert.Equal(254, await _folder.RunAsync("queue", "start", "--gpus", "-1"));
+        Assert.Equal(254, await _folder.RunAsync("queue", "start", "--wait", "--jobs", "0"));
+        Assert.Equal(254, await _folder.RunAsync("queue", "start", "--wait", "--gpus", "-1"));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ExperimentOptionTests : IAsyncLifetime, IDisposable
     public async Task Queue_MessageAndSelection_AreKeptUntilItRuns()
     {
         await _folder.OkAsync("exp", "run", "--queue", "-n", "later", "-m", "for later", "-S", "lr=0.5", "-s", "train");
-        await _folder.OkAsync("queue", "start");
+        await _folder.OkAsync("queue", "start", "--wait");
         Assert.DoesNotContain("'last'", await _folder.OkAsync("queue", "logs", "--follow", "later"), StringComparison.Ordinal);
         Assert.Equal("for later", Subject("later"));
         Assert.Equal(254, await _folder.RunAsync("queue", "logs", "later", "-e", "latin1"));
@@ -72,7 +72,7 @@ public sealed class ExperimentOptionTests : IAsyncLifetime, IDisposable
         Assert.Equal(254, await _folder.RunAsync("exp", "show", "--drop", "(("));
         _folder.Write("dvc.yaml", "stages:\n  s:\n    cmd: exit 3\n");
         await _folder.OkAsync("exp", "run", "--queue", "-n", "broken");
-        Assert.Equal(1, await _folder.RunAsync("queue", "start"));
+        Assert.Equal(1, await _folder.RunAsync("queue", "start", "--wait"));
         Assert.Matches(@"\[broken\] .* Failed", await _folder.OkAsync("exp", "show"));
         Assert.DoesNotContain("broken", await _folder.OkAsync("exp", "show", "--hide-failed"), StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class QueueProcessTests : IAsyncLifetime, IDisposable
     public async Task Start_KilledWhileOneRuns_ItWaitsAgainAndNothingIsLeft()
     {
         await DvcProcess.OkAsync(_folder, "exp", "run", "--queue", "-n", "again", "-S", "lr=0.4");
-        using (DvcProcess worker = DvcProcess.Start(_folder, "queue", "start"))
+        using (DvcProcess worker = DvcProcess.Start(_folder, "queue", "start", "--wait"))
         {
             Assert.True(await worker.UntilAsync(HasBegun, "the experiment began"), worker.Output);
             Assert.Contains("Running", await DvcProcess.OkAsync(_folder, "queue", "status"), StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class QueueProcessTests : IAsyncLifetime, IDisposable
 
         Assert.Contains("Queued", await DvcProcess.OkAsync(_folder, "queue", "status"), StringComparison.Ordinal);
         Go();
-        await DvcProcess.OkAsync(_folder, "queue", "start");
+        await DvcProcess.OkAsync(_folder, "queue", "start", "--wait");
         Assert.Equal("again\n\n\n", await DvcProcess.OkAsync(_folder, "exp", "list", "--name-only"));
         Assert.Contains("Success", await DvcProcess.OkAsync(_folder, "queue", "status"), StringComparison.Ordinal);
         Assert.Equal("", _folder.Git("for-each-ref", "refs/cml"));
@@ -52,7 +52,7 @@ public sealed class QueueProcessTests : IAsyncLifetime, IDisposable
     public async Task Kill_OneThatRuns_EndsItsCommandsAndCountsAsFailed()
     {
         await DvcProcess.OkAsync(_folder, "exp", "run", "--queue", "-n", "long", "-S", "lr=0.4");
-        using DvcProcess worker = DvcProcess.Start(_folder, "queue", "start");
+        using DvcProcess worker = DvcProcess.Start(_folder, "queue", "start", "--wait");
         Assert.True(await worker.UntilAsync(HasBegun, "the experiment began"), worker.Output);
         string shell = File.ReadAllText(_folder.Beside("began")).Trim();
         Assert.Contains("long will be killed", await DvcProcess.OkAsync(_folder, "queue", "kill", "long"), StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class QueueProcessTests : IAsyncLifetime, IDisposable
         _folder.Environment["PATH"] = $"{bin}:{_folder.Environment["PATH"]}";
         _folder.Write("dvc.yaml", $"stages:\n  train:\n    cmd: mkdir {taken}/$CUDA_VISIBLE_DEVICES || touch {taken}/twice; grep lr params.yaml > metrics.yaml; echo \"gpu $CUDA_VISIBLE_DEVICES\" >> metrics.yaml; rmdir {taken}/$CUDA_VISIBLE_DEVICES; echo $CUDA_VISIBLE_DEVICES >> {_folder.Beside("used")}\n    params: [lr]\n    outs: [metrics.yaml]\n");
         await DvcProcess.OkAsync(_folder, "exp", "run", "--queue", "-n", "g", "-S", "lr=range(8)");
-        using (DvcProcess one = DvcProcess.Start(_folder, "queue", "start", "-j", "2", "--gpus", "1"), other = DvcProcess.Start(_folder, "queue", "start", "-j", "2", "--gpus", "1"))
+        using (DvcProcess one = DvcProcess.Start(_folder, "queue", "start", "--wait", "-j", "2", "--gpus", "1"), other = DvcProcess.Start(_folder, "queue", "start", "--wait", "-j", "2", "--gpus", "1"))
         {
             Assert.True(await one.EndAsync() == 0, one.Output);
             Assert.True(await other.EndAsync() == 0, other.Output);
@@ -88,7 +88,7 @@ public sealed class QueueProcessTests : IAsyncLifetime, IDisposable
         Assert.False(File.Exists(Path.Combine(taken, "twice")));
         // GPU-1 has memory errors, and is given to nobody.
         Assert.Equal(["GPU-0", "GPU-2"], File.ReadAllLines(_folder.Beside("used")).Distinct().Order());
-        using DvcProcess greedy = DvcProcess.Start(_folder, "queue", "start", "--gpus", "3");
+        using DvcProcess greedy = DvcProcess.Start(_folder, "queue", "start", "--wait", "--gpus", "3");
         Assert.Equal(255, await greedy.EndAsync());
         Assert.Contains("this machine has 2 GPUs that are well", greedy.Output, StringComparison.Ordinal);
     }

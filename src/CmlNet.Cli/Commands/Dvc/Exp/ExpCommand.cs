@@ -20,6 +20,7 @@ internal static class ExpCommand
             ExpListCommand.Build(host),
             ExpTransferCommands.Push(host),
             ExpTransferCommands.Pull(host),
+            BackgroundWorkers.Build(host),
         };
         command.Aliases.Add("experiments");
         return command;

@@ -14,12 +14,18 @@ internal static class QueueCommand
     /// <summary>How many GPUs of its own an experiment gets.</summary>
     public static Option<int?> Gpus() => new("--gpus") { Description = "GPUs of its own for each experiment (default: as many as there are for each job; 0 leaves all to all).", HelpName = "N" };
 
+    /// <summary>How many experiments run at once.</summary>
+    public static Option<int> Jobs() => new("--jobs", "-j") { Description = "Experiments at once.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
     private static Command Start(CliHost host)
     {
-        var jobs = new Option<int>("--jobs", "-j") { Description = "Experiments at once.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<int> jobs = Jobs();
         Option<int?> gpus = Gpus();
-        var command = new Command("start", "Run what is queued, until nothing waits.") { jobs, gpus };
-        command.SetProjectAction(host, (parsed, project, cancellationToken) => new QueueWorkers(host, project, null, new ReproOptions()).RunAsync(parsed.GetValue(jobs), parsed.GetValue(gpus), cancellationToken), isLocked: false);
+        var wait = new Option<bool>("--wait") { Description = "Work here, show what runs, and return when nothing waits or runs." };
+        var command = new Command("start", "Run what is queued, until nothing waits: in the background, unless --wait is given.") { jobs, gpus, wait };
+        command.SetProjectAction(host, (parsed, project, cancellationToken) => parsed.GetValue(wait)
+            ? new QueueWorkers(host, project, null, new ReproOptions()).RunAsync(parsed.GetValue(jobs), parsed.GetValue(gpus), cancellationToken)
+            : BackgroundWorkers.StartAsync(host, project, parsed.GetValue(jobs), parsed.GetValue(gpus), cancellationToken), isLocked: false);
         return command;
     }
 
@@ -30,7 +36,7 @@ internal static class QueueCommand
         command.SetProjectAction(host, (parsed, project, _) =>
         {
             using var queue = new ExperimentQueue(project);
-            AtomicFile.WriteOwn(QueueWorkers.StopFile(project), "");
+            queue.Stop();
             if (parsed.GetValue(kill))
                 queue.Kill(_ => true);
             host.Out.Write("Queue workers stop after their current experiments.\n");
@@ -41,15 +47,18 @@ internal static class QueueCommand
 
     private static Command Status(CliHost host)
     {
-        var command = new Command("status", "Show what waits, runs and ran.");
+        var command = new Command("status", "Show what waits, runs and ran, and how many workers there are.");
         command.SetProjectAction(host, (_, project, _) =>
         {
             using var queue = new ExperimentQueue(project);
+            int workers = queue.CountWorkers();
             IReadOnlyList<QueueEntry> entries = queue.Entries();
             bool withGpus = entries.Any(entry => entry.Gpus.Count > 0);
             host.Out.Write(entries.Count == 0 ? "No experiment tasks in the queue.\n" : new TextTable(
                 ["Task", "Name", "Created", "Status", .. withGpus ? (string[])["GPU"] : []],
                 [.. entries.Select(entry => (IReadOnlyList<string>)[entry.Id[..7], entry.Name, ExperimentQueue.CreatedText(entry), entry.State, .. withGpus ? (string[])[string.Join(',', entry.Gpus)] : []])]).Plain());
+            int active = Math.Min(workers, entries.Count(entry => entry.State == QueueStates.Running));
+            host.Out.Write($"\nWorker status: {active} active, {workers - active} idle\n");
             return Task.FromResult(ExitCodes.Success);
         }, isLocked: false);
         return command;

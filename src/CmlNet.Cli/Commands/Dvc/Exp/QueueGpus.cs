@@ -21,6 +21,8 @@ internal sealed class QueueGpus(IReadOnlyList<Gpu> gpus, int each)
     /// <exception cref="DvcException">There are fewer than one experiment is to have, or the driver does not tell.</exception>
     public static async Task<QueueGpus> ReadAsync(int? asked, int workers, CliHost host, CancellationToken cancellationToken)
     {
+        if (workers < 1)
+            throw new DvcException($"--jobs must be at least 1, not {workers}", DvcException.Usage);
         if (asked is < 0)
             throw new DvcException($"--gpus must be 0 or more, not {asked}", DvcException.Usage);
         if (asked == 0)

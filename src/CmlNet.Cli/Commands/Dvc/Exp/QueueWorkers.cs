@@ -14,35 +14,55 @@ internal sealed class QueueWorkers(CliHost host, DvcProject project, string? ima
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Adds workers in this process, and returns when nothing waits or runs, here or elsewhere.</summary>
     /// <param name="workers">Experiments at once.</param>
     /// <param name="gpus">For each experiment; null for as many as there are for each worker.</param>
     /// <param name="cancellationToken">Ends what runs; it waits again.</param>
+    /// <returns>Whether all that ended meanwhile succeeded, as an exit code.</returns>
     public async Task<int> RunAsync(int workers, int? gpus, CancellationToken cancellationToken)
     {
-        if (workers < 1)
-            throw new DvcException($"--jobs must be at least 1, not {workers}", DvcException.Usage);
         QueueGpus shared = await QueueGpus.ReadAsync(gpus, workers, host, cancellationToken);
         using var queue = new ExperimentQueue(project);
-        File.Delete(StopFile(project));
-        await using QueueProgress progress = QueueProgress.Create(host, queue);
-        int[] failed = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(queue, shared, progress, cancellationToken)));
-        return failed.Sum() == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        HashSet<string> before = [.. Failed(queue)];
+        int failed = await RunAsync(queue, queue.Join(workers, isTotal: false), shared, awaitsOthers: true, cancellationToken);
+        return failed == 0 && Failed(queue).All(before.Contains) ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    /// <summary>While it is there, no further experiment is begun.</summary>
-    public static string StopFile(DvcProject project) => Path.Combine(ExperimentQueue.FolderOf(project), "stop");
+    /// <summary>Adds as many workers in this process as are missing, and returns when these find nothing that waits.</summary>
+    /// <param name="workers">Experiments at once, in all processes.</param>
+    /// <param name="gpus">As above.</param>
+    /// <param name="begun">Told how many were added, before they begin.</param>
+    /// <param name="cancellationToken">As above.</param>
+    public async Task WorkAsync(int workers, int? gpus, Action<int> begun, CancellationToken cancellationToken)
+    {
+        QueueGpus shared = await QueueGpus.ReadAsync(gpus, workers, host, cancellationToken);
+        using var queue = new ExperimentQueue(project);
+        IReadOnlyList<IDisposable> joined = queue.Join(workers, isTotal: true);
+        begun(joined.Count);
+        await RunAsync(queue, joined, shared, awaitsOthers: false, cancellationToken);
+    }
 
-    private async Task<int> WorkAsync(ExperimentQueue queue, QueueGpus gpus, QueueProgress progress, CancellationToken cancellationToken)
+    private static IEnumerable<string> Failed(ExperimentQueue queue) => queue.Entries().Where(entry => entry.State == QueueStates.Failed).Select(entry => entry.Id);
+
+    private async Task<int> RunAsync(ExperimentQueue queue, IReadOnlyList<IDisposable> workers, QueueGpus gpus, bool awaitsOthers, CancellationToken cancellationToken)
+    {
+        await using QueueProgress progress = QueueProgress.Create(host, queue);
+        int[] failed = await Task.WhenAll(workers.Select(worker => WorkAsync(queue, worker, gpus, progress, awaitsOthers, cancellationToken)));
+        return failed.Sum();
+    }
+
+    private async Task<int> WorkAsync(ExperimentQueue queue, IDisposable worker, QueueGpus gpus, QueueProgress progress, bool awaitsOthers, CancellationToken cancellationToken)
     {
         await Task.Yield();
+        using IDisposable own = worker;
         int failed = 0;
-        while (!File.Exists(StopFile(project)))
+        while (true)
         {
             if (queue.Take(gpus.Each > 0 ? gpus.Place : null) is not { } taken)
             {
                 // Another process may have the GPUs that what waits is to have.
-                if (gpus.Each == 0 || !queue.Entries().Any(entry => entry.State == QueueStates.Queued))
-                    break;
+                if (queue.TryLeave(worker, awaitsOthers))
+                    return failed;
                 await Task.Delay(Pause, host.Time, cancellationToken);
                 continue;
             }
@@ -53,8 +73,6 @@ internal sealed class QueueWorkers(CliHost host, DvcProject project, string? ima
             queue.Finish(taken.Entry, error);
             progress.Say(error is null ? $"Ran experiment(s): {taken.Entry.Name}" : $"Failed experiment: {taken.Entry.Name}: {error}");
         }
-
-        return failed;
     }
 
     private async Task<string?> RunAsync(ExperimentQueue queue, QueueEntry entry, QueueProgress progress, CancellationToken cancellationToken)
