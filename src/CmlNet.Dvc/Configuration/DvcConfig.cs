@@ -7,7 +7,7 @@ namespace CmlNet.Dvc.Configuration;
 /// <summary>All levels merged. Paths are absolute: a relative one counts from the folder of the file it stands in.</summary>
 public sealed class DvcConfig
 {
-    private static readonly HashSet<string> Paths = new(StringComparer.Ordinal) { "url", "dir", "keyfile", "credentialpath", "cert_path", "key_path", "ssl_verify_path", "gdrive_service_account_json_file_path", "html_template", "out_dir", "site_cache_dir" };
+    private static readonly HashSet<string> Paths = new(StringComparer.Ordinal) { "url", "dir", "keyfile", "credentialpath", "cert_path", "key_path", "ssl_verify_path", "gdrive_service_account_json_file_path", "html_template", "site_cache_dir" };
     private readonly Dictionary<string, Dictionary<string, string>> _sections = new(StringComparer.Ordinal);
 
     /// <summary>Names of the remotes, in order.</summary>

@@ -9,6 +9,7 @@ public sealed class PlotsCommandTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("cml-plots-").FullName;
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
 
     public PlotsCommandTests()
     {
@@ -53,6 +54,75 @@ public sealed class PlotsCommandTests : IDisposable
         Assert.Equal(ExitCodes.Usage, error.ExitCode);
     }
 
+    [Fact]
+    public async Task Show_NoHeader_ColumnsAreNumbered()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "bare.tsv"), "0\t3\t\"a\tb\"\n1\t2\tc\n");
+        Assert.Equal(ExitCodes.Success, await Run("show", "bare.tsv", "--no-header", "-y", "1", "--show-vega"));
+        Assert.Contains("""{"0": "0", "1": "3", "2": "a\tb", "step": 0""", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("""{"0": "1", "1": "2", "2": "c", "step": 1""", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_HtmlTemplate_IsFilledWithThePictures()
+    {
+        string page = Path.Combine(_folder, "dvc_plots/index.html");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "own.html"), "<html>{scripts}{refresh_tag}<h1>Mine</h1>{plot_divs}</html>");
+        Assert.Equal(ExitCodes.Success, await Run("show", "--html-template", "own.html"));
+        Assert.Equal($"dvc_plots/history_csv.svg\n{new Uri(page).AbsoluteUri}\n", _out.ToString());
+        Assert.Matches("^<html><h1>Mine</h1><div><img src=\"history_csv.svg\" alt=\"Line chart [^\"]+\"></div></html>$", await File.ReadAllTextAsync(page));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "own.html"), "<html></html>");
+        Assert.Contains("the HTML template own.html has no {plot_divs}", (await Assert.ThrowsAsync<CliException>(() => Run("show", "--html-template", "own.html"))).Message, StringComparison.Ordinal);
+        Assert.Contains("the HTML template none.html cannot be read", (await Assert.ThrowsAsync<CliException>(() => Run("show", "--html-template", "none.html"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_Open_StartsTheBrowserWithThePage()
+    {
+        string seen = Path.Combine(_folder, "seen"), browser = Path.Combine(_folder, "browser"), page = new Uri(Path.Combine(_folder, "p/index.html")).AbsoluteUri;
+        await File.WriteAllTextAsync(browser, $"#!/bin/sh\nprintf %s \"$*\" > {seen}.part; mv {seen}.part {seen}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(browser, (UnixFileMode)0b111_101_101);
+        _environment["BROWSER"] = $"/nonexistent/browser:{browser} --new %s";
+        Assert.Equal(ExitCodes.Success, await Run("show", "--open", "-o", "p"));
+        var watch = Stopwatch.StartNew();
+        while (!File.Exists(seen))
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "within a minute: the browser was started");
+            await Task.Delay(5);
+        }
+
+        Assert.Equal($"--new {page}", await File.ReadAllTextAsync(seen));
+        _environment["BROWSER"] = "/nonexistent/browser";
+        Assert.Equal(ExitCodes.Failure, await Run("show", "--open", "-o", "p"));
+        Assert.Contains($"no browser could be started; open {page} yourself", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_Configured_FolderTemplateAndPageAreTaken()
+    {
+        await CommitAsync();
+        Directory.CreateDirectory(Path.Combine(_folder, ".dvc"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".dvc/own.html"), "[{plot_divs}]");
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".dvc/config"), "[plots]\n    out_dir = pictures\n    html_template = own.html\n");
+        Assert.Equal(ExitCodes.Success, await Run("show"));
+        Assert.StartsWith("[<div>", await File.ReadAllTextAsync(Path.Combine(_folder, "pictures/index.html")), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".dvc/config"), "[plots]\n    out_dir = ../elsewhere\n");
+        Assert.Contains("plots.out_dir is ../elsewhere, which is not in the project", (await Assert.ThrowsAsync<CliException>(() => Run("show"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_LinkWhereAPictureGoes_IsNotFollowed()
+    {
+        await CommitAsync();
+        string outside = _folder + "-outside";
+        Directory.CreateDirectory(Path.Combine(_folder, "dvc_plots"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "dvc_plots/history_csv.svg"), outside);
+        CliException error = await Assert.ThrowsAsync<CliException>(() => Run("show"));
+        Assert.Contains("outside of the repository", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(outside));
+    }
+
     private async Task CommitAsync()
     {
         foreach (string arguments in (string[])["init -q -b main", "add -A", "-c user.name=t -c user.email=t@localhost -c commit.gpgsign=false commit -q -m one"])
@@ -65,7 +135,7 @@ public sealed class PlotsCommandTests : IDisposable
 
     private Task<int> Run(params string[] arguments)
     {
-        var host = new CliHost { Out = _out, Error = _error, In = TextReader.Null, WorkingDirectory = _folder, Environment = new Dictionary<string, string>(StringComparer.Ordinal), Time = TimeProvider.System, IsTerminal = false };
+        var host = new CliHost { Out = _out, Error = _error, In = TextReader.Null, WorkingDirectory = _folder, Environment = _environment, Time = TimeProvider.System, IsTerminal = false };
         return PlotsCommand.Build(host).Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = _out, Error = _error });
     }
 }

@@ -35,6 +35,9 @@ internal sealed class TableSource : IDisposable
 
     public GitRepository? Repository => _repository;
 
+    /// <summary>Null in a folder that is no DVC project.</summary>
+    public DvcProject? Project => _project.Value;
+
     /// <summary>The work tree for null or <c>workspace</c>, else a revision. What DVC tracks is read from the cache, and got from the remote first where it is not there.</summary>
     public async Task<RevisionValues> ReadAsync(string? revision, bool isParams, IReadOnlyList<string> targets, CancellationToken cancellationToken) =>
         (await ReadAllAsync([revision], isParams, targets, cancellationToken))[0];

@@ -31,5 +31,14 @@ internal sealed class PlotsOptions
 
     public Option<bool> ShowVega { get; } = new("--show-vega") { Description = "Print one plot as a Vega-Lite specification." };
 
-    public IEnumerable<Option> All => [Targets, Template, X, Y, Title, XLabel, YLabel, Output, Png, Markdown, Json, Split, ShowVega];
+    public Option<bool> NoHeader { get; } = new("--no-header") { Description = "The first line of CSV and TSV files is data; columns are called 0, 1 and so on." };
+
+    public Option<bool> Open { get; } = new("--open") { Description = "Write a page with all pictures, too, and show it in the browser." };
+
+    public Option<string?> HtmlTemplate { get; } = new("--html-template") { Description = "Write a page, too: this one, with the pictures in place of {plot_divs}.", HelpName = "FILE" };
+
+    public Option<bool> Experiment { get; } = new("--experiment", "-e") { Description = "Compare the experiment given with its baseline." };
+
+    /// <summary>Of both verbs.</summary>
+    public IEnumerable<Option> All => [Targets, Template, X, Y, Title, XLabel, YLabel, Output, Png, Markdown, Json, Split, ShowVega, NoHeader, Open, HtmlTemplate];
 }

@@ -3,7 +3,6 @@ using CmlNet.Cli.Commands.Metrics;
 using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Revisions;
 using CmlNet.Reports;
-using CmlNet.Reports.Charts.Drawing;
 using CmlNet.Reports.Plots.Definitions;
 using CmlNet.Reports.Plots.Vega;
 using CmlNet.Reports.Tables;
@@ -20,21 +19,24 @@ internal static class PlotsVerb
         var command = new Command(isDiff ? "diff" : "show", isDiff ? "Draw plots of several revisions in one picture." : "Draw plots of the work tree.") { names };
         foreach (Option option in options.All)
             command.Add(option);
+        if (isDiff)
+            command.Add(options.Experiment);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string verb = $"cml plots {command.Name}";
             string[] named = parsed.GetValue(names) ?? [];
-            string[] revisions = isDiff ? Revisions(named) : ["workspace"];
             string[] targets = [.. isDiff ? [] : named, .. parsed.GetValue(options.Targets) ?? []];
             using var source = new TableSource(host, verb, needsGit: isDiff);
+            string[] revisions = isDiff ? Revisions(named, source, parsed.GetValue(options.Experiment)) : ["workspace"];
             try
             {
                 IRevision workspace = source.Open(null);
                 IReadOnlyList<DataRevision> read = [.. revisions.Select(one => source.Open(one))];
-                IReadOnlyList<RevisionPlot> plots = Read(read, [.. targets.Select(source.Relative)], parsed, options);
+                IReadOnlyList<IRevision> shown = parsed.GetValue(options.NoHeader) ? [.. read.Select(one => new HeaderlessRevision(one))] : read;
+                IReadOnlyList<RevisionPlot> plots = Read(shown, [.. targets.Select(source.Relative)], parsed, options);
                 if (await source.FetchAsync(read, cancellationToken))
-                    plots = Read(read, [.. targets.Select(source.Relative)], parsed, options);
-                return Run(host, verb, plots, workspace, (parsed, options), cancellationToken);
+                    plots = Read(shown, [.. targets.Select(source.Relative)], parsed, options);
+                return Run(host, verb, plots, workspace, new PlotsOutput(host, verb, parsed, options, source.Project), cancellationToken);
             }
             catch (ReportInputException e)
             {
@@ -44,12 +46,17 @@ internal static class PlotsVerb
         return command;
     }
 
-    private static string[] Revisions(string[] named) => named.Length switch
+    // As DVC has it: -e is about one experiment, and of what is none the work tree is the other side.
+    private static string[] Revisions(string[] named, TableSource source, bool isOfExperiment) => named.Length switch
     {
         0 => ["HEAD", "workspace"],
-        1 => [named[0], "workspace"],
+        1 => [named[0], isOfExperiment && Baseline(named[0], source) is { } baseline ? baseline[..7] : "workspace"],
         _ => named,
     };
+
+    private static string? Baseline(string name, TableSource source) => source.Project is { Repository: { } repository } project && repository.Commit(name) is { } commit
+        ? new ExperimentReferences(project).All().FirstOrDefault(experiment => experiment.Commit == commit)?.Baseline
+        : null;
 
     // A target is a plot of dvc.yaml by its name, or any file. Properties are those of the first revision that has them.
     private static IReadOnlyList<RevisionPlot> Read(IReadOnlyList<IRevision> revisions, IReadOnlyList<string> targets, ParseResult parsed, PlotsOptions options)
@@ -70,15 +77,14 @@ internal static class PlotsVerb
         }, revisions))];
     }
 
-    private static int Run(CliHost host, string verb, IReadOnlyList<RevisionPlot> plots, IRevision workspace, (ParseResult Parsed, PlotsOptions Options) asked, CancellationToken cancellationToken)
+    private static int Run(CliHost host, string verb, IReadOnlyList<RevisionPlot> plots, IRevision workspace, PlotsOutput output, CancellationToken cancellationToken)
     {
-        (ParseResult parsed, PlotsOptions options) = asked;
         foreach (string error in plots.SelectMany(plot => plot.Errors))
             host.Error.WriteLine($"{verb}: {new ReportMessage(error).Text}");
         foreach (RevisionPlot plot in plots.Where(plot => plot.Files.Count + plot.Errors.Count == 0))
             host.Error.WriteLine($"{verb}: {plot.Definition.Id}: in none of the revisions");
         IReadOnlyList<RevisionPlot> there = [.. plots.Where(plot => plot.Files.Count > 0)];
-        if (parsed.GetValue(options.ShowVega))
+        if (output.IsVega)
         {
             if (plots.Count != 1 || (there.Count == 1 && there[0].IsImage))
                 throw new CliException(ExitCodes.Usage, $"{verb}: --show-vega prints one plot; name it with --targets (there are {plots.Count})");
@@ -87,48 +93,12 @@ internal static class PlotsVerb
             return there.Count == 1 ? ExitCodes.Success : ExitCodes.Failure;
         }
 
-        if (parsed.GetValue(options.Json))
+        if (output.IsJson)
         {
-            host.Out.Write(PlotsJson.Write(there, workspace, parsed.GetValue(options.Split)) + "\n");
+            host.Out.Write(PlotsJson.Write(there, workspace, output.IsSplit) + "\n");
             return ExitCodes.Success;
         }
 
-        return Write(host, verb, there, asked, cancellationToken) && there.Count == plots.Count && plots.All(plot => plot.Errors.Count == 0) ? ExitCodes.Success : ExitCodes.Failure;
-    }
-
-    private static bool Write(CliHost host, string verb, IReadOnlyList<RevisionPlot> plots, (ParseResult Parsed, PlotsOptions Options) asked, CancellationToken cancellationToken)
-    {
-        (ParseResult parsed, PlotsOptions options) = asked;
-        string shown = parsed.GetValue(options.Output) ?? "dvc_plots";
-        string folder = Path.GetFullPath(shown, host.WorkingDirectory);
-        bool png = parsed.GetValue(options.Png), good = true;
-        if (png && !SvgRasterizer.IsAvailable)
-            throw new CliException(ExitCodes.Failure, $"{verb}: {SvgRasterizer.InstallHint}; or leave --png out");
-        if (plots.Count == 0)
-            host.Error.WriteLine($"{verb}: no plots; declare them in dvc.yaml or name files");
-        foreach (RevisionPlot plot in plots)
-        {
-            try
-            {
-                foreach (PlotPicture picture in PlotPictures.Of(plot, png, cancellationToken))
-                {
-                    Directory.CreateDirectory(folder);
-                    File.WriteAllBytes(Path.Combine(folder, picture.FileName), picture.Content.Span);
-                    string path = $"{shown.TrimEnd('/')}/{picture.FileName}";
-                    host.Out.WriteLine(parsed.GetValue(options.Markdown) ? picture.ToMarkdown(path) + "\n" : path);
-                }
-            }
-            catch (ReportInputException e)
-            {
-                good = false;
-                host.Error.WriteLine($"{verb}: {new ReportMessage(e.Message).Text}");
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new CliException(ExitCodes.Failure, $"{verb}: cannot write into {shown}: {e.Message}", e);
-            }
-        }
-
-        return good;
+        return output.Write(there, cancellationToken) && there.Count == plots.Count && plots.All(plot => plot.Errors.Count == 0) ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

@@ -21,6 +21,22 @@ public sealed class ExperimentRevisionTests : IDisposable
     }
 
     [Fact]
+    public async Task PlotsDiff_OfAnExperiment_ComparesItWithItsBaseline()
+    {
+        _folder.Write("params.yaml", "lr: 1\n");
+        _folder.Write("dvc.yaml", "stages:\n  train:\n    cmd: \"(echo x,y; echo 0,$(sed 's/lr: //' params.yaml)) > history.csv\"\n    params: [lr]\n    plots:\n    - history.csv: {cache: false}\n");
+        await _folder.OkAsync("repro");
+        _folder.Commit("base");
+        await _folder.OkAsync("exp", "run", "--temp", "-n", "better", "-S", "lr=2");
+        _folder.Write("history.csv", "x,y\n0,3\n");
+        string baseline = _folder.Git("rev-parse", "HEAD")[..7];
+        string shown = await _folder.OkAsync("plots", "diff", "-e", "better", "--targets", "history.csv", "--show-vega");
+        Assert.Contains($"\"domain\": [\"better\", \"{baseline}\"]", shown, StringComparison.Ordinal);
+        // What is no experiment has no baseline.
+        Assert.Contains("\"domain\": [\"main\", \"workspace\"]", await _folder.OkAsync("plots", "diff", "--experiment", "main", "--targets", "history.csv", "--show-vega"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Params_OfTheDefaultFile_AreShownWhole()
     {
         await PrepareAsync();
