@@ -71,6 +71,14 @@ public sealed class StageStatus
         return Compare(output.Path, output.Recorded, hasher, cancellationToken);
     }
 
+    /// <summary>Whether what lies in the work tree is what is recorded, in the cache or not.</summary>
+    public static bool IsAsRecorded(Output output, WorkspaceHasher hasher, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(hasher);
+        return Compare(output.Path, output.Recorded, hasher, cancellationToken) == ChangeKind.None;
+    }
+
     internal static string Word(ChangeKind kind) => kind switch
     {
         ChangeKind.NotInCache => "not in cache",

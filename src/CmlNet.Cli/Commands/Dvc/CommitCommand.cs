@@ -12,7 +12,7 @@ internal static class CommitCommand
     public static Command Build(CliHost host)
     {
         var targets = new Argument<string[]>("TARGET") { Description = "Tracked paths, .dvc files or stages (default: all that changed).", Arity = ArgumentArity.ZeroOrMore };
-        var force = new Option<bool>("--force", "-f") { Description = "Even if a stage's dependencies or command changed since it ran." };
+        var force = new Option<bool>("--force", "-f") { Description = "Do not ask, even if a stage's dependencies or command changed since it ran." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
         var withDeps = new Option<bool>("--with-deps", "-d") { Description = "Stages upstream of the targets, too." };
@@ -31,8 +31,8 @@ internal static class CommitCommand
                 var status = StageStatus.Read(stage, project, allowsMissing: false, cancellationToken);
                 if (!status.IsChanged && parsed.GetValue(targets) is not { Length: > 0 })
                     continue;
-                if (stage.Name is not null && !parsed.GetValue(force) && (status.Dependencies.Count > 0 || status.Other == "changed command"))
-                    throw new DvcException($"dependencies or the command of '{stage.Address}' changed since it ran: {string.Join(", ", status.Dependencies.Select(item => item.Key).DefaultIfEmpty("the command"))}. Use `-f` to record it all the same, or run it with: dvc repro {stage.Address}");
+                if (!parsed.GetValue(force) && !new CommitQuestion(host, project).MayCommit(stage, status, cancellationToken))
+                    continue;
                 if (commit.Apply(stage, stores: true, cancellationToken) is { } file)
                     written.Add(file);
                 if (parsed.GetValue(relink))
