@@ -26,12 +26,18 @@ internal static class SourceCopy
             return;
         }
 
+        var folders = new TargetFolders(top);
+
         List<KeyValuePair<string, string>> files = [.. cache.Listing(id).Files.Where(file => RelativePath.IsWithin(file.Key, part))];
         if (files.Count == 0 && part.Length > 0)
             throw new DvcException($"The path '{path}' does not exist in the target repository");
+        List<(ObjectId Id, string Target)> copies = [.. files.Select(file => (ObjectId.Parse(file.Value, id.IsLegacy), file.Key == part ? target : Path.Combine(target, part.Length == 0 ? file.Key : file.Key[(part.Length + 1)..])))];
+        // Before anything is written.
+        foreach ((_, string copy) in copies.Where(copy => copy.Target != target))
+            folders.Check(copy);
         Directory.CreateDirectory(files.Exists(file => file.Key == part) ? Path.GetDirectoryName(target)! : target); // a path to write to has a folder
-        foreach ((string file, string hash) in files)
-            Copy(cache.PathOf(ObjectId.Parse(hash, id.IsLegacy)), file == part ? target : Path.Combine(target, part.Length == 0 ? file : file[(part.Length + 1)..]));
+        foreach ((ObjectId file, string copy) in copies)
+            Copy(cache.PathOf(file), copy);
     }
 
     /// <summary>Copies a file or folder of a clone. A link to a file becomes that file; one to a folder stays a link, when it leads to what is copied.</summary>
@@ -47,7 +53,11 @@ internal static class SourceCopy
 
         // Of a folder its data is wanted, as DVC has it: its own files stay where they are.
         var links = new List<string>();
-        foreach (string entry in Entries(start).Where(entry => !IsOwn(Path.GetRelativePath(start, entry))))
+        List<string> entries = [.. Entries(start).Where(entry => !IsOwn(Path.GetRelativePath(start, entry)))];
+        var folders = new TargetFolders(target);
+        foreach (string entry in entries)
+            folders.Check(Path.Combine(target, Path.GetRelativePath(start, entry)));
+        foreach (string entry in entries)
         {
             string name = Path.GetRelativePath(start, entry), end = new FileInfo(entry).LinkTarget is null ? entry : End(clone, entry);
             if (File.Exists(end))

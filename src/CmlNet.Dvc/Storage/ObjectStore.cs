@@ -77,8 +77,16 @@ public sealed class ObjectStore(string root, bool isShared = false)
         if (FileStatus.Read(path) is { IsProtected: true })
             return true;
         string temporary = Prepare(path);
-        if (!shares || !FileLinker.TryHardLink(source, temporary))
-            Copy(source, temporary, path);
+        try
+        {
+            if (!shares || !FileLinker.TryHardLink(source, temporary))
+                Copy(source, temporary, path);
+        }
+        catch (Exception e) when (StoreFolders.IsClosed(path, e))
+        {
+            throw _make.CannotWrite(path, e);
+        }
+
         if (!isKnown && FileHash.Compute(temporary, id.IsLegacy, CancellationToken.None) != id.Value)
         {
             File.Delete(temporary);
@@ -114,9 +122,6 @@ public sealed class ObjectStore(string root, bool isShared = false)
             file.Write(content);
         Publish(temporary, path);
     }
-
-    /// <summary>Where a file that is being received may be written: on the store's file system, out of the way of its objects.</summary>
-    internal string TemporaryPath(ObjectId id) => Prepare(PathOf(id));
 
     /// <summary>Every object, of both layouts.</summary>
     public IEnumerable<ObjectId> Objects() => Objects(Path.Combine(Root, "files", "md5"), isLegacy: false).Concat(Objects(Root, isLegacy: true));

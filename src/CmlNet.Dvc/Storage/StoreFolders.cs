@@ -7,6 +7,8 @@ namespace CmlNet.Dvc.Storage;
 /// <param name="isShared">A group writes to it.</param>
 internal sealed class StoreFolders(string root, bool isShared)
 {
+    private const int ReadOnlyFileSystem = 30; // EROFS, which the runtime gives as it is
+
     /// <summary>Makes a folder and those above it; in a shared store the group may write to those that were made here, and others are their owner's.</summary>
     /// <exception cref="DvcException">There is a link in the way.</exception>
     public void Create(string folder)
@@ -15,7 +17,15 @@ internal sealed class StoreFolders(string root, bool isShared)
         var made = new List<string>();
         for (string? next = folder; isShared && next is not null && next.Length >= root.Length && !Directory.Exists(next); next = Path.GetDirectoryName(next))
             made.Add(next);
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (IsClosed(folder, e))
+        {
+            throw CannotWrite(folder, e);
+        }
+
         foreach (string one in made)
         {
             if (OperatingSystem.IsWindows())
@@ -29,6 +39,38 @@ internal sealed class StoreFolders(string root, bool isShared)
                 // Another user made it in the same moment, and sets its mode.
             }
         }
+    }
+
+    /// <summary>Whether a failure to write below the store is because nothing can be written there, and not because something cannot be read.</summary>
+    /// <param name="path">What was to be written.</param>
+    /// <param name="error">What was thrown.</param>
+    public static bool IsClosed(string path, Exception error)
+    {
+        if (error is not UnauthorizedAccessException && error is not IOException { HResult: ReadOnlyFileSystem })
+            return false;
+        string probe = FileLinker.TemporaryName(Path.Combine(Nearest(path), "x"));
+        try
+        {
+            File.Create(probe).Dispose();
+            File.Delete(probe);
+            return false;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>What to say then.</summary>
+    public DvcException CannotWrite(string path, Exception error) =>
+        new($"new data cannot be put into the cache {root}: {Nearest(path)} cannot be written to. Get permission to write there, or use another cache for this copy of the project: dvc cache dir --local FOLDER", innerException: error);
+
+    private static string Nearest(string path)
+    {
+        string at = path;
+        while (!Directory.Exists(at) && Path.GetDirectoryName(at) is { } above)
+            at = above;
+        return at;
     }
 
     // The store may be a link, as its owner likes; in it there are none, unless a repository brought them.

@@ -43,6 +43,39 @@ public sealed class SourceFolderTests : IDisposable
         Assert.Equal("Data and pipelines are up to date.\n", await _folder.OkAsync("status"));
     }
 
+    /// <summary>What this project leaves out was not recorded, and would make another hash.</summary>
+    [Fact]
+    public async Task Pull_ImportOfAFolderOfWhichSomeIsIgnoredHere_GetsItAgain()
+    {
+        _source.Write("set/left.tmp", "not here");
+        await PublishAsync();
+        _folder.Write(".dvcignore", "*.tmp\n");
+        await _folder.OkAsync("import", _source.Root, "set", "-o", "own");
+        Directory.Delete(_folder.PathOf("own"), recursive: true);
+        Directory.Delete(_folder.PathOf(".dvc/cache"), recursive: true);
+        await _folder.OkAsync("pull");
+        Assert.Equal(("one", "git's"), (_folder.Read("own/data/1"), _folder.Read("own/read.me")));
+        Assert.False(_folder.Exists("own/left.tmp"));
+    }
+
+    /// <summary>Files of DVC's and of git's, into a folder in which the user linked one to elsewhere.</summary>
+    [Theory]
+    [InlineData("set/data", "out/sub")]
+    [InlineData("set", "out/data/sub")]
+    [InlineData("plain", "out/deep/er")]
+    public async Task Get_ForcedIntoAFolderWithALinkToElsewhere_DoesNotFollowIt(string path, string link)
+    {
+        _source.Write("plain/deep/er/2", "git's");
+        await PublishAsync();
+        Directory.CreateDirectory(_folder.Beside("elsewhere"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Beside("elsewhere"), "2"), "the user's");
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf(link))!); // below the root
+        Directory.CreateSymbolicLink(_folder.PathOf(link), _folder.Beside("elsewhere"));
+        Assert.Equal(255, await _folder.RunAsync("get", "-f", _source.Root, path, "-o", "out"));
+        Assert.Contains($"a link leads from {_folder.PathOf(link)} out of", _folder.Error, StringComparison.Ordinal);
+        Assert.Equal("the user's", await File.ReadAllTextAsync(Path.Combine(_folder.Beside("elsewhere"), "2")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("file://")]
