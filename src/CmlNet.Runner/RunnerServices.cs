@@ -1,6 +1,7 @@
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Daemon;
 using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Fleet.Retired;
 using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Jobs.GitHub;
 using CmlNet.Runner.Jobs.GitHub.Rest;
@@ -20,12 +21,13 @@ internal sealed class RunnerServices : IDisposable
     private readonly ILogger _logger;
     private readonly ActionsConnection _connection;
     private readonly RestClient _rest;
+    private readonly List<ActionsConnection> _others = [];
 
     public RunnerServices(RunnerConfiguration configuration, DaemonSurroundings surroundings, SqliteJournal journal)
     {
         (_configuration, _surroundings, _journal) = (configuration, surroundings, journal);
         _logger = surroundings.Loggers.CreateLogger("CmlNet.Runner.Jobs");
-        Scope = GitHubScope.Parse(configuration.Scope, surroundings.Variable("GITHUB_ACTIONS_FORCE_GHES") is { Length: > 0 });
+        Scope = Parse(configuration.Scope);
         Http = new GitHubHttp(GitHubHandlers.Create(configuration.CertificateFile), surroundings.Retries, surroundings.Time, _logger) { UserAgent = UserAgents.Build(surroundings.Version, 0) };
         Credentials = configuration.Authentication is { IsApp: true } app
             ? new AppCredentials(Http, Scope, app, surroundings.Variable)
@@ -52,11 +54,47 @@ internal sealed class RunnerServices : IDisposable
         _ => new RestRegistry(_rest),
     };
 
+    /// <summary>For a pool that is no longer configured.</summary>
+    public RetiredRegistry CreateRegistry(KeptPool pool)
+    {
+        var address = new Uri(pool.Scope);
+        GitHubScope scope = Parse(address);
+        IRunnerRegistry? inner = null;
+        // The credentials are for one server, and are never sent to another.
+        if (IsSameServer(address))
+            inner = pool.Mode == JobSourceKind.ScaleSet ? new ScaleSetClient(Connect(scope), pool.ScaleSet, pool.Labels, pool.RunnerGroup, _logger) { IsRetired = true } : new RestRegistry(scope.Url == Scope.Url ? _rest : new RestClient(Http, scope, Credentials));
+        return new RetiredRegistry(inner, pool.Name, _logger);
+    }
+
     public IJobSource CreateSource(PoolFleet fleet) => fleet.Pool.Mode switch
     {
-        JobSourceKind.ScaleSet => new ScaleSetSource((ScaleSetClient)fleet.Registry, fleet.Pool, _configuration.Name, _journal, _surroundings.ScaleSetTimes, _surroundings.Time, _logger),
+        JobSourceKind.ScaleSet => Listen((ScaleSetClient)fleet.Registry, fleet.Pool),
         _ => CreateRest(fleet.Pool),
     };
+
+    /// <summary>For a pool that is no longer configured; null when its jobs cannot be asked for.</summary>
+    public IJobSource? CreateSource(PoolFleet fleet, RetiredRegistry registry) => registry.Inner switch
+    {
+        ScaleSetClient client => Listen(client, fleet.Pool),
+        RestRegistry rest => new RestSource(rest.Client, rest.Client.Scope, fleet.Pool, _surroundings.RestTimes, _surroundings.Time),
+        _ => null,
+    };
+
+    /// <summary>A scope is on the server of this daemon's.</summary>
+    public bool IsSameServer(Uri scope) => Parse(scope).ApiBase == Scope.ApiBase;
+
+    private ScaleSetSource Listen(ScaleSetClient client, PoolConfiguration pool) => new(client, pool, _configuration.Name, _journal, _surroundings.ScaleSetTimes, _surroundings.Time, _logger);
+
+    private GitHubScope Parse(Uri scope) => GitHubScope.Parse(scope, _surroundings.Variable("GITHUB_ACTIONS_FORCE_GHES") is { Length: > 0 });
+
+    private ActionsConnection Connect(GitHubScope scope)
+    {
+        if (scope.Url.Equals(Scope.Url, StringComparison.OrdinalIgnoreCase))
+            return _connection;
+        var connection = new ActionsConnection(Http, scope, Credentials);
+        _others.Add(connection);
+        return connection;
+    }
 
     private RestSource CreateRest(PoolConfiguration pool)
     {
@@ -69,6 +107,8 @@ internal sealed class RunnerServices : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
+        foreach (ActionsConnection other in _others)
+            other.Dispose();
         (Credentials as IDisposable)?.Dispose();
         Http.Dispose();
     }

@@ -22,7 +22,7 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
         Version = surroundings.Version,
         Scope = configuration.Scope.ToString(),
         Now = surroundings.Time.GetUtcNow(),
-        Pools = [.. parts.Pools.Select(Describe)],
+        Pools = [.. parts.Pools.Where(pool => pool.IsShown).Select(Describe)],
         Gpus = [.. parts.Context.Gpus.All.Select(entry => Describe(entry.Gpu, entry.Owner))],
         Runners = [.. parts.Pools.SelectMany(pool => pool.Runners).Select(Describe)],
         Jobs = [.. parts.Context.Journal.FindRecentJobs(RecentJobs).Select(Describe)],
@@ -95,7 +95,7 @@ internal sealed class DaemonControl(RunnerConfiguration configuration, DaemonSur
 
     private static string HeldSetting(string pool) => $"held:{pool}";
 
-    private PoolFleet[] Choose(string? pool) => [.. parts.Pools.Where(fleet => pool is null || fleet.Name == pool)];
+    private PoolFleet[] Choose(string? pool) => [.. parts.Pools.Where(fleet => !fleet.IsRetired && (pool is null || fleet.Name == pool))];
 
     private JobRecord? JobOf(RunnerRecord runner) => parts.Context.Journal.FindJob(runner.Pool, runner.RequestId);
 

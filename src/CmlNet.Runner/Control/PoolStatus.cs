@@ -4,7 +4,7 @@ internal sealed record PoolStatus
 {
     public required string Name { get; init; }
 
-    /// <summary><c>preparing</c>, <c>ready</c>, <c>degraded</c>, <c>outdated</c> or <c>draining</c>.</summary>
+    /// <summary><c>preparing</c>, <c>ready</c>, <c>degraded</c>, <c>outdated</c>, <c>draining</c> or <c>removed</c>.</summary>
     public required string Condition { get; init; }
 
     public required string Trouble { get; init; }

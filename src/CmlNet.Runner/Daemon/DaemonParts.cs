@@ -4,6 +4,7 @@ using CmlNet.Runner.Daemon.Memory;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Fleet.Docker;
 using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Fleet.Retired;
 using CmlNet.Runner.Harvest;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
@@ -59,7 +60,15 @@ internal sealed record DaemonParts
             Ended = ended,
             Ends = [new HarvestCollector(configuration.DataDirectory, host as IRunnerInspection, journal, outboxWake.Ring, logger), garbage],
         };
-        PoolFleet[] pools = [.. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context))];
+        IReadOnlyList<KeptPool> kept = new KeptPools(journal).Keep(configuration);
+        var used = journal.FindUnfinished().Select(runner => runner.Pool).ToHashSet(StringComparer.Ordinal);
+        PoolFleet[] pools =
+        [
+            .. configuration.Pools.Select(pool => new PoolFleet(pool, services.CreateRegistry(pool), context)),
+            .. kept.Where(pool => used.Contains(pool.Name)).Select(pool => new PoolFleet(pool.ToPool(), services.CreateRegistry(pool), context, isRetired: true)),
+        ];
+        // A repository of the same name on another server is another one.
+        IEnumerable<PoolConfiguration> postable = kept.Where(pool => services.IsSameServer(new Uri(pool.Scope))).Select(pool => pool.ToPool());
         var lookup = new GitHubRunLookup(services.Http, services.Scope, services.Credentials);
         var posting = new ReportPosting(lookup, services.Scope, services.Credentials, journal, configuration.DataDirectory, surroundings.Time, logger);
         return new DaemonParts
@@ -67,7 +76,7 @@ internal sealed record DaemonParts
             Id = id,
             Context = context,
             Pools = pools,
-            Outbox = new Outbox(configuration.Pools, journal, posting, lookup, surroundings.Time, logger),
+            Outbox = new Outbox([.. configuration.Pools, .. postable], journal, posting, lookup, surroundings.Time, logger),
             OutboxWake = outboxWake,
             Sampler = new UsageSampler(pools, host as IRunnerInspection, journal, gpus, surroundings.Time),
             GpuWatch = new GpuWatch(new GpuProbe(configuration.Gpus, surroundings.Time), gpus, board, wake, logger),

@@ -29,6 +29,9 @@ internal sealed record DaemonTimes
     /// <summary>How long GitHub may take to answer when the daemon ends, before what is here ends without it.</summary>
     public TimeSpan GitHubPatience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long is listened at a time for the jobs of a pool that is no longer configured.</summary>
+    public TimeSpan Hearing { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>What is done is kept for so long.</summary>
     public TimeSpan Memory { get; init; } = TimeSpan.FromDays(30);
 }

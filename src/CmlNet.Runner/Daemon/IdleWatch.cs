@@ -19,7 +19,7 @@ internal sealed class IdleWatch(IdleConfiguration configuration, TimeProvider ti
     /// <summary>Null while the daemon is to go on.</summary>
     public string? FindReason(DaemonParts parts)
     {
-        if (configuration.AfterOneJob && parts.Pools.Any(pool => pool.HasFinishedJob))
+        if (configuration.AfterOneJob && parts.Pools.Any(pool => pool is { HasFinishedJob: true, IsRetired: false }))
             return "single job";
         if (configuration.ShutdownAfter is not { } limit)
             return null;

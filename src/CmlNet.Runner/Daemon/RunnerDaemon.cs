@@ -5,6 +5,7 @@ using CmlNet.Runner.Daemon.Memory;
 using CmlNet.Runner.Daemon.Preemption;
 using CmlNet.Runner.Fleet;
 using CmlNet.Runner.Fleet.Gpus;
+using CmlNet.Runner.Fleet.Retired;
 using CmlNet.Runner.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +41,7 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
             FleetLog.ExclusionUnknown(_logger, unknown);
         DaemonControl.Restore(parts.Pools, journal, _logger);
         int adopted = await new FleetReconciliation(parts.Context, parts.Pools).RunAsync(drain);
-        DaemonLog.Started(_logger, surroundings.Version, configuration.Scope.ToString(), configuration.Name, parts.Pools.Count, parts.Context.Gpus.All.Count, $"{info.Name} {info.Version} at {info.Endpoint}");
+        DaemonLog.Started(_logger, surroundings.Version, configuration.Scope.ToString(), configuration.Name, configuration.Pools.Count, parts.Context.Gpus.All.Count, $"{info.Name} {info.Version} at {info.Endpoint}");
         if (adopted > 0)
             DaemonLog.Adopted(_logger, adopted);
         await using var servers = await DaemonServers.StartAsync(configuration, surroundings, parts, services, engine);
@@ -94,7 +95,13 @@ internal sealed class RunnerDaemon(RunnerConfiguration configuration, DaemonSurr
             yield return _supervisor.RepeatAsync("the watchdog", watchdog, _ => Task.FromResult(Live(parts)), stop);
         foreach ((string name, Func<CancellationToken, Task> loop) in _preemption.Loops())
             yield return _supervisor.RunAsync(name, loop, stop);
-        foreach (PoolFleet pool in parts.Pools)
+        foreach (PoolFleet pool in parts.Pools.Where(pool => pool.IsRetired))
+        {
+            var retired = new RetiredPool(pool, services.CreateSource(pool, (RetiredRegistry)pool.Registry), surroundings.Times);
+            yield return _supervisor.RunAsync($"finishing pool {pool.Name}", retired.RunAsync, stop);
+        }
+
+        foreach (PoolFleet pool in parts.Pools.Where(pool => !pool.IsRetired))
         {
             yield return _supervisor.RunAsync($"preparing pool {pool.Name}", token => PrepareAsync(pool, parts, services, engine, token), stop);
             yield return _supervisor.RunAsync($"looking for old runners of pool {pool.Name}", token => new RegistrationSweep(parts.Context).RunAsync(pool, token), stop);

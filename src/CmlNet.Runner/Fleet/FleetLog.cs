@@ -40,6 +40,18 @@ internal static partial class FleetLog
     [LoggerMessage(LogLevel.Information, "{Pool}: runner {Runner} was found running and goes on")]
     public static partial void Adopted(ILogger logger, string pool, string runner);
 
+    [LoggerMessage(LogLevel.Information, "{Pool}: runner {Runner} finishes its job and is then removed: its pool is no longer configured")]
+    public static partial void Finishes(ILogger logger, string pool, string runner);
+
+    [LoggerMessage(LogLevel.Information, "{Pool}: the last runner is gone; nothing is left of the pool, which is no longer configured")]
+    public static partial void RetiredPoolGone(ILogger logger, string pool);
+
+    [LoggerMessage(LogLevel.Warning, "{Pool}: GitHub is not asked about the pool's runners any more, and takes them off its list by itself: {Reason}")]
+    public static partial void NotReachable(ILogger logger, string pool, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "{Pool}: GitHub does not say what becomes of the pool's jobs: {Reason}")]
+    public static partial void NotHeard(ILogger logger, string pool, string reason);
+
     [LoggerMessage(LogLevel.Information, "removed what was left of runner {Runner}: {Reason}")]
     public static partial void OrphanRemoved(ILogger logger, string runner, string reason);
 

@@ -17,34 +17,28 @@ internal sealed class FleetReconciliation(FleetContext context, IReadOnlyList<Po
         var byName = hosted.ToDictionary(runner => runner.Name, StringComparer.Ordinal);
         int adopted = 0;
         foreach (RunnerRecord record in unfinished)
-            adopted += await TakeOverAsync(record, byName.GetValueOrDefault(record.Name), cancellationToken) ? 1 : 0;
+            adopted += TakeOver(record, byName.GetValueOrDefault(record.Name)) ? 1 : 0;
         var known = unfinished.Select(record => record.Name).ToHashSet(StringComparer.Ordinal);
         foreach (HostedRunner orphan in hosted.Where(runner => !known.Contains(runner.Name)))
             await RemoveAsync(orphan, cancellationToken);
         return adopted;
     }
 
-    private async Task<bool> TakeOverAsync(RunnerRecord record, HostedRunner? hosted, CancellationToken cancellationToken)
+    private bool TakeOver(RunnerRecord record, HostedRunner? hosted)
     {
-        PoolFleet? pool = pools.FirstOrDefault(candidate => candidate.Name == record.Pool);
+        PoolFleet pool = pools.First(candidate => candidate.Name == record.Pool); // one that is no longer configured is there while it has runners
         bool hasContainer = hosted?.ContainerId is not null;
         if (hasContainer)
             context.Gpus.Restore(record.Name, record.Gpus);
-        if (pool is null)
-        {
-            await RemoveAsync(hosted ?? new HostedRunner(record.Name, record.Pool, null, false, false), cancellationToken);
-            context.Gpus.Release(record.Name);
-            context.Journal.Save(record with { State = RunnerState.Removed, Note = "its pool is no longer configured" });
-            return false;
-        }
-
         bool isRunning = hosted is { IsRunning: true };
-        if (isRunning)
+        if (isRunning && !pool.IsRetired)
             FleetLog.Adopted(context.Logger, record.Pool, record.Name);
+        else if (isRunning && record.State == RunnerState.Busy)
+            FleetLog.Finishes(context.Logger, record.Pool, record.Name);
         bool goesOn = hosted is { HasStarted: true } && record.State < RunnerState.Ended;
         // Everything is in it, and the engine may just be starting it: it is told to once more, which does no harm. What was not
         // finished cannot be started any more, since its configuration is gone with the old daemon.
-        bool isMade = hasContainer && !goesOn && record.State == RunnerState.Created;
+        bool isMade = hasContainer && !goesOn && record.State == RunnerState.Created && !pool.IsRetired;
         RunnerState state = goesOn ? (record.State == RunnerState.Busy ? RunnerState.Busy : RunnerState.Idle) : isMade ? RunnerState.Created : RunnerState.Ended;
         pool.Adopt(record with
         {

@@ -16,4 +16,7 @@ internal enum PoolCondition
 
     /// <summary>It takes no more jobs.</summary>
     Draining,
+
+    /// <summary>It is no longer configured; its last jobs finish.</summary>
+    Removed,
 }

@@ -53,6 +53,19 @@ internal sealed partial class PoolFleet
         }
     }
 
+    /// <summary>Those of its runners that are still on this machine: each is done when nothing of it is left.</summary>
+    public IReadOnlyList<Task> Present => Locked<IReadOnlyList<Task>>(() => [.. _runners.Values.Select(entry => entry.Gone).Where(gone => !gone.IsCompleted)]);
+
+    /// <summary>Asks which runners' jobs have ended, for a pool that nobody tells: GitHub takes ephemeral runners off its list after their job.</summary>
+    public async Task FindEndsAsync(CancellationToken cancellationToken)
+    {
+        foreach (RunnerEntry entry in Locked(() => _runners.Values.Where(entry => entry is { Record.State: RunnerState.Busy, SinceJobEnd: null }).ToArray()))
+        {
+            if (await Registry.FindAsync(entry.Record.Name, cancellationToken) is null)
+                entry.NoteJobEnd();
+        }
+    }
+
     /// <summary>Waits until no runner is left.</summary>
     public async Task WhenEmptyAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +76,7 @@ internal sealed partial class PoolFleet
     /// <summary>Waits until no runner is left on this machine; GitHub may still list some.</summary>
     public async Task WhenGoneAsync(CancellationToken cancellationToken)
     {
-        while (Locked(() => _runners.Values.Select(entry => entry.Gone).Where(gone => !gone.IsCompleted).ToArray()) is { Length: > 0 } left)
+        while (Present is { Count: > 0 } left)
             await Task.WhenAll(left).WaitAsync(cancellationToken);
     }
 }

@@ -21,10 +21,14 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     private readonly CapacityOffer _offer = new();
     private readonly CancellationTokenSource _registering = new();
 
-    public PoolFleet(PoolConfiguration pool, IRunnerRegistry registry, FleetContext context)
+    /// <param name="pool">Its shape and limits.</param>
+    /// <param name="registry">Where its runners are registered.</param>
+    /// <param name="context">What all pools share.</param>
+    /// <param name="isRetired">It is no longer configured: its runners finish their jobs, and it gets no others.</param>
+    public PoolFleet(PoolConfiguration pool, IRunnerRegistry registry, FleetContext context, bool isRetired = false)
     {
-        (Pool, Registry, _context) = (pool, registry, context);
-        _health = new PoolHealth(pool, context.Times, context.Time, context.Logger);
+        (Pool, Registry, _context, IsRetired) = (pool, registry, context, isRetired);
+        _health = new PoolHealth(pool, context.Times, context.Time, context.Logger, isRetired);
         _open = new OpenJobs(pool.Name, context.Journal, context.Times, context.Time);
         _demand = new DemandCount(pool, () => _open.Count, context.Times, context.Time, context.Logger);
         _served = new ServedWishes(context.Times, context.Time);
@@ -34,6 +38,12 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     public PoolConfiguration Pool { get; }
 
     public string Name => Pool.Name;
+
+    /// <summary>It is no longer configured.</summary>
+    public bool IsRetired { get; }
+
+    /// <summary>It is configured, or something of it is left.</summary>
+    public bool IsShown => !IsRetired || Locked(() => _runners.Count > 0);
 
     public IRunnerRegistry Registry { get; }
 
@@ -142,17 +152,22 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
         {
             // GitHub first: a runner that has just got a job says no, and stays.
             if (await Registry.RemoveAsync(entry.Record.RunnerId, cancellationToken))
-                entry.RequestStop("no longer needed");
-            else
-                Update(entry, record => record.State == RunnerState.Idle ? record with { State = RunnerState.Busy, Busy = _context.Time.GetUtcNow() } : record);
+            {
+                entry.RequestStop(IsRetired ? "it has no job, and its pool is no longer configured" : "no longer needed");
+                continue;
+            }
+
+            Update(entry, record => record.State == RunnerState.Idle ? record with { State = RunnerState.Busy, Busy = _context.Time.GetUtcNow() } : record);
+            if (IsRetired)
+                FleetLog.Finishes(_context.Logger, Name, entry.Record.Name);
         }
     }
 
     private RunnerEntry[] Surplus()
     {
-        bool isDraining = _health.Condition == PoolCondition.Draining;
-        int count = isDraining ? int.MaxValue : _demand.Said.Wishes is not null ? Alive() : Alive() - Target();
-        var wanted = (isDraining ? [] : _demand.Said.Wishes ?? []).Select(wish => wish.RequestId).ToHashSet();
+        bool isLeaving = _health.IsLeaving;
+        int count = isLeaving ? int.MaxValue : _demand.Said.Wishes is not null ? Alive() : Alive() - Target();
+        var wanted = (isLeaving ? [] : _demand.Said.Wishes ?? []).Select(wish => wish.RequestId).ToHashSet();
         return count <= 0 ? [] : [.. _runners.Values.Where(entry => entry is { Record.State: RunnerState.Idle, StopReason: null } && !wanted.Contains(entry.Record.Wish)).OrderBy(entry => entry.Record.Created).Take(count)];
     }
 
@@ -195,7 +210,7 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     // A pool that wants more GPUs than there are would wait for ever, and its jobs with it.
     private string Shortage()
     {
-        if (Pool.Shape.Gpus == 0)
+        if (Pool.Shape.Gpus == 0 || IsRetired)
             return "";
         int well = _context.Gpus.All.Count(entry => entry.Gpu.Defect is null && entry.Gpu.MemoryBytes >= Pool.Shape.GpuMemoryBytes);
         string size = Pool.Shape.GpuMemoryBytes > 0 ? $" with at least {Pool.Shape.GpuMemoryBytes / 1e9:0.#} GB" : "";

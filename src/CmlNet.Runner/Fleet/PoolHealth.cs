@@ -4,18 +4,26 @@ using Microsoft.Extensions.Logging;
 namespace CmlNet.Runner.Fleet;
 
 /// <summary>Whether a pool takes jobs, and why not. Whoever has it guards it.</summary>
-internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeProvider time, ILogger logger)
+/// <param name="pool">The pool.</param>
+/// <param name="times">How long it rests.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told of changes.</param>
+/// <param name="isRemoved">It is no longer configured: it stays so.</param>
+internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeProvider time, ILogger logger, bool isRemoved = false)
 {
     private readonly FailureBackoff _backoff = new(times, time);
     private bool _isPrepared;
     private bool _isOutdated;
-    private string _trouble = "";
+    private string _trouble = isRemoved ? "no longer configured: its last jobs finish" : "";
     private string _shortage = "";
 
-    public PoolCondition Condition { get; private set; } = PoolCondition.Preparing;
+    public PoolCondition Condition { get; private set; } = isRemoved ? PoolCondition.Removed : PoolCondition.Preparing;
 
     /// <summary>Why it takes no jobs; empty when it does.</summary>
     public string Trouble => _trouble.Length > 0 ? _trouble : _shortage;
+
+    /// <summary>Runners without a job are to go.</summary>
+    public bool IsLeaving => Condition is PoolCondition.Draining or PoolCondition.Removed;
 
     /// <summary>It may be promised jobs.</summary>
     public bool IsReady => Condition == PoolCondition.Ready;
@@ -37,7 +45,7 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
             _trouble = trouble ?? "";
     }
 
-    public void Drain() => Condition = PoolCondition.Draining;
+    public void Drain() => Condition = isRemoved ? PoolCondition.Removed : PoolCondition.Draining;
 
     public void Resume()
     {
@@ -53,8 +61,10 @@ internal sealed class PoolHealth(PoolConfiguration pool, FleetTimes times, TimeP
 
     public void Outdate()
     {
+        if (isRemoved)
+            return;
         (_isOutdated, _trouble) = (true, "GitHub no longer accepts the runner in the image");
-        if (Condition != PoolCondition.Draining)
+        if (!IsLeaving)
             Condition = PoolCondition.Outdated;
         FleetLog.Outdated(logger, pool.Name, pool.Image);
     }

@@ -39,5 +39,13 @@ internal sealed partial class SqliteJournal
     /// <summary>A setting of the daemon's own, such as its id.</summary>
     public string? FindSetting(string name) => Scalar("select value from settings where name = $name", ("$name", name)) as string;
 
+    /// <summary>Names of settings that begin so.</summary>
+    public IReadOnlyList<string> FindSettings(string prefix) => Query("select name from settings where substr(name, 1, length($prefix)) = $prefix", static row => row.GetString(0), ("$prefix", prefix));
+
+    public void RemoveSetting(string name) => Execute("delete from settings where name = $name", ("$name", name));
+
+    /// <summary>Pools that entries are about which are still to be done.</summary>
+    public IReadOnlyList<string> FindWaitingPools() => Query("select distinct json_extract(payload, '$.Pool') from outbox where done is null and json_valid(payload)", static row => row.IsDBNull(0) ? "" : row.GetString(0));
+
     public void SaveSetting(string name, string value) => Execute("insert or replace into settings (name, value) values ($name, $value)", ("$name", name), ("$value", value));
 }

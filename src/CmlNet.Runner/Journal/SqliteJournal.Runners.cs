@@ -40,6 +40,21 @@ internal sealed partial class SqliteJournal
 
     public string? FindReport(string runner) => Scalar("select url from reports where runner = $runner", ("$runner", runner)) as string;
 
+    /// <summary>Gives all that a pool has another pool's name.</summary>
+    public void MovePool(string from, string to)
+    {
+        lock (_gate)
+        {
+            InTransaction(() =>
+            {
+                Execute("update runners set pool = $to where pool = $from", ("$to", to), ("$from", from));
+                Execute("update or replace jobs set pool = $to where pool = $from", ("$to", to), ("$from", from));
+                Execute("update or replace sessions set pool = $to where pool = $from", ("$to", to), ("$from", from));
+                Execute("update outbox set payload = json_set(payload, '$.Pool', $to) where done is null and json_valid(payload) and json_extract(payload, '$.Pool') = $from", ("$to", to), ("$from", from));
+            });
+        }
+    }
+
     /// <summary>Forgets what is done and older than the time given.</summary>
     public void Forget(DateTimeOffset before)
     {

@@ -13,7 +13,7 @@ internal static class MetricsText
     public static string Render(DaemonParts parts)
     {
         var text = new StringBuilder();
-        PoolStates(text, parts.Pools);
+        PoolStates(text, [.. parts.Pools.Where(pool => pool.IsShown)]);
         FleetMetrics counts = parts.Context.Metrics;
         Family(text, "gha_started_jobs_total", "counter", "Jobs that began on a runner.", counts.StartedJobs.Select(entry => (Pool(entry.Pool), (double)entry.Count)));
         Family(text, "gha_completed_jobs_total", "counter", "Jobs that ended, by result.", counts.CompletedJobs.Select(entry => ($"{Pool(entry.Pool)},job_result=\"{Escape(entry.Result)}\"", (double)entry.Count)));
@@ -38,6 +38,8 @@ internal static class MetricsText
         Gauge("gha_min_runners", "Runners kept waiting.", pool => pool.Pool.MinIdle);
         Gauge("gha_max_runners", "Most runners.", pool => pool.Pool.Max);
         Gauge("gha_desired_runners", "Runners that GitHub was told there may be.", pool => pool.Capacity.Runners);
+        // Nobody waits for one that is no longer configured.
+        pools = [.. pools.Where(pool => !pool.IsRetired)];
         Gauge("cml_pool_ready", "1 while the pool takes jobs.", pool => pool.Condition == PoolCondition.Ready && pool.Trouble.Length == 0 ? 1 : 0);
     }
 

@@ -34,7 +34,7 @@ internal static class StatusPage
         body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1f2328; background: #fff; }
         h1 { margin-bottom: 0; } h2 { font-size: 1.1rem; margin-top: 2rem; }
         table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #d1d9e0; }
-        th.number, td.number { text-align: right; } .ready, .succeeded { color: #1a7f37; } .degraded, .outdated, .failed { color: #d1242f; } .preparing, .draining, .canceled { color: #9a6700; }
+        th.number, td.number { text-align: right; } .ready, .succeeded { color: #1a7f37; } .degraded, .outdated, .failed { color: #d1242f; } .preparing, .draining, .removed, .canceled { color: #9a6700; }
         #usage { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; } figure { margin: 0; } figcaption { font-size: .85rem; }
         svg { width: 100%; height: 8rem; background: #f6f8fa; } polyline { fill: none; stroke: #0969da; stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         pre { background: #f6f8fa; padding: 1rem; max-height: 30rem; overflow: auto; } meter { width: 8rem; }

@@ -36,17 +36,22 @@ internal sealed class ProcessScene : IAsyncDisposable
         await scene.Engine.StartAsync();
         File.WriteAllText(scene._folder["smi"], "#!/bin/sh\n" + string.Concat(Enumerable.Range(0, gpus).Select(i => $"echo '{i}, GPU-{i}, 40960, 0, 0, 50, Disabled, 0, Simulated'\n")));
         File.SetUnixFileMode(scene._folder["smi"], (UnixFileMode)0b111_101_101);
-        File.WriteAllText(scene._folder["runner.yaml"], $$"""
-            scope: {{scene.Service.OrganizationUrl}}
-            authentication: { token: { env: SCENE_TOKEN } }
-            name: box
-            data: {{scene._folder["data"]}}
-            gpus: { query: {{scene._folder["smi"]}} }
-            disk: { least-free: 0 }
-            {{yaml.ReplaceLineEndings("\n            ")}}
-            """.Replace("\n            ", "\n", StringComparison.Ordinal));
+        scene.Configure(yaml);
         return scene;
     }
+
+    /// <summary>What the next daemon is told.</summary>
+    /// <param name="yaml">Pools and anything else of the file.</param>
+    /// <param name="scope">Another one than the service's organization.</param>
+    public void Configure(string yaml, string? scope = null) => File.WriteAllText(_folder["runner.yaml"], $$"""
+        scope: {{scope ?? Service.OrganizationUrl}}
+        authentication: { token: { env: SCENE_TOKEN } }
+        name: box
+        data: {{_folder["data"]}}
+        gpus: { query: {{_folder["smi"]}} }
+        disk: { least-free: 0 }
+        {{yaml.ReplaceLineEndings("\n        ")}}
+        """.Replace("\n        ", "\n", StringComparison.Ordinal));
 
     public async Task StartDaemonAsync(params IReadOnlyList<string> wrapper)
     {

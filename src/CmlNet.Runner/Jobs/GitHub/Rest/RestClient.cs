@@ -9,6 +9,8 @@ internal sealed class RestClient(GitHubHttp http, GitHubScope scope, IGitHubCred
     private const int MostRemembered = 500;
     private readonly ConcurrentDictionary<string, GitHubResponse> _known = new(StringComparer.Ordinal);
 
+    public GitHubScope Scope => scope;
+
     /// <summary>Calls left in this hour, as the last answer said; null before there was one.</summary>
     public int? Remaining { get; private set; }
 

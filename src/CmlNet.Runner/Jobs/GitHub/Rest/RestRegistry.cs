@@ -11,6 +11,8 @@ internal sealed class RestRegistry(RestClient client) : IRunnerRegistry
     private const int PageSize = 100;
     private const int MostPages = 50;
 
+    public RestClient Client => client;
+
     public async Task<Registration> RegisterAsync(string name, IReadOnlyList<string> labels, CancellationToken cancellationToken)
     {
         try

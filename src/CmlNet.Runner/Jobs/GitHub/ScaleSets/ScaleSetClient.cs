@@ -20,6 +20,9 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
 
     public int ScaleSetId => _scaleSetId;
 
+    /// <summary>Of a pool that is no longer configured: no scale set is made for it, and no job taken.</summary>
+    public bool IsRetired { get; init; }
+
     public ActionsConnection Connection => connection;
 
     /// <summary>The scale set of the pool's name in the group, created when it is not there; once for all who ask at the same time.</summary>
@@ -35,7 +38,7 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
     private async Task<ScaleSet> FindOrCreateAsync(CancellationToken cancellationToken)
     {
         int groupId = await GroupAsync(cancellationToken);
-        ScaleSet set = await FindAsync(groupId, cancellationToken) ?? await CreateAsync(groupId, cancellationToken);
+        ScaleSet set = await FindAsync(groupId, cancellationToken) ?? (IsRetired ? throw new GitHubException($"There is no scale set {pool} any more.") { Status = HttpStatusCode.NotFound } : await CreateAsync(groupId, cancellationToken));
         string[] missing = [.. labels.Except((set.Labels ?? []).Select(label => label.Name), StringComparer.OrdinalIgnoreCase)];
         if (missing.Length > 0)
             JobLog.LabelsDropped(logger, pool, string.Join(", ", missing));

@@ -80,7 +80,7 @@ internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration po
         if (jobs is null)
             JobLog.MessageSkipped(logger, pool.Name, envelope.Id, $"type {envelope.Type}");
         long[] offered = [.. (jobs ?? []).Where(job => job.Type == "JobAvailable").Select(job => job.RequestId).Distinct()];
-        IReadOnlyList<long> acquired = offered.Length == 0 ? [] : await session.AcquireAsync(offered, cancellationToken);
+        IReadOnlyList<long> acquired = offered.Length == 0 || client.IsRetired ? [] : await session.AcquireAsync(offered, cancellationToken);
         if (offered.Length > 0)
             JobLog.Acquired(logger, pool.Name, acquired.Count, offered.Length);
         await sink.StoreAsync([.. (jobs ?? []).Select(job => Notice(job, acquired)).OfType<JobNotice>()], cancellationToken);
