@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using CmlNet.Containers;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Fleet;
+using CmlNet.Runner.Fleet.Docker;
 using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Jobs.GitHub;
 using Microsoft.Extensions.Logging;
@@ -89,9 +89,9 @@ internal sealed class PoolPreparation(IContainerEngine engine, RunnerReleases? r
             using var limit = new CancellationTokenSource(VersionTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             int code = await watch.WaitAsync(id, either.Token);
-            var text = new LastText();
+            var text = new ShortText();
             await watch.ReadLogsAsync(id, 5, follow: false, text, either.Token);
-            return code == 0 && Version.TryParse(text.ToString().Trim(), out Version? version) ? version.ToString() : null;
+            return code == 0 && Version.TryParse(text.Output.Trim(), out Version? version) ? version.ToString() : null;
         }
         catch (Exception exception) when (exception is EngineException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -120,20 +120,5 @@ internal sealed class PoolPreparation(IContainerEngine engine, RunnerReleases? r
         {
             FleetLog.CleanupFailed(logger, "version", name, exception.Message);
         }
-    }
-
-    private sealed class LastText : IOutputSink
-    {
-        private const int Longest = 4096;
-        private readonly StringBuilder _text = new();
-
-        public ValueTask WriteAsync(StandardStream stream, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
-        {
-            if (stream == StandardStream.Output && _text.Length < Longest)
-                _text.Append(Encoding.UTF8.GetString(data.Span));
-            return ValueTask.CompletedTask;
-        }
-
-        public override string ToString() => _text.ToString();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class RunnerDoctor(RunnerConfiguration configuration, DaemonSurr
 {
     private readonly DoctorFindings _findings = new();
 
+    /// <summary>The engine's machine is not what this program sees.</summary>
+    public bool IsInContainer { get; init; } = OwnProgram.IsInContainer;
+
     public async Task<IReadOnlyList<DoctorFinding>> ExamineAsync(CancellationToken cancellationToken)
     {
         IContainerEngine engine = surroundings.Engine ?? ContainerServices.Resolve(configuration.Engine, new EngineContext { Time = surroundings.Time, Variable = surroundings.Variable });
@@ -64,7 +67,7 @@ internal sealed class RunnerDoctor(RunnerConfiguration configuration, DaemonSurr
         {
             if (images.Add(pool.Image) && !await ExamineImageAsync(engine, preparation, pool, cancellationToken))
                 absent.Add(pool.Image);
-            ExamineCaches(pool, info);
+            await ExamineCachesAsync(pool, engine, info, absent.Contains(pool.Image), cancellationToken);
             string[] own = [.. GpuAllocator.Choose(gpus, pool.Shape.Gpus, pool.Shape.GpuMemoryBytes).Select(gpu => gpu.Uuid)];
             // What is the matter with its image or its GPUs was said.
             if (engine is not IDetachedContainers || absent.Contains(pool.Image) || own.Length < pool.Shape.Gpus)
@@ -102,13 +105,20 @@ internal sealed class RunnerDoctor(RunnerConfiguration configuration, DaemonSurr
         return true;
     }
 
-    // The engine makes an empty folder where there is none, and the job finds no data. On another machine's engine nobody can look.
-    private void ExamineCaches(PoolConfiguration pool, EngineInfo info)
+    // The engine makes an empty folder where there is none, and the job finds no data.
+    private async Task ExamineCachesAsync(PoolConfiguration pool, IContainerEngine engine, EngineInfo info, bool isImageAbsent, CancellationToken cancellationToken)
     {
-        if (OwnProgram.IsInContainer || !info.Endpoint.StartsWith("unix:", StringComparison.Ordinal))
+        string[] paths = [.. pool.Caches.Where(cache => cache.IsHostPath).Select(cache => cache.Source)];
+        bool isElsewhere = IsInContainer || !info.Endpoint.StartsWith("unix:", StringComparison.Ordinal);
+        if (paths.Length == 0)
             return;
-        foreach (CacheMount cache in pool.Caches.Where(cache => cache.IsHostPath && !Directory.Exists(cache.Source) && !File.Exists(cache.Source)))
-            _findings.Add($"cache {cache.Source} of {pool.Name}", false, "there is no such folder, and the engine would make an empty one. Make it, or correct the path.");
+        IReadOnlyList<string>? missing = !isElsewhere
+            ? [.. paths.Where(path => !Directory.Exists(path) && !File.Exists(path))]
+            : isImageAbsent ? null : await new EnginePaths(engine, surroundings.Time).FindMissingAsync(pool.Image, paths, cancellationToken);
+        if (missing is null)
+            _findings.Add(new DoctorFinding($"caches of {pool.Name}", false, $"whether {string.Join(", ", paths)} {(paths.Length == 1 ? "is" : "are")} on the engine's machine cannot be seen from here. Look there: where a folder is missing, the engine makes an empty one.") { IsUnknown = true });
+        foreach (string path in missing ?? [])
+            _findings.Add($"cache {path} of {pool.Name}", false, $"there is no such folder{(isElsewhere ? " on the engine's machine" : "")}, and the engine would make an empty one. Make it, or correct the path.");
     }
 
     private void ExamineDisk()

@@ -171,8 +171,33 @@ public sealed class DoctorChecksTests
             Assert.True(findings["container of one"].IsGood, findings["container of one"].Text);
         else
             Assert.Contains(expected, Bad(findings, "container of one"), StringComparison.Ordinal);
-        Assert.Equal(!OwnProgram.IsInContainer, findings.ContainsKey("cache /no/such/folder of one"));
+        Assert.Contains("there is no such folder", Bad(findings, "cache /no/such/folder of one"), StringComparison.Ordinal);
         Assert.False(Directory.Exists("/no/such/folder"));
+    }
+
+    // In a container, the folders of the machine are not there to be looked at: another container looks.
+    [SkippableFact]
+    public async Task Examine_InAContainer_CachesAreLookedForOnTheEnginesMachine()
+    {
+        string image = await RunnerImage.RequireAsync();
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        Directory.CreateDirectory(Path.Combine(scene.Folder, "is there"));
+        Directory.CreateSymbolicLink(Path.Combine(scene.Folder, "link"), "/elsewhere");
+        scene.Yaml = $"pools: [{{ name: one, image: '{image}', command: [/bin/sh], caches: [{{ host: '{scene.Folder}/is there', at: /a }}, {{ host: {scene.Folder}/link/x, at: /b }}, {{ host: {scene.Folder}/none/x, at: /c }}, {{ host: /no/such/folder, at: /d }}] }}]";
+        IContainerEngine docker = ContainerServices.Resolve("docker", new EngineContext { Variable = Environment.GetEnvironmentVariable });
+        Dictionary<string, DoctorFinding> findings = await ExamineAsync(scene, engine: docker, isInContainer: true);
+        Assert.Equal(["cache /no/such/folder of one", $"cache {scene.Folder}/none/x of one"], findings.Keys.Where(name => name.StartsWith("cache", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("no such folder on the engine's machine", Bad(findings, "cache /no/such/folder of one"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_NobodyCanLookForCaches_SaysThatItIsNotKnown()
+    {
+        await using DaemonScene scene = await DaemonScene.StartAsync();
+        scene.Yaml = "pools: [{ name: one, caches: [{ host: /data, at: /data }] }]";
+        DoctorFinding finding = (await ExamineAsync(scene, isInContainer: true))["caches of one"];
+        Assert.Equal((false, true), (finding.IsGood, finding.IsUnknown));
+        Assert.Contains("whether /data is on the engine's machine cannot be seen from here", finding.Text, StringComparison.Ordinal);
     }
 
     private static string Bad(Dictionary<string, DoctorFinding> findings, string name)
@@ -181,7 +206,7 @@ public sealed class DoctorChecksTests
         return findings[name].Text;
     }
 
-    private static async Task<Dictionary<string, DoctorFinding>> ExamineAsync(DaemonScene scene, RunnerConfiguration? configuration = null, TimeProvider? time = null, string? key = null, IContainerEngine? engine = null)
+    private static async Task<Dictionary<string, DoctorFinding>> ExamineAsync(DaemonScene scene, RunnerConfiguration? configuration = null, TimeProvider? time = null, string? key = null, IContainerEngine? engine = null, bool? isInContainer = null)
     {
         var doctor = new RunnerDoctor(
             configuration ?? scene.Configure(),
@@ -192,7 +217,10 @@ public sealed class DoctorChecksTests
                 Time = time ?? TimeProvider.System,
                 Variable = name => name switch { "TOKEN" => "ghp_test", "KEY" => key, _ => null },
                 Retries = new GitHubRetries { FirstDelay = TimeSpan.FromMilliseconds(5) },
-            });
+            })
+        {
+            IsInContainer = isInContainer ?? OwnProgram.IsInContainer,
+        };
         return (await doctor.ExamineAsync(CancellationToken.None)).ToDictionary(finding => finding.Name, StringComparer.Ordinal);
     }
 }

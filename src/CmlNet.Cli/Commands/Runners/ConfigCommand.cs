@@ -21,12 +21,16 @@ internal static class ConfigCommand
 
     private static Command BuildCheck(CliHost host)
     {
-        var file = new Argument<string>("file") { Description = "The configuration.", DefaultValueFactory = _ => RunnerConfiguration.FileName };
-        var command = new Command("check", "Say every defect of a configuration, with line and column.") { file };
+        var file = new Argument<string?>("file") { Description = $"The configuration (default: {RunnerConfiguration.FileName}).", Arity = ArgumentArity.ZeroOrOne };
+        var config = new Option<string?>("--config", "-c") { Description = "The same, as the other commands have it." };
+        var command = new Command("check", "Say every defect of a configuration, with line and column.") { file, config };
         command.SetAction((parsed, _) => RunnerFailure.GuardAsync(async () =>
         {
-            RunnerConfiguration configuration = RunnerOptions.Read(host, parsed.GetValue(file)!); // it has a default
-            await host.Out.WriteLineAsync($"{parsed.GetValue(file)}: {configuration.Pools.Count} {(configuration.Pools.Count == 1 ? "pool" : "pools")} for {configuration.Scope}");
+            if (parsed.GetValue(file) is not null && parsed.GetValue(config) is not null)
+                throw new CliException(ExitCodes.Usage, "The configuration was given twice: as an argument, and with --config.");
+            string path = parsed.GetValue(config) ?? parsed.GetValue(file) ?? RunnerConfiguration.FileName;
+            RunnerConfiguration configuration = RunnerOptions.Read(host, path);
+            await host.Out.WriteLineAsync($"{path}: {configuration.Pools.Count} {(configuration.Pools.Count == 1 ? "pool" : "pools")} for {configuration.Scope}");
             return ExitCodes.Success;
         }));
         return command;

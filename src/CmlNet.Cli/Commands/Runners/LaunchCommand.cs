@@ -32,7 +32,9 @@ internal static class LaunchCommand
         CliHost host = context.Host with { Environment = new Dictionary<string, string>(context.Host.Environment, StringComparer.Ordinal) { [LaunchConfiguration.TokenVariable] = where.Token! } }; // checked by Locate
         using var loggers = new SameLogger(context.Logger);
         var records = new StatusRecords(host, configuration.Scope);
-        IReadOnlyList<KnownRunner> known = await RunnerCensus.TakeAsync(configuration, StartCommand.Surroundings(host, loggers), cancellationToken);
+        // What this machine's last daemon left open is not another's.
+        bool looksForListener = (values.Flag("reuse") || values.Flag("reuse-idle")) && !HasState(configuration);
+        IReadOnlyList<KnownRunner> known = await RunnerCensus.TakeAsync(configuration, StartCommand.Surroundings(host, loggers), looksForListener, cancellationToken);
         if (await FindReusableAsync(values, configuration, known) is { } reused)
         {
             records.Say(reused);
@@ -96,8 +98,7 @@ internal static class LaunchCommand
         if ((isReused || values.Flag("reuse-idle")) && await AnswersAsync(configuration.SocketPath))
             return $"Reusing existing runner named {configuration.Name}...";
         // What this machine's last daemon left is taken over; who kept no state of it is another one.
-        bool isOwn = File.Exists(Path.Combine(configuration.DataDirectory, "journal.db"));
-        if (!isOwn && known.Any(runner => runner.IsOnline && runner.IsOf(configuration.Name, configuration.Pools[0].Name)))
+        if (!HasState(configuration) && known.Any(runner => runner.IsOnline && runner.IsOf(configuration.Name, configuration.Pools[0].Name)))
         {
             return isReused
                 ? $"Reusing existing runner named {configuration.Name}..."
@@ -109,6 +110,8 @@ internal static class LaunchCommand
             return $"Reusing existing online runners with the {string.Join(',', configuration.Pools[0].Labels)} labels...";
         return values.Flag("reuse-idle") && alike.Any(runner => !runner.IsBusy) ? "Found matching idle runner." : null;
     }
+
+    private static bool HasState(RunnerConfiguration configuration) => File.Exists(Path.Combine(configuration.DataDirectory, "journal.db"));
 
     private static async Task<bool> AnswersAsync(string socket)
     {

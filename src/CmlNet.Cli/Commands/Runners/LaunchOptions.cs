@@ -27,7 +27,7 @@ internal static class LaunchOptions
             .Text("name", "Name of the runner (default: cml-HOSTNAME)")
             .Text("idle-timeout", "End after so long without a job: seconds, or 5min, 1h30m; never for not at all", "5 minutes")
             .Flag("single", "End after one job")
-            .Flag("reuse", "Do nothing when a runner of that name or with all of the labels is there")
+            .Flag("reuse", "Do nothing when a runner of that name or with all of the labels is there. Runners are there while they have jobs; another machine that waits for some is seen in an organization only")
             .Flag("reuse-idle", "Do nothing when a runner with all of the labels waits for a job")
             .Flag("no-retry", "Do not start a run again whose job was lost with its container")
             .Text("workdir", "Where the daemon keeps its state (default: ~/.cml/NAME)", aliases: ["path"])

@@ -17,8 +17,8 @@ internal static class RunnerDoctorCommand
             var doctor = new RunnerDoctor(configuration, new DaemonSurroundings { Time = host.Time, Variable = name => host.Environment.GetValueOrDefault(name), Version = CmlVersion.Text });
             IReadOnlyList<DoctorFinding> findings = await doctor.ExamineAsync(token);
             foreach (DoctorFinding finding in findings)
-                await host.Out.WriteLineAsync($"{(finding.IsGood ? "ok  " : "FAIL")} {finding.Name}: {finding.Text}");
-            return findings.All(finding => finding.IsGood) ? ExitCodes.Success : ExitCodes.Failure;
+                await host.Out.WriteLineAsync($"{(finding.IsUnknown ? "?   " : finding.IsGood ? "ok  " : "FAIL")} {finding.Name}: {finding.Text}");
+            return findings.All(finding => finding.IsGood || finding.IsUnknown) ? ExitCodes.Success : ExitCodes.Failure;
         }));
         return command;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using CmlNet.Containers;
 
 namespace CmlNet.Runner.Fleet.Docker;
@@ -67,24 +66,6 @@ internal sealed class JobFolders(IDetachedContainers containers, IContainerWatch
         {
             using var limit = new CancellationTokenSource(Patience, time);
             await cleaner.RemoveAsync(new Leftover { Kind = LeftoverKind.Container, Id = id, Name = name, Labels = labels }, limit.Token);
-        }
-    }
-
-    private sealed class ShortText : IOutputSink
-    {
-        private const int Longest = 4096;
-        private readonly StringBuilder _output = new(), _errors = new();
-
-        public string Output => _output.ToString();
-
-        public string Errors => _errors.ToString();
-
-        public ValueTask WriteAsync(StandardStream stream, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
-        {
-            StringBuilder to = stream == StandardStream.Output ? _output : _errors;
-            if (to.Length < Longest)
-                to.Append(Encoding.UTF8.GetString(data.Span));
-            return ValueTask.CompletedTask;
         }
     }
 }

@@ -27,6 +27,26 @@ public sealed class RunnerCommandTests
         Assert.Equal("runner.yaml: 1 pool for https://github.com/acme\n", run.Output);
     }
 
+    [Theory]
+    [InlineData("--config", "other.yaml")]
+    [InlineData("-c", "other.yaml")]
+    [InlineData("other.yaml")]
+    public async Task ConfigCheck_AnotherFile_IsNamedEitherWay(params string[] file)
+    {
+        using DropInRun run = DropInRun.Local();
+        run.Write("other.yaml", "scope: https://github.com/acme\nauthentication: { token: { env: T } }\npools: [{ name: a }, { name: b }]\n");
+        Assert.Equal(ExitCodes.Success, await run.CmlAsync(["runner", "config", "check", .. file]));
+        Assert.Equal("other.yaml: 2 pools for https://github.com/acme\n", run.Output);
+    }
+
+    [Fact]
+    public async Task ConfigCheck_TwoFiles_IsRefused()
+    {
+        using DropInRun run = DropInRun.Local();
+        CliException exception = await Assert.ThrowsAsync<CliException>(() => run.CmlAsync("runner", "config", "check", "one.yaml", "--config", "other.yaml"));
+        Assert.Equal((ExitCodes.Usage, true), (exception.ExitCode, exception.Message.Contains("given twice", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task ConfigCheck_SampleOfDeploy_IsGood()
     {
@@ -104,6 +124,23 @@ public sealed class RunnerCommandTests
         Assert.Contains("Bad credentials", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\"ready\"", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("ghp_wrong", run.Error, StringComparison.Ordinal);
+    }
+
+    // It has no runner: what is seen of it is that GitHub lets nobody else listen.
+    [Theory]
+    [InlineData("Reusing existing online runners with the gpu labels...", "--reuse")]
+    [InlineData("Found matching idle runner.", "--reuse-idle")]
+    public async Task Launch_AnotherMachineWaitsForTheOrganizationsJobs_IsReused(string expected, string flag)
+    {
+        await using FakeActionsService service = await FakeActionsService.StartAsync();
+        service.Allow("ghp_launch", isInstallation: false);
+        var session = Guid.NewGuid();
+        service.State.AddScaleSet("gpu", ["gpu"])!.Session = session; // the name is not taken
+        using DropInRun run = DropInRun.Local();
+        run.Environment["REPO_TOKEN"] = "ghp_launch";
+        Assert.Equal(ExitCodes.Success, await run.CmlAsync("runner", "launch", $"--repo={service.Url}/acme", "--labels=gpu", $"--workdir={run.Directory}", flag));
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Equal(session, service.State.ScaleSets[0].Session);
     }
 
     [Theory]
