@@ -13,7 +13,7 @@ public sealed class FaultTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync("pools: [{ name: one, gpus: 1, max: 2 }]");
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         await scene.Engine.StopAsync(killsContainers: false);
         FakeJob during = scene.Service.Queue("one"); // it comes while there is no engine
         await Polling.UntilAsync(() => during.State == FakeJobState.Assigned, () => $"it is taken: {scene.Daemon.LastWords}");
@@ -30,7 +30,7 @@ public sealed class FaultTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync("pools: [{ name: one, gpus: 1, max: 1, reruns: 1 }]");
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         await scene.Engine.StopAsync(killsContainers: true);
         await scene.Engine.StartAsync();
         Lapse(scene, job);
@@ -44,7 +44,7 @@ public sealed class FaultTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync("pools: [{ name: one, max: 1, reruns: 1 }]");
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         using (HttpClient engine = scene.Engine.CreateHttpClient())
             (await engine.DeleteAsync($"/v1.41/containers/{job.Agent!.Name}?force=1")).EnsureSuccessStatusCode(); // it ran on one
         Lapse(scene, job);
@@ -101,7 +101,7 @@ public sealed class FaultTests
         await using ProcessScene scene = await ProcessScene.StartAsync("pools: [{ name: one, gpus: 1, max: 2 }]");
         // Ignored: the write fails instead of the process.
         await scene.StartDaemonAsync("/bin/sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh");
-        FakeJob running = await RunningAsync(scene);
+        FakeJob running = await scene.RunningAsync();
         await LimitAsync(scene, "4096:");
         FakeJob[] jobs = [.. Enumerable.Range(0, 3).Select(_ => scene.Service.Queue("one"))];
         await Polling.UntilAsync(() => scene.Daemon.Log.Contains("The journal cannot be written", StringComparison.Ordinal), () => $"it says so: {scene.Daemon.LastWords}");
@@ -166,13 +166,6 @@ public sealed class FaultTests
 
         await Polling.UntilAsync(() => scene.Service.State.Read(() => !scene.Service.State.Agents.Exists(agent => agent.Name == old || agent == lost)) && !scene.Engine.Present.Contains(old), () => $"the old ones are gone: {scene.Daemon.LastWords}");
         Assert.True(scene.Service.State.Read(() => scene.Service.State.Agents.Contains(stranger)));
-    }
-
-    private static async Task<FakeJob> RunningAsync(ProcessScene scene)
-    {
-        FakeJob job = scene.Service.Queue("one", "hold");
-        await Polling.UntilAsync(() => job.State == FakeJobState.Running && scene.Daemon.Log.Contains("took job", StringComparison.Ordinal), () => $"it runs: {scene.Daemon.LastWords}");
-        return job;
     }
 
     // GitHub notices that a runner is gone when the job's lock lapses.

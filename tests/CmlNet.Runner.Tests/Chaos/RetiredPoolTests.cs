@@ -1,6 +1,5 @@
 using CmlNet.Runner.Control;
 using CmlNet.Runner.Tests.Daemon;
-using CmlNet.Testing.Actions;
 using CmlNet.Testing.Actions.State;
 using CmlNet.Testing.GitHub;
 using CmlNet.Testing.GitHub.State;
@@ -20,7 +19,7 @@ public sealed class RetiredPoolTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync(Before);
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         string runner = job.Agent!.Name; // it runs on one
         scene.Configure(Renamed);
         for (int i = 0; i < kills; i++)
@@ -92,7 +91,7 @@ public sealed class RetiredPoolTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync(Before);
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         scene.Daemon.Kill();
         scene.Configure(Renamed);
         await scene.StartDaemonAsync();
@@ -116,7 +115,7 @@ public sealed class RetiredPoolTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync(Before);
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         scene.Daemon.Kill();
         scene.Engine.Kill(Assert.Single(scene.Engine.Containers));
         scene.Service.State.Change(() =>
@@ -139,7 +138,7 @@ public sealed class RetiredPoolTests
         repository.Commits.Add(new string('a', 40));
         scene.Engine.Harvest = ("metrics.json", """{"accuracy": 0.91}""");
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         scene.Daemon.Kill();
         scene.Configure(Renamed);
         await scene.StartDaemonAsync();
@@ -157,7 +156,7 @@ public sealed class RetiredPoolTests
     {
         await using ProcessScene scene = await ProcessScene.StartAsync(Before);
         await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
+        FakeJob job = await scene.RunningAsync();
         scene.Daemon.Kill();
         scene.Configure(Renamed);
         FakeScaleSet set = scene.Service.State.Read(() => scene.Service.State.ScaleSets.Single(found => found.Name == "one"));
@@ -168,49 +167,6 @@ public sealed class RetiredPoolTests
         job.LetGo.SetResult();
         await scene.UntilCleanAsync(job);
         Assert.Equal((1, "succeeded", other), (job.Starts, job.Result, set.Session));
-    }
-
-    [Fact]
-    public async Task Start_ScopeIsAnotherOrganization_JobOfBeforeFinishesBesideThePoolOfItsName()
-    {
-        await using ProcessScene scene = await ProcessScene.StartAsync(Before);
-        await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
-        scene.Daemon.Kill();
-        scene.Configure(Before, scene.Service.Url + "/other");
-        await scene.StartDaemonAsync();
-        await Polling.UntilAsync(async () => (await scene.StatusAsync()).Runners is [{ Pool: "one@acme", State: "busy" }], () => $"it goes on: {scene.Daemon.LastWords}");
-        Assert.Equal(["one", "one@acme"], (await scene.StatusAsync()).Pools.Select(pool => pool.Name));
-        scene.Daemon.Kill();
-        await scene.StartDaemonAsync();
-        job.LetGo.SetResult();
-        await scene.UntilCleanAsync(job);
-        Assert.Equal((1, "succeeded"), (job.Starts, job.Result));
-        await Polling.UntilAsync(async () => (await scene.StatusAsync()).Pools is [{ Name: "one" }], () => $"the old one is gone: {scene.Daemon.LastWords}");
-    }
-
-    // The same numbers mean other runners there, and the token is nobody's business on the old one.
-    [Fact]
-    public async Task Start_ScopeIsOnAnotherServer_OldServerHearsNothingMore()
-    {
-        await using ProcessScene scene = await ProcessScene.StartAsync(Before);
-        await using FakeActionsService other = await FakeActionsService.StartAsync();
-        other.Allow("ghp_test", isInstallation: false);
-        other.Behavior.PollTime = TimeSpan.FromMilliseconds(500);
-        await scene.StartDaemonAsync();
-        FakeJob job = await RunningAsync(scene);
-        scene.Daemon.Kill();
-        scene.Configure(Before, other.OrganizationUrl);
-        int heard = scene.Service.Requests.Count;
-        await scene.StartDaemonAsync();
-        await Polling.UntilAsync(async () => (await scene.StatusAsync()).Runners is [{ Pool: "one@acme", State: "busy" }], () => $"it goes on: {scene.Daemon.LastWords}");
-        job.LetGo.SetResult();
-        FakeJob next = other.Queue("one");
-        await Polling.UntilAsync(() => job.State == FakeJobState.Completed && scene.Engine.Present.Count == 0 || next.State == FakeJobState.Assigned, () => $"its container is gone: {scene.Daemon.LastWords}");
-        await Polling.UntilAsync(async () => (await scene.StatusAsync()).Pools.All(pool => pool.Name == "one"), () => $"the old one is gone: {scene.Daemon.LastWords}");
-        Assert.Equal((1, "succeeded"), (job.Starts, job.Result));
-        Assert.Equal(heard, scene.Service.Requests.Count);
-        Assert.DoesNotContain(other.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.Contains("/agents/", StringComparison.Ordinal));
     }
 
     // GitHub cannot be asked with the credentials of now: nobody waits for it.
@@ -231,13 +187,6 @@ public sealed class RetiredPoolTests
         await scene.UntilCleanAsync();
         await Polling.UntilAsync(() => scene.Daemon.Log.Contains("one: the last runner is gone", StringComparison.Ordinal), () => $"it says so: {scene.Daemon.LastWords}");
         Assert.False(scene.Service.State.Read(() => scene.Service.State.ScaleSets.Exists(set => set.Name == "one")));
-    }
-
-    private static async Task<FakeJob> RunningAsync(ProcessScene scene)
-    {
-        FakeJob job = scene.Service.Queue("one", "hold");
-        await Polling.UntilAsync(() => job.State == FakeJobState.Running && scene.Daemon.Log.Contains("took job", StringComparison.Ordinal), () => $"it runs: {scene.Daemon.LastWords}");
-        return job;
     }
 
     private static async Task<string> WaitingAsync(ProcessScene scene)

@@ -65,6 +65,14 @@ internal sealed class ProcessScene : IAsyncDisposable
         return await client.StatusAsync(CancellationToken.None);
     }
 
+    /// <summary>A job of pool <c>one</c> that runs until it is let go, and is known to the daemon.</summary>
+    public async Task<FakeJob> RunningAsync()
+    {
+        FakeJob job = Service.Queue("one", "hold");
+        await Polling.UntilAsync(() => job.State == FakeJobState.Running && Daemon.Log.Contains("took job", StringComparison.Ordinal), () => $"it runs: {Daemon.LastWords}");
+        return job;
+    }
+
     /// <summary>Waits until the jobs are done and nothing is left anywhere.</summary>
     public async Task UntilCleanAsync(params IReadOnlyList<FakeJob> jobs)
     {
