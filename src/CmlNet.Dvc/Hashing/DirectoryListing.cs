@@ -114,7 +114,9 @@ public sealed class DirectoryListing
         return listing;
     }
 
-    private static string Checked(string? path, string name)
+    /// <summary>A path below a folder, as somebody else names it.</summary>
+    /// <exception cref="DvcException">It leads out of the folder, or into git's own.</exception>
+    internal static string Checked(string? path, string name)
     {
         bool isSafe = path is { Length: > 0 } && !path.Contains('\0', StringComparison.Ordinal) && !path.StartsWith('/') && path.Split('/').All(part => part is not ("" or "." or ".."));
         if (isSafe && path!.Contains(".git", StringComparison.OrdinalIgnoreCase) && Array.Exists(path.Split('/'), Data.SafePath.IsGitFolder))

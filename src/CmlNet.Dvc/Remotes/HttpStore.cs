@@ -28,20 +28,34 @@ internal sealed class HttpStore : IRemoteStore, IDeletingStore, IDisposable
         string http = _isWebDav ? "http" + url["webdav".Length..] : url;
         if (!Uri.TryCreate(http.TrimEnd('/') + "/", UriKind.Absolute, out Uri? root))
             throw new DvcException($"the address of the remote is no URL: {url.Split('@')[^1]}");
-        string? user = options.GetValueOrDefault("user"), password = options.GetValueOrDefault("password");
-        if (root.UserInfo.Split(':', 2) is [{ Length: > 0 } name, .. var rest])
-            (user, password) = (user ?? Uri.UnescapeDataString(name), password ?? (rest.Length > 0 ? Uri.UnescapeDataString(rest[0]) : null));
+        (string? user, string? password) = User(options, root);
         _root = new UriBuilder(root) { UserName = "", Password = "" }.Uri;
         _writes = options.GetValueOrDefault("method")?.ToUpperInvariant() == "PUT" || _isWebDav ? HttpMethod.Put : HttpMethod.Post;
-        string auth = options.GetValueOrDefault("auth") ?? "basic";
+        string auth = options.GetValueOrDefault("auth")?.ToLowerInvariant() ?? "basic";
         if (options.GetValueOrDefault("token") is { } token)
             _authorization = new AuthenticationHeaderValue("Bearer", token);
         else if (auth == "custom" && options.GetValueOrDefault("custom_auth_header") is { } header)
             _header = (header, password ?? "");
-        else if (auth == "digest")
-            throw new DvcException("digest authentication is not supported; set auth to basic or custom");
-        else if (user is not null)
+        else if (user is not null && auth != "digest")
             _authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+    }
+
+    /// <summary>Who the client is when the server asks it for a digest; null when it is not to answer.</summary>
+    /// <exception cref="DvcException">There is nobody it could be.</exception>
+    public static NetworkCredential? DigestCredential(IReadOnlyDictionary<string, string> options)
+    {
+        if (options.GetValueOrDefault("auth")?.ToLowerInvariant() != "digest" || !Uri.TryCreate(options["url"], UriKind.Absolute, out Uri? root))
+            return null;
+        (string? user, string? password) = User(options, root);
+        return user is null ? throw new DvcException("auth is digest, and no user is set; set user and password with: dvc remote modify --local") : new NetworkCredential(user, password);
+    }
+
+    private static (string? User, string? Password) User(IReadOnlyDictionary<string, string> options, Uri root)
+    {
+        string? user = options.GetValueOrDefault("user"), password = options.GetValueOrDefault("password");
+        return root.UserInfo.Split(':', 2) is [{ Length: > 0 } name, .. var rest]
+            ? (user ?? Uri.UnescapeDataString(name), password ?? (rest.Length > 0 ? Uri.UnescapeDataString(rest[0]) : null))
+            : (user, password);
     }
 
     public string Address => _root.ToString().TrimEnd('/');

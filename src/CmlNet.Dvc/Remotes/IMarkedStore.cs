@@ -5,4 +5,7 @@ public interface IMarkedStore
 {
     /// <summary>The mark of what is there now, as DVC records it; null when there is nothing of that name, or it has none.</summary>
     Task<string?> MarkAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The names below a prefix with the mark of each; null when the place may not be listed.</summary>
+    Task<IReadOnlyList<KeyValuePair<string, string>>?> MarksAsync(string prefix, CancellationToken cancellationToken);
 }

@@ -1,3 +1,6 @@
+using CmlNet.Dvc.Project;
+using CmlNet.Dvc.Storage;
+
 namespace CmlNet.Dvc.Remotes;
 
 /// <summary>A folder, perhaps on a mounted share.</summary>
@@ -41,7 +44,7 @@ internal sealed class LocalStore(string root) : IRemoteStore, IDeletingStore
         string folder = PathOf(prefix);
         var names = new List<string>();
         if (Directory.Exists(folder))
-            names.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal)));
+            names.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(name => !FileLinker.IsTemporaryName(RelativePath.Name(name))));
         return Task.FromResult<IReadOnlyCollection<string>?>(names);
     }
 

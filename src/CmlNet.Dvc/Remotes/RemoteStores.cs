@@ -1,3 +1,4 @@
+using System.Net;
 using CmlNet.Dvc.Configuration;
 using CmlNet.Dvc.Project;
 
@@ -59,12 +60,18 @@ public sealed class RemoteStores(DvcProject project, HttpClient client) : IAsync
 
     private static bool IsSet(IReadOnlyDictionary<string, string> options, string option) => DvcConfig.Truth(options.GetValueOrDefault(option)) == true;
 
-    // Of one whose certificate is not to be checked, or only by another authority, the connections are its own.
+    // Of one whose certificate is not to be checked, or only by another authority, the connections are its own; and of one that wants digests, which the client answers itself.
     private HttpClient Client(IReadOnlyDictionary<string, string> options)
     {
-        if (options.GetValueOrDefault("ssl_verify") is not { Length: > 0 } verify || DvcConfig.Truth(verify) == true)
+        string? verify = options.GetValueOrDefault("ssl_verify");
+        bool isChecked = string.IsNullOrEmpty(verify) || DvcConfig.Truth(verify) == true;
+        NetworkCredential? digest = HttpStore.DigestCredential(options);
+        if (isChecked && digest is null)
             return client;
-        var own = new HttpClient(ServerCertificates.Handler(DvcConfig.Truth(verify) == false ? null : verify)) { Timeout = Timeout.InfiniteTimeSpan };
+        SocketsHttpHandler handler = isChecked ? new SocketsHttpHandler() : ServerCertificates.Handler(DvcConfig.Truth(verify) == false ? null : verify);
+        if (digest is not null)
+            handler.Credentials = new CredentialCache { { new Uri(new Uri(options["url"]).GetLeftPart(UriPartial.Authority)), "Digest", digest } };
+        var own = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _clients.Add(own);
         return own;
     }

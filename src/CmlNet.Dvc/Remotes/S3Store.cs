@@ -25,13 +25,15 @@ internal sealed class S3Store : IRemoteStore, IMarkedStore, IDeletingStore
 
     private readonly List<(string Name, string Value)> _wishes;
 
+    // Of every request about an object's content: without the key it is not had again.
+    private readonly List<(string Name, string Value)> _customerKey;
+
     public S3Store(HttpClient client, IReadOnlyDictionary<string, string> options, IReadOnlyDictionary<string, string> environment, TimeProvider time)
     {
         (_client, _time) = (client, time);
         _signature = S3Credentials.Find(options, environment);
         _wishes = [.. Wishes.Where(wish => options.GetValueOrDefault(wish.Option) is { Length: > 0 }).Select(wish => (wish.Header, options[wish.Option]))];
-        if (options.ContainsKey("sse_customer_key"))
-            throw new DvcException($"remote '{options["url"]}': keys of one's own (sse_customer_key) are not supported; have S3 encrypt with sse = AES256 or aws:kms");
+        _customerKey = [.. S3CustomerKey.Headers(options)];
         string[] parts = options["url"]["s3://".Length..].Split('/', 2);
         (string bucket, string path) = (parts[0], parts.Length > 1 ? parts[1].Trim('/') : "");
         if (bucket.Length == 0)
@@ -95,9 +97,24 @@ internal sealed class S3Store : IRemoteStore, IMarkedStore, IDeletingStore
             throw await FailureAsync(name, "written", answer, cancellationToken);
     }
 
-    public async Task<IReadOnlyCollection<string>?> ListAsync(string prefix, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<string>?> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        await PagesAsync(prefix, cancellationToken) is { } pages ? [.. pages.SelectMany(xml => Values(xml, "Key")).Where(key => key.StartsWith(_prefix, StringComparison.Ordinal)).Select(key => key[_prefix.Length..])] : null;
+
+    public async Task<IReadOnlyList<KeyValuePair<string, string>>?> MarksAsync(string prefix, CancellationToken cancellationToken)
     {
-        var names = new List<string>();
+        if (await PagesAsync(prefix, cancellationToken) is not { } pages)
+            return null;
+        // Each entry has one of both.
+        List<string> keys = [.. pages.SelectMany(xml => Values(xml, "Key"))], tags = [.. pages.SelectMany(xml => Values(xml, "ETag"))];
+        if (keys.Count != tags.Count)
+            throw new TransferException($"{Address} lists objects without their ETags", isTransient: false);
+        return [.. keys.Zip(tags).Where(entry => entry.First.StartsWith(_prefix, StringComparison.Ordinal)).Select(entry => KeyValuePair.Create(entry.First[_prefix.Length..], entry.Second.Trim('"')))];
+    }
+
+    // Null when it may not be listed.
+    private async Task<List<string>?> PagesAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var pages = new List<string>();
         string? token = null;
         do
         {
@@ -108,13 +125,12 @@ internal sealed class S3Store : IRemoteStore, IMarkedStore, IDeletingStore
                 return null;
             if (!answer.IsSuccessStatusCode)
                 throw await FailureAsync(prefix, "listed", answer, cancellationToken);
-            string xml = await answer.Content.ReadAsStringAsync(cancellationToken);
-            names.AddRange(Values(xml, "Key").Where(key => key.StartsWith(_prefix, StringComparison.Ordinal)).Select(key => key[_prefix.Length..]));
-            token = Values(xml, "NextContinuationToken").FirstOrDefault();
+            pages.Add(await answer.Content.ReadAsStringAsync(cancellationToken));
+            token = Values(pages[^1], "NextContinuationToken").FirstOrDefault();
         }
         while (token is not null);
 
-        return names;
+        return pages;
     }
 
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
@@ -166,7 +182,8 @@ internal sealed class S3Store : IRemoteStore, IMarkedStore, IDeletingStore
         request.Headers.Range = range;
         // Of an upload in parts they belong to its beginning.
         bool isNew = (method == HttpMethod.Put && query.Length == 0) || query == "uploads=";
-        foreach ((string header, string value) in isNew ? _wishes : [])
+        bool isOfContent = name is not null && method != HttpMethod.Delete && !(method == HttpMethod.Post && query.StartsWith("uploadId", StringComparison.Ordinal));
+        foreach ((string header, string value) in (isNew ? _wishes : []).Concat(isOfContent ? _customerKey : []))
             request.Headers.TryAddWithoutValidation(header, value);
         _signature?.Sign(request, content is null ? S3Signature.EmptyPayload : "UNSIGNED-PAYLOAD", _time.GetUtcNow());
         return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

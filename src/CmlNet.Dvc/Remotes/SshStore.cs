@@ -72,7 +72,7 @@ internal sealed class SshStore : IRemoteStore, IDeletingStore, IAsyncDisposable
         await using Lease lease = await TakeAsync(cancellationToken);
         IReadOnlyCollection<string> names = await lease.Session.ListAsync(Request('L', 0, prefix), cancellationToken);
         lease.GiveBack();
-        return [.. names.Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal))];
+        return [.. names.Where(name => !IsBeingWritten(name))];
     }
 
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
@@ -82,6 +82,9 @@ internal sealed class SshStore : IRemoteStore, IDeletingStore, IAsyncDisposable
             throw new TransferException($"{name} could not be deleted at {Address}; check that you may write there", isTransient: false);
         lease.GiveBack();
     }
+
+    // As the loop in the other shell names them.
+    private static bool IsBeingWritten(string name) => name.Split('.') is [_, .., var number, "tmp"] && number.Length > 0 && number.All(char.IsAsciiDigit);
 
     // The name comes last: the other shell takes the rest of the line for it, but for white space at its ends.
     private string Request(char verb, long argument, string name) =>

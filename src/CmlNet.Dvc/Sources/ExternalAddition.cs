@@ -46,17 +46,22 @@ public sealed class ExternalAddition(DvcProject project, HttpClient client)
         IRemoteStore store = stores.Open(remote).Store;
         await using Local local = await Local.OpenAsync(source, project, client, cancellationToken);
         HashedPath content = Hash(local.Path, source, cancellationToken);
-        IEnumerable<(ObjectId Id, string Path)> files = content.Listing is null ? [(content.Id, local.Path)] : content.Listing.Files.Select(file => (ObjectId.Parse(file.Value, isLegacy: false), Path.Combine(local.Path, file.Key)));
-        await Parallel.ForEachAsync(files.DistinctBy(file => file.Id), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, jobs), CancellationToken = cancellationToken }, async (file, token) => await SendAsync(store, file.Id, file.Path, token));
-        if (content.Listing is not null)
-            await SendListingAsync(store, content, cancellationToken);
+        await SendAsync(store, content, local.Path, jobs, cancellationToken);
         stage.Outputs[0].Recorded = content.ToRecord();
         return Save(stage);
     }
 
-    /// <summary>Sends one file, when the remote has it not.</summary>
-    /// <exception cref="DvcException">It changed meanwhile.</exception>
-    internal async Task SendAsync(IRemoteStore store, ObjectId id, string path, CancellationToken cancellationToken)
+    /// <summary>Sends a file, or a folder's files and then their list, as far as the remote has them not.</summary>
+    internal async Task SendAsync(IRemoteStore store, HashedPath content, string path, int jobs, CancellationToken cancellationToken)
+    {
+        IEnumerable<(ObjectId Id, string Path)> files = content.Listing is null ? [(content.Id, path)] : content.Listing.Files.Select(file => (ObjectId.Parse(file.Value, isLegacy: false), Path.Combine(path, file.Key)));
+        await Parallel.ForEachAsync(files.DistinctBy(file => file.Id), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, jobs), CancellationToken = cancellationToken }, async (file, token) => await SendAsync(store, file.Id, file.Path, token));
+        if (content.Listing is not null)
+            await SendListingAsync(store, content, cancellationToken);
+    }
+
+    // One file.
+    private async Task SendAsync(IRemoteStore store, ObjectId id, string path, CancellationToken cancellationToken)
     {
         if (await store.ExistsAsync(id.RelativePath, cancellationToken))
             return;
@@ -132,7 +137,8 @@ public sealed class ExternalAddition(DvcProject project, HttpClient client)
             var local = new Local(temporary, isTemporary: true);
             try
             {
-                await new UrlImport(project, client).DownloadAsync(source, temporary, cancellationToken);
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(temporary)!); // a file has a folder
+                await new UrlSource(project, client, 4 * Environment.ProcessorCount).GetAsync(source, temporary, cancellationToken);
                 return local;
             }
             catch
@@ -144,7 +150,9 @@ public sealed class ExternalAddition(DvcProject project, HttpClient client)
 
         public ValueTask DisposeAsync()
         {
-            if (isTemporary)
+            if (isTemporary && Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+            else if (isTemporary)
                 File.Delete(path);
             return ValueTask.CompletedTask;
         }

@@ -51,7 +51,30 @@ public sealed class S3StoreTests : IAsyncDisposable
         Assert.Contains("x-amz-server-side-encryption", sent["Authorization"], StringComparison.Ordinal);
         Assert.True(await store.ExistsAsync("a", CancellationToken.None));
         Assert.DoesNotContain("x-amz-acl", _server.Headers.Last().Keys, StringComparer.OrdinalIgnoreCase);
-        Assert.Contains("sse_customer_key", Assert.Throws<CmlNet.Dvc.Project.DvcException>(() => Store(("sse_customer_key", "x"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Store_KeyOfTheUsersOwn_IsGivenWithEveryContent()
+    {
+        const string key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        S3Store store = Store(("sse_customer_key", key));
+        string file = Path.Combine(_folder, "file");
+        await using (FileStream large = File.Create(file))
+            large.SetLength((64 << 20) + 1);
+        await store.WriteAsync("large", file, CancellationToken.None);
+        await store.ExistsAsync("large", CancellationToken.None);
+        await store.ReadAsync("large", Stream.Null, 0, CancellationToken.None);
+        await store.ListAsync("", CancellationToken.None);
+        await store.DeleteAsync("large", CancellationToken.None);
+        // Beginning, two parts, end; looked for, read; listed, deleted.
+        Assert.Equal([true, true, true, false, true, true, false, false], _server.Headers.Select(sent => sent.ContainsKey("x-amz-server-side-encryption-customer-key")));
+        IReadOnlyDictionary<string, string> first = _server.Headers.First();
+        // As: echo -n 0123456789abcdef0123456789abcdef | openssl md5 -binary | base64
+        Assert.Equal(("AES256", key, "hRasmdxgYDKV3nvbahU1MA=="), (first["x-amz-server-side-encryption-customer-algorithm"], first["x-amz-server-side-encryption-customer-key"], first["x-amz-server-side-encryption-customer-key-MD5"]));
+        var error = Assert.Throws<CmlNet.Dvc.Project.DvcException>(() => Store(("sse_customer_key", "c2VjcmV0")));
+        Assert.Contains("sse_customer_key is not 32 bytes in Base64", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", error.Message, StringComparison.Ordinal);
+        Assert.Throws<CmlNet.Dvc.Project.DvcException>(() => Store(("sse_customer_key", key), ("sse", "AES256")));
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class FakeS3Server : IAsyncDisposable
         List<string> keys = [.. Objects.Keys.Where(key => key.StartsWith($"{bucket}/{prefix}", StringComparison.Ordinal)).Select(key => key[(bucket.Length + 1)..]).Order(StringComparer.Ordinal).Where(key => string.CompareOrdinal(key, after) > 0)];
         List<string> page = [.. keys.Take(PageSize)];
         bool isCut = keys.Count > page.Count;
-        string contents = string.Concat(page.Select(key => $"<Contents><Key>{SecurityElement.Escape(key)}</Key><LastModified>2015-10-21T07:28:00.000Z</LastModified><Size>{Objects[$"{bucket}/{key}"].Length}</Size></Contents>"));
+        string contents = string.Concat(page.Select(key => $"<Contents><Key>{SecurityElement.Escape(key)}</Key><LastModified>2015-10-21T07:28:00.000Z</LastModified><ETag>&quot;{Tag(Objects[$"{bucket}/{key}"])}&quot;</ETag><Size>{Objects[$"{bucket}/{key}"].Length}</Size></Contents>"));
         string next = isCut ? $"<NextContinuationToken>{SecurityElement.Escape(page[^1])}</NextContinuationToken>" : "";
         return Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>{bucket}</Name><KeyCount>{page.Count}</KeyCount><IsTruncated>{(isCut ? "true" : "false")}</IsTruncated>{next}{contents}</ListBucketResult>");
     }

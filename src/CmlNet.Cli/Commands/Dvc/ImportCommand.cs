@@ -16,10 +16,9 @@ internal static class ImportCommand
         var output = Output();
         var revision = new Option<string?>("--rev") { Description = "At this branch, tag or commit.", HelpName = "REV" };
         var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         Option<bool> force = Force(), noDownload = NoDownload();
         var source = new SourceOptions();
-        var command = new Command("import", "Track a file or folder of another project.") { url, path, output, revision, jobs, force, noDownload, quiet };
+        var command = new Command("import", "Track a file or folder of another project.") { url, path, output, revision, jobs, force, noDownload };
         source.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
@@ -27,7 +26,7 @@ internal static class ImportCommand
             string target = Target(host, project, parsed.GetValue(output), RelativePath.Name(wanted));
             var options = new ImportOptions { IsForced = parsed.GetValue(force), Downloads = !parsed.GetValue(noDownload), Settings = source.Read(parsed, host) };
             string file = await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).ImportAsync(parsed.GetRequiredValue(url), wanted, target, parsed.GetValue(revision), host.WorkingDirectory, options, cancellationToken);
-            GitHint.Write(host, project, WithIgnore(project, [file]), parsed.GetValue(quiet));
+            GitHint.Write(host, project, WithIgnore(project, [file]));
             return ExitCodes.Success;
         });
         return command;
@@ -35,23 +34,28 @@ internal static class ImportCommand
 
     public static Command BuildUrl(CliHost host)
     {
-        var url = new Argument<string>("URL") { Description = "https://…, s3://…, ssh://…, remote://name/path, or a file." };
+        var url = new Argument<string>("URL") { Description = "https://…, s3://…, ssh://…, remote://name/path, or a path: a file, or but for https:// a folder." };
         var target = new Argument<string?>("OUT") { Description = "Where to (default: its own name, here).", Arity = ArgumentArity.ZeroOrOne };
         var output = Output();
         Option<bool> force = Force(), noDownload = NoDownload();
-        var jobs = new Option<int?>("--jobs", "-j") { Description = "As DVC takes it; it is one file.", HelpName = "N" };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("import-url", "Track a file from elsewhere, with where it came from.") { url, target, output, noDownload, force, jobs, quiet };
+        var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
+        var versionAware = new Option<bool>("--version-aware") { Description = "Not supported.", Hidden = true };
+        var settings = new Option<string[]>("--fs-config") { Description = "Not supported.", Hidden = true };
+        var command = new Command("import-url", "Track a file or folder from elsewhere, with where it came from.") { url, target, output, noDownload, force, jobs, versionAware, settings };
         var toRemote = new ToRemoteOptions();
         toRemote.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
+            if (parsed.GetValue(versionAware))
+                throw new DvcException("`--version-aware` is not supported: what is imported is known by its ETag, and kept in the cache. Leave it out.", DvcException.Usage);
+            if (parsed.GetValue(settings) is { Length: > 0 })
+                throw new DvcException("`--fs-config` is not supported, as it would put settings into the .dvc file. Give them to a remote (dvc remote add, dvc remote modify --local) and import remote://NAME/PATH.", DvcException.Usage);
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             await using var stores = new RemoteStores(project, client);
             string source = parsed.GetRequiredValue(url);
             string to = Target(host, project, parsed.GetValue(output) ?? parsed.GetValue(target), RelativePath.Name(source.TrimEnd('/').Split('?')[0]));
-            string file = await new UrlImport(project, client).ImportAsync(RelativePath.IsUrl(source) ? source : Path.GetFullPath(source, host.WorkingDirectory), to, new ImportOptions { IsForced = parsed.GetValue(force), Downloads = !parsed.GetValue(noDownload), SendsTo = toRemote.Read(parsed, stores, parsed.GetValue(noDownload)) }, cancellationToken);
-            GitHint.Write(host, project, WithIgnore(project, [file]), parsed.GetValue(quiet));
+            string file = await new UrlImport(project, client, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).ImportAsync(RelativePath.IsUrl(source) ? source : Path.TrimEndingDirectorySeparator(Path.GetFullPath(source, host.WorkingDirectory)), to, new ImportOptions { IsForced = parsed.GetValue(force), Downloads = !parsed.GetValue(noDownload), SendsTo = toRemote.Read(parsed, stores, parsed.GetValue(noDownload)) }, cancellationToken);
+            GitHint.Write(host, project, WithIgnore(project, [file]));
             return ExitCodes.Success;
         });
         return command;
@@ -64,8 +68,7 @@ internal static class ImportCommand
         var jobs = new Option<int?>("--jobs", "-j") { Description = "Transfers at once.", HelpName = "N" };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
         Option<bool> noDownload = NoDownload();
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("update", "Bring imports up to date.") { targets, revision, jobs, recursive, noDownload, quiet };
+        var command = new Command("update", "Bring imports up to date.") { targets, revision, jobs, recursive, noDownload };
         var toRemote = new ToRemoteOptions();
         toRemote.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
@@ -82,10 +85,10 @@ internal static class ImportCommand
                     throw new DvcException($"'{stage.Address}' is an import from a repository, whose own remote has the data; update it without --to-remote");
                 written.Add(stage.IsRepositoryImport
                     ? await new RepositoryImport(project, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).UpdateAsync(stage, parsed.GetValue(revision), options, cancellationToken)
-                    : await new UrlImport(project, client).UpdateAsync(stage, options, cancellationToken));
+                    : await new UrlImport(project, client, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount).UpdateAsync(stage, options, cancellationToken));
             }
 
-            GitHint.Write(host, project, WithIgnore(project, written), parsed.GetValue(quiet));
+            GitHint.Write(host, project, WithIgnore(project, written));
             return ExitCodes.Success;
         });
         return command;

@@ -9,7 +9,7 @@ internal sealed class ToRemoteOptions
 {
     private readonly Option<bool> _toRemote = new("--to-remote") { Description = "Send the data to the remote, and to nowhere else." };
     private readonly Option<string?> _remote = new("--remote", "-r") { Description = "With --to-remote: another than the default one.", HelpName = "NAME" };
-    private readonly Option<int?> _jobs = new("--remote-jobs") { Description = "As DVC takes it; it is one file.", HelpName = "N" };
+    private readonly Option<int?> _jobs = new("--remote-jobs") { Description = "As DVC takes it; transfers at once are those of --jobs.", HelpName = "N" };
 
     public void AddTo(Command command)
     {

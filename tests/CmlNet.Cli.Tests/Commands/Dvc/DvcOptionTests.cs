@@ -73,7 +73,7 @@ public sealed class DvcOptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("import-url", "--version-aware", "https://example.org/x")]
+    [InlineData("get", "--version-aware", "https://example.org/x", "y")]
     [InlineData("pull", "--everything")]
     [InlineData("metrics", "diff", "--deps-only")]
     [InlineData("exp", "run", "--machine", "m")]
@@ -82,6 +82,15 @@ public sealed class DvcOptionTests : IDisposable
     {
         Assert.Equal(254, await _folder.RunAsync(arguments));
         Assert.Contains($"unrecognized arguments: {arguments.First(argument => argument.StartsWith('-'))}", _folder.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--version-aware", "Leave it out")]
+    [InlineData("--fs-config=endpointurl=x", "import remote://NAME/PATH")]
+    public async Task ImportUrl_OptionThatIsNotSupported_SaysWhatToDoInstead(string option, string instead)
+    {
+        Assert.Equal(254, await _folder.RunAsync("import-url", option, "s3://bucket/x"));
+        Assert.Contains(instead, _folder.Error, StringComparison.Ordinal);
     }
 
     [Fact]
