@@ -41,6 +41,30 @@ public sealed class ExperimentOptionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task AutoPush_WhereConfigured_SendsWhatWasMade()
+    {
+        _folder.Git("init", "-q", "--bare", _folder.Beside("origin.git"));
+        _folder.Git("remote", "add", "origin", _folder.Beside("origin.git"));
+        await _folder.OkAsync("remote", "add", "-d", "store", "../store");
+        await _folder.OkAsync("exp", "run", "--temp", "-n", "kept", "-S", "lr=0.3");
+        await _folder.OkAsync("config", "exp.auto_push", "true");
+        Assert.Contains("Pushed experiment sent to Git remote 'origin'.\n", await _folder.OkAsync("exp", "run", "--temp", "-n", "sent", "-S", "lr=0.4"), StringComparison.Ordinal);
+        await _folder.OkAsync("exp", "save", "-n", "saved");
+        await _folder.OkAsync("exp", "run", "--queue", "-n", "queued", "-S", "lr=0.5");
+        await _folder.OkAsync("queue", "start", "--wait");
+        Assert.Equal("queued\nsaved\nsent\n", await _folder.OkAsync("exp", "list", "origin", "--name-only"));
+        Assert.True(Directory.Exists(_folder.Beside("store/files/md5")));
+        // It is there all the same when it cannot be sent.
+        await _folder.OkAsync("config", "exp.git_remote", "elsewhere");
+        await _folder.OkAsync("exp", "run", "--temp", "-n", "alone", "-S", "lr=0.6");
+        Assert.Contains("WARNING: experiment 'alone' is kept here", _folder.Error, StringComparison.Ordinal);
+        Assert.Contains("Try again with: dvc exp push elsewhere alone", _folder.Error, StringComparison.Ordinal);
+        _folder.Environment["DVC_EXP_AUTO_PUSH"] = "false";
+        await _folder.OkAsync("exp", "run", "--temp", "-n", "quiet", "-S", "lr=0.7");
+        Assert.Equal("", _folder.Error);
+    }
+
+    [Fact]
     public async Task Save_ChangedData_IsInTheExperiment()
     {
         _folder.Write("model", "by hand");

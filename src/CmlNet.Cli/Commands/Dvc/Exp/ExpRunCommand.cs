@@ -53,6 +53,7 @@ internal static class ExpRunCommand
                     ? await run.ApartAsync(request, baseline, () => new ExperimentTree(project).Commit(baseline, request.Includes), options, cancellationToken)
                     : await run.InPlaceAsync(request, options, cancellationToken);
                 host.Out.Write($"\nRan experiment(s): {done.Name}\n{(parsed.GetValue(temp) ? $"To apply the results of an experiment to your workspace run:\n\n\tdvc exp apply {done.Name}\n" : "Experiment results have been applied to your workspace.\n")}");
+                await new ExperimentTransfer(project, line => host.Out.Write(line + "\n"), line => host.Error.Write(line + "\n")).PushMadeAsync(done, cancellationToken);
             }
 
             return ExitCodes.Success;

@@ -19,7 +19,7 @@ internal static class ExpSaveCommand
         var message = new Option<string?>("--message", "-m") { Description = "Message of its commit.", HelpName = "TEXT" };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
         var command = new Command("save", "Keep the work tree as an experiment.") { targets, name, force, include, message, recursive };
-        command.SetProjectAction(host, (parsed, project, cancellationToken) =>
+        command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
             var references = new ExperimentReferences(project);
             string baseline = references.Head;
@@ -33,8 +33,10 @@ internal static class ExpSaveCommand
             }
 
             string commit = new ExperimentTree(project).Commit(baseline, parsed.GetValue(include) ?? [], parsed.GetValue(message));
-            host.Out.Write($"Experiment has been saved as: {references.Set(baseline, chosen, commit, request.IsForced).Name}\n");
-            return Task.FromResult(ExitCodes.Success);
+            Experiment saved = references.Set(baseline, chosen, commit, request.IsForced);
+            host.Out.Write($"Experiment has been saved as: {saved.Name}\n");
+            await new ExperimentTransfer(project, line => host.Out.Write(line + "\n"), line => host.Error.Write(line + "\n")).PushMadeAsync(saved, cancellationToken);
+            return ExitCodes.Success;
         });
         return command;
     }

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using CmlNet.Dvc.Experiments;
-using CmlNet.Dvc.Pipelines;
 using CmlNet.Dvc.Project;
-using CmlNet.Dvc.Remotes;
-using CmlNet.Dvc.Revisions;
 
 namespace CmlNet.Cli.Commands.Dvc.Exp;
 
@@ -41,28 +38,12 @@ internal static class ExpTransferCommands
                 return ExitCodes.Success;
             }
 
-            IReadOnlyList<string> lines = [.. meant.Select(experiment => $"{(parsed.GetValue(force) ? "+" : "")}{experiment.Reference}:{experiment.Reference}")];
-            references.Transfer(where, lines, isPush);
-            host.Out.Write($"{(isPush ? "Pushed" : "Pulled")} experiment {string.Join(", ", meant.Select(experiment => experiment.Name))} {(isPush ? "to" : "from")} Git remote '{where}'.\n");
+            var transfer = new ExperimentTransfer(project, line => host.Out.Write(line + "\n"), line => host.Error.Write(line + "\n"));
+            transfer.SendReferences(where, meant, parsed.GetValue(force), isPush);
             if (!parsed.GetValue(noCache) && (parsed.GetValue(remote) ?? project.Config.DefaultRemote) is { } store)
-                await DataAsync(host, project, meant, store, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, (isPush, parsed.GetValue(runCache)), cancellationToken);
+                await transfer.SendDataAsync(meant, store, parsed.GetValue(jobs) ?? 4 * Environment.ProcessorCount, isPush, parsed.GetValue(runCache), cancellationToken);
             return ExitCodes.Success;
         });
         return command;
-    }
-
-    private static async Task DataAsync(CliHost host, DvcProject project, IReadOnlyList<Experiment> experiments, string remote, int jobs, (bool Push, bool Runs) what, CancellationToken cancellationToken)
-    {
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        await using var stores = new RemoteStores(project, client);
-        using GitObjects objects = GitObjects.Open(project.Repository!) ?? throw new DvcException("git cannot be started; install it"); // experiments need one, which was looked at
-        List<SelectedOutput> outputs = [.. experiments.SelectMany(experiment => ProjectIndex.Read(new CommitRevision(experiment.Name, experiment.Commit, project.Repository!, objects), project.Config, project.PathInRepository).Select([])).DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id))]; // as above
-        var sync = new RemoteSync(project, stores, remote, jobs);
-        (int moved, IReadOnlyList<string> missing) = what.Push ? await sync.PushAsync(outputs, cancellationToken) : await sync.FetchAsync(outputs, cancellationToken);
-        if (what.Runs)
-            moved += what.Push ? await new RunCacheTransfer(project, stores, remote).PushAsync(cancellationToken) : await new RunCacheTransfer(project, stores, remote).FetchAsync(cancellationToken);
-        host.Out.Write($"{moved} file{(moved == 1 ? "" : "s")} {(what.Push ? "pushed" : "fetched")}\n");
-        if (missing.Count > 0)
-            host.Error.Write($"Not found: {string.Join(", ", missing)}\n");
     }
 }

@@ -86,7 +86,8 @@ internal sealed class QueueWorkers(CliHost host, DvcProject project, string? ima
             var surroundings = new StageSurroundings { Output = log.Write, Gpus = entry.Gpus };
             var run = new ExperimentRun(project, StageRunners.Create(image, surroundings), log.Write);
             var request = new ExperimentRequest { Name = entry.Name, Selection = StageSelection.Parse(entry.Targets), Message = entry.Message.Length == 0 ? null : entry.Message, IsForced = true };
-            await run.ApartAsync(request, entry.Baseline, () => entry.Snapshot, options, killed.Token);
+            Experiment made = await run.ApartAsync(request, entry.Baseline, () => entry.Snapshot, options, killed.Token);
+            await new ExperimentTransfer(project, log.Write, log.Write).PushMadeAsync(made, killed.Token);
             return null;
         }
         catch (Exception e) when (e is DvcException or DvcFormatException or IOException or UnauthorizedAccessException)
