@@ -1,11 +1,13 @@
+using CmlNet.Dvc.Revisions;
+
 namespace CmlNet.Dvc.Project;
 
 /// <summary>Says where links of a repository lead that leave it: what a repository may name for a report is what is in it.</summary>
 /// <param name="directory">Absolute; the repository is the one around it, or the folder itself where there is none.</param>
 public sealed class RepositoryBounds(string directory)
 {
-    private readonly string _root = Root(directory);
-    private readonly string _reachedRoot = LinkWalk.Follow(Root(directory)) ?? Root(directory);
+    private readonly string _root = GitRepository.FolderAround(directory) ?? directory;
+    private readonly string _reachedRoot = Reached(GitRepository.FolderAround(directory) ?? directory);
 
     /// <summary>Why a file is not read to which links lead; null when it is inside.</summary>
     /// <param name="fullPath">Absolute. One that does not begin in the repository was written out as such, and is not judged.</param>
@@ -39,14 +41,5 @@ public sealed class RepositoryBounds(string directory)
 
     private static bool IsInside(string relative) => relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 
-    private static string Root(string directory)
-    {
-        for (string? folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (Path.Exists(Path.Combine(folder, ".git")))
-                return folder;
-        }
-
-        return directory;
-    }
+    private static string Reached(string folder) => LinkWalk.Follow(folder) ?? folder;
 }

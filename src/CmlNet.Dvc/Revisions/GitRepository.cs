@@ -27,13 +27,20 @@ public sealed class GitRepository
     {
         if (Environment.GetEnvironmentVariable("GIT_DIR") is { Length: > 0 })
             return true;
+
+        return FolderAround(directory) is not null;
+    }
+
+    /// <summary>The nearest folder, from one upwards, that has git's own in it; null when none has. Git is not asked.</summary>
+    public static string? FolderAround(string directory)
+    {
         for (string? folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (Path.Exists(Path.Combine(folder, ".git")))
-                return true;
+                return folder;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Full hash of the commit a revision names; null when it names none. The name of an experiment is one, too.</summary>

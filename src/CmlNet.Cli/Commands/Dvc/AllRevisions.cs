@@ -19,18 +19,11 @@ internal sealed class AllRevisions
     /// <exception cref="DvcException">git cannot tell.</exception>
     public IReadOnlyList<SelectedOutput> AddTo(IReadOnlyList<SelectedOutput> outputs, ParseResult parsed, DvcProject project)
     {
-        var revisions = new List<string>();
-        if (parsed.GetValue(_branches))
-            revisions.AddRange(project.Repository?.Tips("refs/heads", "refs/remotes") ?? []);
-        if (parsed.GetValue(_tags))
-            revisions.AddRange(project.Repository?.Tips("refs/tags") ?? []);
-        if (parsed.GetValue(_commits))
-            revisions.AddRange(project.Repository?.Commits("--all") ?? []);
-        if (revisions.Count == 0 || project.Repository is null)
+        if (!IsAny(parsed) || project.Repository is null)
             return outputs;
         using GitObjects objects = GitObjects.Open(project.Repository) ?? throw new DvcException("git cannot be started; install it");
         var all = new List<SelectedOutput>(outputs);
-        foreach (string revision in revisions.Distinct(StringComparer.Ordinal))
+        foreach (string revision in RevisionSets.Of(project.Repository, parsed.GetValue(_branches), parsed.GetValue(_tags), parsed.GetValue(_commits)).Distinct(StringComparer.Ordinal))
             all.AddRange(ProjectIndex.Read(new CommitRevision(revision, revision, project.Repository, objects), project.Config, project.PathInRepository).Select([]));
         return [.. all.DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id, item.Part))];
     }

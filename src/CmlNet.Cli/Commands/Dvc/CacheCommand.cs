@@ -28,7 +28,7 @@ internal static class CacheCommand
 
             ConfigFile file = level.File(parsed, project?.DvcFolder ?? "/", host.Environment);
             if (parsed.GetValue(value) is { } folder)
-                file.Set("cache", "dir", Written(folder, host, file, isRelative: project is not null));
+                file.Set("cache", "dir", LevelOptions.Written(folder, host, file, isOfProject: project is not null));
             else if (!file.Unset("cache", "dir"))
                 throw new DvcException($"option 'cache.dir' doesn't exist in {file.Path}", DvcException.NotConfigured);
             file.Save();
@@ -36,8 +36,4 @@ internal static class CacheCommand
         });
         return command;
     }
-
-    // Seen from the configuration file, as DVC reads it.
-    private static string Written(string folder, CliHost host, ConfigFile file, bool isRelative) =>
-        Path.IsPathRooted(folder) || folder.StartsWith('~') || !isRelative ? folder : Path.GetRelativePath(Path.GetDirectoryName(file.Path)!, Path.GetFullPath(folder, host.WorkingDirectory)); // a file has a folder
 }

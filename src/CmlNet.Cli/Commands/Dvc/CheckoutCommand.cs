@@ -14,16 +14,14 @@ internal static class CheckoutCommand
         var relink = new Option<bool>("--relink") { Description = "Make every link anew." };
         var summary = new Option<bool>("--summary") { Description = "Counts only." };
         var allowMissing = new Option<bool>("--allow-missing") { Description = "Pass over what is not in the cache." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var withDeps = new Option<bool>("--with-deps", "-d") { Description = "Stages upstream, too." };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
-        var command = new Command("checkout", "Make the work tree what is recorded, from the cache.") { targets, force, relink, summary, allowMissing, quiet, withDeps, recursive };
+        var command = new Command("checkout", "Make the work tree what is recorded, from the cache.") { targets, force, relink, summary, allowMissing, withDeps, recursive };
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             var run = new CheckoutRun(project, parsed.GetValue(force), parsed.GetValue(relink), cancellationToken);
             run.Apply(new TargetSelection(parsed.GetValue(targets) ?? []) { IsRecursive = parsed.GetValue(recursive), HasDependencies = parsed.GetValue(withDeps) }.Outputs(host, project, ProjectIndex.Read(project)), removesUntracked: parsed.GetValue(targets) is not { Length: > 0 });
-            if (!parsed.GetValue(quiet))
-                CheckoutText.Write(host, project, run, parsed.GetValue(summary));
+            CheckoutText.Write(host, project, run, parsed.GetValue(summary));
             if (run.Missing.Count > 0 && !parsed.GetValue(allowMissing))
                 throw new DvcException($"Checkout failed for following targets:\n{string.Join('\n', run.Missing)}\nIs your cache up to date?\n<https://error.dvc.org/missing-files>");
             return Task.FromResult(ExitCodes.Success);

@@ -13,13 +13,12 @@ internal static class CommitCommand
     {
         var targets = new Argument<string[]>("TARGET") { Description = "Tracked paths, .dvc files or stages (default: all that changed).", Arity = ArgumentArity.ZeroOrMore };
         var force = new Option<bool>("--force", "-f") { Description = "Do not ask, even if a stage's dependencies or command changed since it ran." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
         var recursive = new Option<bool>("--recursive", "-R") { Description = "Everything below the folders." };
         var withDeps = new Option<bool>("--with-deps", "-d") { Description = "Stages upstream of the targets, too." };
         var dataOnly = new Option<bool>("--data-only") { Description = "Only .dvc files, no stages." };
         var relink = new Option<bool>("--relink") { Description = "Make the work tree's links anew." };
         var noRelink = new Option<bool>("--no-relink") { Description = "As without." };
-        var command = new Command("commit", "Record what lies in the work tree.") { targets, force, quiet, recursive, withDeps, dataOnly, relink, noRelink };
+        var command = new Command("commit", "Record what lies in the work tree.") { targets, force, recursive, withDeps, dataOnly, relink, noRelink };
         command.SetProjectAction(host, (parsed, project, cancellationToken) =>
         {
             var commit = new StageCommit(project);
@@ -39,7 +38,7 @@ internal static class CommitCommand
                     new CheckoutRun(project, isForced: false, relinks: true, cancellationToken).Apply([.. stage.Outputs.Select(output => new SelectedOutput(stage, output, ""))], removesUntracked: false);
             }
 
-            GitHint.Write(host, project, written, parsed.GetValue(quiet) || !project.Config.StagesInGit);
+            GitHint.Write(host, project, written, isQuiet: !project.Config.StagesInGit);
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

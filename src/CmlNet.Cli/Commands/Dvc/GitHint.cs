@@ -12,7 +12,7 @@ internal static class GitHint
         return known.Length == 0 || project.Repository is not { } repository ? [] : [.. known.Where(file => repository.IsChanged(project.FullPath(file)))];
     }
 
-    public static void Write(CliHost host, DvcProject project, IReadOnlyCollection<string> files, bool isQuiet)
+    public static void Write(CliHost host, DvcProject project, IReadOnlyCollection<string> files, bool isQuiet = false)
     {
         if (project.Repository is null || files.Count == 0)
             return;

@@ -14,8 +14,7 @@ internal static class InitCommand
         var noScm = new Option<bool>("--no-scm") { Description = "Without git." };
         var force = new Option<bool>("--force", "-f") { Description = "Begin anew where there is a .dvc: its cache and configuration are lost." };
         var subdir = new Option<bool>("--subdir") { Description = "In a folder of a git repository." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command("init", "Make a project in the current folder.") { noScm, force, subdir, quiet };
+        var command = new Command("init", "Make a project in the current folder.") { noScm, force, subdir };
         command.SetDvcAction(host, (parsed, _) =>
         {
             string root = host.WorkingDirectory, folder = Path.Combine(root, ".dvc");
@@ -39,8 +38,7 @@ internal static class InitCommand
             if (!File.Exists(ignore))
                 AtomicFile.Write(ignore, Ignored);
             repository?.Add([Path.Combine(folder, "config"), Path.Combine(folder, ".gitignore"), ignore]);
-            if (!parsed.GetValue(quiet))
-                host.Out.Write($"Initialized DVC repository.\n{(repository is null ? "" : "\nYou can now commit the changes to git.\n")}");
+            host.Out.Write($"Initialized DVC repository.\n{(repository is null ? "" : "\nYou can now commit the changes to git.\n")}");
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

@@ -39,15 +39,9 @@ internal sealed class KeptRevisions
         if (!NamesCommits(parsed))
             return [];
         GitRepository repository = project.Repository ?? throw new DvcException($"{project.Root} is not in a git repository; only -w can be given");
-        var revisions = new List<string>();
-        if (parsed.GetValue(_branches))
-            revisions.AddRange(repository.Tips("refs/heads", "refs/remotes"));
-        if (parsed.GetValue(_tags))
-            revisions.AddRange(repository.Tips("refs/tags"));
+        List<string> revisions = [.. RevisionSets.Of(repository, parsed.GetValue(_branches), parsed.GetValue(_tags), parsed.GetValue(_commits))];
         if (parsed.GetValue(_experiments))
             revisions.AddRange(repository.Tips("refs/exps"));
-        if (parsed.GetValue(_commits))
-            revisions.AddRange(repository.Commits("--all"));
         if (parsed.GetValue(_revision) is { } name)
             revisions.AddRange(repository.Commits("-n", (parsed.GetValue(_number) ?? 1).ToString(CultureInfo.InvariantCulture), repository.Commit(name) ?? throw new DvcException($"unknown Git revision '{name}' in {project.Root}")));
         if (parsed.GetValue(_date) is { } since)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CmlNet.Dvc.Configuration;
+using CmlNet.Dvc.Project;
 
 namespace CmlNet.Cli.Commands.Dvc;
 
@@ -24,6 +25,14 @@ internal sealed class LevelOptions
     /// <summary>The ones to read: the named one, else all, the strongest last.</summary>
     public IEnumerable<ConfigFile> Files(ParseResult parsed, string dvcFolder, IReadOnlyDictionary<string, string> environment) =>
         (Named(parsed) is { } level ? [level] : Enum.GetValues<ConfigLevel>()).Select(one => DvcConfig.FileOf(one, dvcFolder, environment));
+
+    /// <summary>A path as a file is to hold it: a relative one is seen from that file, as DVC reads it.</summary>
+    /// <param name="path">As the user gave it; an address stays as it is.</param>
+    /// <param name="host">Where the user is.</param>
+    /// <param name="file">Where it goes.</param>
+    /// <param name="isOfProject">The file is one of a project; others hold paths as they were given.</param>
+    public static string Written(string path, CliHost host, ConfigFile file, bool isOfProject) =>
+        RelativePath.IsUrl(path) || Path.IsPathRooted(path) || path.StartsWith('~') || !isOfProject ? path : Path.GetRelativePath(Path.GetDirectoryName(file.Path)!, Path.GetFullPath(path, host.WorkingDirectory)); // a file has a folder
 
     private ConfigLevel? Named(ParseResult parsed) =>
         parsed.GetValue(_local) ? ConfigLevel.Local : parsed.GetValue(_global) ? ConfigLevel.Global : parsed.GetValue(_system) ? ConfigLevel.System : parsed.GetValue(_project) ? ConfigLevel.Repository : null;

@@ -16,7 +16,7 @@ internal static class MoveCommand
         {
             string from = project.RelativeTo(host.WorkingDirectory, parsed.GetRequiredValue(source)), to = project.RelativeTo(host.WorkingDirectory, parsed.GetRequiredValue(target));
             IReadOnlyCollection<string> written = new DataMove(project).Apply(from, to);
-            GitHint.Write(host, project, written, isQuiet: false);
+            GitHint.Write(host, project, written);
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

@@ -24,7 +24,7 @@ internal static class RemoteCommand
             if (file.Sections.ContainsKey(Section(remote)) && !parsed.GetValue(force))
                 throw new DvcException($"remote '{remote}' already exists. Use `-f|--force` to overwrite it.");
             file.RemoveSection(Section(remote));
-            file.Set(Section(remote), "url", Written(parsed.GetRequiredValue(url), host, file, folder));
+            file.Set(Section(remote), "url", LevelOptions.Written(parsed.GetRequiredValue(url), host, file, folder != "/"));
             if (parsed.GetValue(isDefault))
             {
                 host.Out.Write($"Setting '{remote}' as a default remote.\n");
@@ -72,7 +72,7 @@ internal static class RemoteCommand
             {
                 string text = parsed.GetValue(value) ?? throw new DvcException("give a value, or --unset", DvcException.Usage);
                 ConfigSchema.Check(Section(remote), key, text, DvcConfig.Read(folder, host.Environment));
-                file.Set(Section(remote), key, key == "url" ? Written(text, host, file, folder) : text);
+                file.Set(Section(remote), key, key == "url" ? LevelOptions.Written(text, host, file, folder != "/") : text);
             }
 
             file.Save();
@@ -178,8 +178,4 @@ internal static class RemoteCommand
     }
 
     private static string Section(string name) => $"remote \"{name.ToLowerInvariant()}\"";
-
-    // A relative path is kept relative, seen from the configuration file.
-    private static string Written(string url, CliHost host, ConfigFile file, string folder) =>
-        RelativePath.IsUrl(url) || Path.IsPathRooted(url) || url.StartsWith('~') || folder == "/" ? url : Path.GetRelativePath(Path.GetDirectoryName(file.Path)!, Path.GetFullPath(url, host.WorkingDirectory)); // a file has a folder
 }

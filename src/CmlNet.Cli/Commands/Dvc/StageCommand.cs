@@ -20,8 +20,7 @@ internal static class StageCommand
         var run = new Option<bool>("--run") { Description = "Run it at once." };
         var noExec = new Option<bool>("--no-exec") { Description = "Do not run it." };
         var force = new Option<bool>("--force", "-f") { Description = "Replace a stage of that name." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing." };
-        var command = new Command(verb, runsByDefault ? "Add a stage and run it (DVC 1 and 2)." : "Add a stage to dvc.yaml.") { run, noExec, force, quiet };
+        var command = new Command(verb, runsByDefault ? "Add a stage and run it (DVC 1 and 2)." : "Add a stage to dvc.yaml.") { run, noExec, force };
         options.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
@@ -50,8 +49,7 @@ internal static class StageCommand
                 throw;
             }
 
-            if (!parsed.GetValue(quiet))
-                host.Out.Write($"Added stage '{name}' in '{file}'\n");
+            host.Out.Write($"Added stage '{name}' in '{file}'\n");
             foreach (Output output in added.Outputs.Where(output => output.IsCached))
                 OutputCommit.KeepOutOfGit(project, output);
             if ((runsByDefault && !parsed.GetValue(noExec)) || parsed.GetValue(run))
@@ -62,7 +60,7 @@ internal static class StageCommand
 
             string record = Path.ChangeExtension(file, ".lock");
             bool ran = (runsByDefault && !parsed.GetValue(noExec)) || parsed.GetValue(run);
-            GitHint.Write(host, project, [.. ran && File.Exists(project.FullPath(record)) ? [record] : Array.Empty<string>(), file, .. added.Outputs.Where(output => output.IsCached).Select(output => RelativePath.Join(RelativePath.Folder(output.Path), ".gitignore")).Distinct(StringComparer.Ordinal).Where(ignore => File.Exists(project.FullPath(ignore)))], parsed.GetValue(quiet));
+            GitHint.Write(host, project, [.. ran && File.Exists(project.FullPath(record)) ? [record] : Array.Empty<string>(), file, .. added.Outputs.Where(output => output.IsCached).Select(output => RelativePath.Join(RelativePath.Folder(output.Path), ".gitignore")).Distinct(StringComparer.Ordinal).Where(ignore => File.Exists(project.FullPath(ignore)))]);
             return ExitCodes.Success;
         }, isLocked: false);
         return command;
