@@ -11,22 +11,35 @@ internal sealed class ConfigParser
     private const int Nodes = 100_000;
     private readonly Dictionary<string, (ConfigNode Node, int Size)> _anchors = new(StringComparer.Ordinal);
     private readonly Parser _parser;
+    private readonly string _file;
+    private readonly List<ConfigError> _errors;
     private int _nodes;
 
-    private ConfigParser(TextReader text) => _parser = new Parser(text);
+    private ConfigParser(TextReader text, string file, List<ConfigError> errors) => (_parser, _file, _errors) = (new Parser(text), file, errors);
 
     /// <summary>The root; null for an empty document.</summary>
     /// <exception cref="ConfigException">Not YAML, a key twice, too deep, too large.</exception>
     public static ConfigNode? Parse(string file, string text)
     {
+        List<ConfigError> errors = [];
+        ConfigNode? root = Parse(file, text, parser => parser.Read(), errors);
+        return errors.Count == 0 ? root : throw new ConfigException(errors);
+    }
+
+    /// <summary>As above, but for a key that stands twice, of which the first counts, and for a second document: they are told with the other defects of the file.</summary>
+    /// <exception cref="ConfigException">Not YAML, too deep, too large.</exception>
+    public static ConfigNode? Parse(string file, string text, List<ConfigError> errors) => Parse(file, text, parser => parser.ReadOnly(), errors);
+
+    private static ConfigNode? Parse(string file, string text, Func<ConfigParser, ConfigNode?> read, List<ConfigError> errors)
+    {
         using var reader = new StringReader(text);
         try
         {
-            return new ConfigParser(reader).Read();
+            return read(new ConfigParser(reader, file, errors));
         }
         catch (YamlException e)
         {
-            throw new ConfigException([new ConfigError(file, (int)e.Start.Line, (int)e.Start.Column, e.Message.ReplaceLineEndings(" ").TrimEnd('.'))]);
+            throw new ConfigException([.. errors, new ConfigError(file, (int)e.Start.Line, (int)e.Start.Column, e.Message.ReplaceLineEndings(" ").TrimEnd('.'))]);
         }
     }
 
@@ -34,6 +47,18 @@ internal sealed class ConfigParser
     {
         _parser.Consume<StreamStart>();
         return _parser.TryConsume<DocumentStart>(out _) ? Node(0) : null;
+    }
+
+    private ConfigNode? ReadOnly()
+    {
+        ConfigNode? root = Read();
+        if (root is null)
+            return null;
+        _parser.Consume<DocumentEnd>();
+        // A marker at the end with nothing behind it hides nothing.
+        if (_parser.TryConsume<DocumentStart>(out DocumentStart? second) && _parser.Current is not Scalar { Value: "" })
+            _errors.Add(new ConfigError(_file, (int)second.Start.Line, (int)second.Start.Column, "a second YAML document begins here, which nothing would read; the file must have one"));
+        return root;
     }
 
     private ConfigNode Node(int depth)
@@ -65,9 +90,12 @@ internal sealed class ConfigParser
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             Scalar key = _parser.Consume<Scalar>();
-            if (!keys.Add(key.Value))
-                throw new YamlException(key.Start, key.End, $"the key '{key.Value}' appears twice");
-            entries.Add(new ConfigEntry(key.Value, (int)key.Start.Line, (int)key.Start.Column, Node(depth + 1)));
+            bool isFirst = keys.Add(key.Value);
+            if (!isFirst)
+                _errors.Add(new ConfigError(_file, (int)key.Start.Line, (int)key.Start.Column, $"the key '{key.Value}' appears twice"));
+            ConfigNode value = Node(depth + 1);
+            if (isFirst)
+                entries.Add(new ConfigEntry(key.Value, (int)key.Start.Line, (int)key.Start.Column, value));
         }
 
         return entries;

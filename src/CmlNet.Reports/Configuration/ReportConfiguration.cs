@@ -1,5 +1,6 @@
 using CmlNet.Dvc.Storage;
 using CmlNet.Reports.Comparison;
+using CmlNet.Reports.Contracts;
 using CmlNet.Reports.Gates;
 
 namespace CmlNet.Reports.Configuration;
@@ -48,15 +49,18 @@ public sealed record ReportConfiguration
 
     internal static ReportConfiguration? Parse(string text, string name, string directory)
     {
-        if (ConfigParser.Parse(name, text) is not { IsNull: false } root)
-            return null;
+        List<ConfigError> errors = [];
+        ConfigNode? root = ConfigParser.Parse(name, text, errors);
+        ConfigNode? report = root?.Find("report");
         var check = new ConfigCheck(name);
-        check.Check(root, ReportSchema.File, name);
-        ConfigNode? report = root.Find("report");
-        var errors = check.Errors.ToList();
-        IReadOnlyList<Gate> gates = errors.Count == 0 && report?.Find("gates")?.Items is { } items ? GateReader.Read(items, name, errors) : [];
+        if (root is { IsNull: false })
+            check.Check(root, ReportSchema.File, name);
+        errors.AddRange(check.Errors);
+        IReadOnlyList<Gate> gates = GateReader.Read(report?.Find("gates")?.Items ?? [], name, errors);
+        foreach (ConfigNode contract in (report?.Find("sections")?.Items ?? []).Select(section => section.Find("contract")).OfType<ConfigNode>())
+            errors.AddRange(ContractRules.Defects(contract, name));
         if (errors.Count > 0)
-            throw new ConfigException(errors);
+            throw new ConfigException([.. errors.OrderBy(error => error.Line).ThenBy(error => error.Column)]);
         return report is null ? null : new ReportConfiguration
         {
             Directory = directory,

@@ -77,7 +77,8 @@ internal static class ReportSchema
 
     private static MapType Section { get; } = new([.. Sections.Select(section => new ConfigField(section.Name, new MapType(section.Fields), section.Description))]) { ExactlyOne = SectionNames };
 
-    private static MapType Gate { get; } = new(
+    /// <summary>One entry of <c>gates</c>.</summary>
+    public static MapType Gate { get; } = new(
     [
         new("metric", Text, "The metric, as the metrics table names it"),
         new("slice", Text, "Column whose slices must each hold the limit on the metric"),

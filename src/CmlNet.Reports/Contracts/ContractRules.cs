@@ -26,6 +26,21 @@ internal static class ContractRules
         }),
     ];
 
+    /// <summary>Rules on columns that no data could keep to. What is of a wrong type was said already, and is passed over.</summary>
+    public static IEnumerable<ConfigError> Defects(ConfigNode options, string file)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ConfigNode column in options.Find("columns")?.Items ?? [])
+        {
+            if (column.Find("name") is { AsText: { } name } named && !names.Add(name))
+                yield return new ConfigError(file, named.Line, named.Column, $"the column '{name}' is declared twice");
+            if (column.Number("min") > column.Number("max"))
+                yield return new ConfigError(file, column.Line, column.Column, "min is greater than max, so that no value could keep to it");
+            foreach (ConfigEntry bound in (column.Entries ?? []).Where(entry => entry.Key is "min" or "max" && column.Text("type") == "text"))
+                yield return new ConfigError(file, bound.Line, bound.Column, $"{bound.Key} goes with numbers, not with the type text");
+        }
+    }
+
     /// <summary>Declared rules win; what they leave open is learned.</summary>
     public static IReadOnlyList<ColumnRule> Learn(DataTable reference, IReadOnlyList<ColumnRule> declared)
     {

@@ -12,7 +12,7 @@ internal static class SliceGate
     {
         var result = new GateResult { Gate = gate, Limit = GateEvaluation.Limits(gate) };
         int least = gate.MinN ?? SliceResult.SmallCount;
-        var all = slices.Where(slice => slice.Column == gate.Slice && slice.Metric == gate.Name).ToList();
+        var all = slices.Where(slice => slice.Column == gate.Slice && slice.Metric == gate.Name && (gate.File is null || slice.File == gate.File)).ToList();
         if (all.Count == 0)
             return result with { Passed = false, Reason = $"no slices of {gate.Slice} with {gate.Name}; name the column in slices of a classification or regression section" };
         var judged = all.Where(slice => slice.Count >= least)
