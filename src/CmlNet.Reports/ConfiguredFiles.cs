@@ -65,6 +65,7 @@ internal sealed class ConfiguredFiles(ReportConfiguration configuration, IReadOn
                     ActualColumn = section.Options.Text("actual"),
                     PredictedColumn = section.Options.Text("predicted"),
                     XColumn = section.Options.Text("x"),
+                    IsYLog = section.Options.Find("log-y") is null ? null : section.Options.Flag("log-y"),
                     Column = section.Options.Text("column"),
                     Columns = section.Name == "drift" ? section.Options.Texts("columns") : [],
                     Rules = section.Name == "contract" ? ContractRules.Declared(section.Options) : [],

@@ -50,7 +50,8 @@ internal static class ReportSchema
         ("regression", "Figures of a regression from its predictions", Predictions),
         ("curves", "Training histories as line charts", [
             new("files", Files, "CSV, JSON or JSON Lines files; * and ** match", IsRequired: true),
-            new("x", Text, "Column for the x axis (default: step or epoch)")]),
+            new("x", Text, "Column for the x axis (default: step or epoch)"),
+            new("log-y", new BooleanType(), "Logarithmic y axis (default: for losses and learning rates above 0 that a linear axis would flatten)")]),
         ("images", "Pictures the run left", [new("files", Files, "Image files; * and ** match", IsRequired: true)]),
         ("drift", "Whether the data has moved", [
             new("reference", Text, "CSV with the data to compare with", IsRequired: true),

@@ -33,6 +33,9 @@ internal sealed class ArtifactFile
     /// <summary>For histories: the column of the x axis; null takes step or epoch.</summary>
     public string? XColumn { get; init; }
 
+    /// <summary>For histories: whether the y axis is logarithmic; null leaves it to the values.</summary>
+    public bool? IsYLog { get; init; }
+
     /// <summary>For measurements: the column they stand in.</summary>
     public string? Column { get; init; }
 
@@ -75,10 +78,15 @@ internal sealed class ArtifactFile
     }
 
     /// <summary>The same file as it was at another revision. Its rows count with the weights of this run.</summary>
-    public ArtifactFile At(ReadOnlyMemory<byte> content) => new()
+    public ArtifactFile At(ReadOnlyMemory<byte> content) => Other(FullPath, content);
+
+    /// <summary>As above, of a file that has its place elsewhere.</summary>
+    public ArtifactFile In(string fullPath) => Other(fullPath, null);
+
+    private ArtifactFile Other(string fullPath, ReadOnlyMemory<byte>? content) => new()
     {
-        FullPath = FullPath, Path = Path, IsNamed = false, Content = content,
-        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, MayBeRegression = MayBeRegression, Predictions = Predictions with { Weight = null }, XColumn = XColumn, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
+        FullPath = fullPath, Path = Path, IsNamed = false, Content = content,
+        ActualColumn = ActualColumn, PredictedColumn = PredictedColumn, MayBeRegression = MayBeRegression, Predictions = Predictions with { Weight = null }, XColumn = XColumn, IsYLog = IsYLog, Column = Column, Columns = Columns, Rules = Rules, Companions = Companions,
     };
 
     /// <exception cref="ArtifactException">A pipe or a device.</exception>

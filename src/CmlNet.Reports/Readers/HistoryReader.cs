@@ -25,7 +25,7 @@ internal sealed class HistoryReader : IArtifactReader
     {
         HistoryArtifact history = ReadAny(file, cancellationToken);
         return history.Series.Count > 0
-            ? history
+            ? history with { IsYLog = file.IsYLog }
             : throw new ArtifactException("holds no curve; expected numbers per step, such as columns epoch, loss, val_loss");
     }
 

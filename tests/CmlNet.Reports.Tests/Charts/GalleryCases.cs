@@ -34,6 +34,7 @@ internal static class GalleryCases
         new("line-many", "Twelve series with long names", Line("recall by class", [.. Enumerable.Range(0, 12).Select(i => Decay($"recall of class {i} {(i % 3 == 0 ? Long : "")}", 30, 1, i * 0.1))])),
         new("line-1000000", "A million points with one spike", Line("loss", [Spike(1_000_000)])),
         new("line-log", "Logarithmic axes; what is not above 0 is counted", new LineChartData { Title = "learning curve", XName = "rows", YName = "loss", IsXLog = true, IsYLog = true, Series = [Series("train", [10, 100, 1000, 10000, 100000], [2, 0.3, 0.02, 0.004, 0]), Series("validation", [10, 100, 1000, 10000, 100000], [3, 1.1, 0.4, 0.2, 0.15])] }),
+        new("line-decades", "A loss over five decades, this run against its baseline", new LineChartData { Title = "loss", XName = "epoch", YName = "loss (logarithmic)", IsYLog = true, Series = [Decades("loss", 1.0), Decades("loss (baseline)", 0.7) with { IsDashed = true, Color = 0 }, Decades("val_loss", 0.5) with { Color = 1 }] }),
         new("line-smoothed", "Raw and smoothed, train and validation, against a baseline", Line("loss", Smoothed())),
         new("line-hostile", "Hostile and wide names", Line(Hostile, [Decay(Hostile, 5, 1, 0), Decay("精度（検証）", 5, 1, 0.5), Decay("🚀 emoji", 5, 1, 1)])),
         new("confusion", "Three classes", Confusion(["setosa", "versicolor", "virginica"], [50, 0, 0, 0, 47, 3, 0, 2, 48])),
@@ -56,6 +57,8 @@ internal static class GalleryCases
         new("bar-series", "Bars of two revisions", new BarChartData { Title = "Recall by class", ValueName = "recall", SeriesNames = ["main", "workspace"], Bars = [new("cat", 0.8), new("", 0.85, 1), new("dog", 0.9), new("", 0.7, 1)] }),
         new("bar-hostile", "Hostile and wide labels", Bar([new(Hostile, 1), new("とても長い日本語のクラス名がここにありますからさらに切り詰められるはずです", 2), new("🐈🐕🦜", 3)])),
     ];
+
+    private static LineSeries Decades(string name, double speed) => Series(name, [.. Enumerable.Range(0, 60).Select(i => (double)i)], [.. Enumerable.Range(0, 60).Select(i => 20 * Math.Pow(10, -i * speed / 10) + 1e-4)]);
 
     private static LineChartData Line(string title, IReadOnlyList<LineSeries> series) => new() { Title = title, XName = "epoch", Series = series };
 

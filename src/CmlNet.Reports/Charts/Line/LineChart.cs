@@ -47,7 +47,8 @@ internal sealed class LineChart : IChart
             return $"Line chart {line.Title}: no data.";
         IEnumerable<string> parts = drawn.Take(DescribedSeries).Select(summary => summary.Sentence(line.XName));
         string more = drawn.Count > DescribedSeries ? $"; and {drawn.Count - DescribedSeries} more series" : "";
-        return $"Line chart {line.Title} by {line.XName}: {string.Join("; ", parts)}{more}.";
+        string axes = (line.IsXLog, line.IsYLog) switch { (true, true) => ", both axes logarithmic", (true, false) => ", logarithmic x axis", (false, true) => ", logarithmic y axis", _ => "" };
+        return $"Line chart {line.Title} by {line.XName}{axes}: {string.Join("; ", parts)}{more}.";
     }
 
     // How many values are there that no axis can show. NaN is a gap and not counted.

@@ -27,11 +27,15 @@ internal sealed class CurvesSection : IReportSection
             var series = family.ToList();
             string title = histories.Count > 1 ? $"{family.Key} ({history.Path})" : family.Key;
             IReadOnlyList<HistorySeries> before = (input.Pairs.FirstOrDefault(pair => ReferenceEquals(pair.New, history))?.Old as HistoryArtifact)?.Series ?? [];
+            IReadOnlyList<LineSeries> lines = [.. series.Take(MostSeries).SelectMany((one, place) => Lines(one, before.FirstOrDefault(old => old.Name == one.Name), place))];
+            bool isLog = history.IsYLog ?? LogAxis.Suits(family.Key, lines);
             blocks.Add(new ChartBlock($"curve-{++number}", new LineChartData
             {
                 Title = title,
                 XName = history.XName,
-                Series = [.. series.Take(MostSeries).SelectMany((one, place) => Lines(one, before.FirstOrDefault(old => old.Name == one.Name), place))],
+                YName = isLog ? $"{family.Key} (logarithmic)" : "",
+                IsYLog = isLog,
+                Series = lines,
             }));
             if (series.Count > MostSeries)
                 blocks.Add(new NoteBlock($"{title}: the first {MostSeries} of {series.Count} series are drawn."));
