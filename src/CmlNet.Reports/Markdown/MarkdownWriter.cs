@@ -1,6 +1,7 @@
 using System.Text;
 using CmlNet.Reports.Charts;
 using CmlNet.Reports.Model;
+using CmlNet.Reports.Numbers;
 
 namespace CmlNet.Reports.Markdown;
 
@@ -84,7 +85,7 @@ public sealed class MarkdownWriter
         foreach (string cell in cells)
         {
             bool small = isFaint && cell.Length > 0;
-            text.Append("| ").Append(small ? "<sub>" : "").Append(MarkdownText.Escape(cell)).Append(small ? "</sub>" : "").Append(cell.Length > 0 ? " " : "");
+            text.Append("| ").Append(small ? "<sub>" : "").Append(MarkdownText.Escape(UnbrokenText.Of(cell))).Append(small ? "</sub>" : "").Append(cell.Length > 0 ? " " : "");
         }
 
         text.Append("|\n");

@@ -107,7 +107,7 @@ public sealed class BaselineSourceTests : IDisposable
         BuiltReport built = new ReportBuilder().Build(Request(Path.Combine(_folder.Path, "run"), "a") with { WorkingDirectory = _folder.Path, OtherBaselines = [Asked("b"), Asked("gone")] }, CancellationToken.None);
         string text = new MarkdownWriter().Render(built.Model, new MarkdownTarget { OutputDirectory = _folder.Path, AssetsDirectory = _folder.Path }, CancellationToken.None).Text;
         Assert.Contains("| Metric | b | gone | Baseline | This | Δ | Δ % | Change |\n", text, StringComparison.Ordinal);
-        Assert.Contains("| accuracy | 0.25 | – | 0.5 | 0.75 | +0.25 | +50.0 % | ▲ better |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| accuracy | 0.25 | – | 0.5 | 0.75 | +0.25 | +50.0\u00A0% | ▲\u00A0better |\n", text, StringComparison.Ordinal);
         Assert.Contains("| Parameter | b | gone | Baseline | This |\n| --- | --- | --- | --- | --- |\n| lr | 0.25 | – | 0.1 | 0.1 |\n", text, StringComparison.Ordinal);
         Assert.Contains(built.Messages, message => message.Text == "no baseline: 'gone' is neither a revision of this repository nor a folder");
     }

@@ -2,6 +2,7 @@ using CmlNet.Reports.Charts;
 using CmlNet.Reports.Charts.Drawing;
 using CmlNet.Reports.Html.RunPage;
 using CmlNet.Reports.Model;
+using CmlNet.Reports.Numbers;
 
 namespace CmlNet.Reports.Html.ReportPage;
 
@@ -107,13 +108,13 @@ public sealed class HtmlReportWriter
         // Focusable, so that a keyboard can scroll what is wider than the page.
         page.Line("<div class=\"scroll\" tabindex=\"0\"><table class=\"sortable\">").Raw("<thead><tr>");
         foreach (TableColumn column in table.Columns)
-            page.Raw(column.IsNumeric ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Text(column.Name).Raw("</th>");
+            page.Raw(column.IsNumeric ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">").Text(UnbrokenText.Of(column.Name)).Raw("</th>");
         page.Line("</tr></thead>").Line("<tbody>");
         foreach ((int place, IReadOnlyList<string> row) in table.Rows.Index())
         {
             page.Raw(table.FaintRows.Contains(place) ? "<tr class=\"faint\">" : "<tr>");
             for (int i = 0; i < row.Count; i++)
-                page.Raw(table.Columns[i].IsNumeric ? "<td class=\"number\">" : Tone(row[i]) is { } tone ? $"<td class=\"{tone}\">" : "<td>").Text(row[i]).Raw("</td>");
+                page.Raw(table.Columns[i].IsNumeric ? "<td class=\"number\">" : Tone(row[i]) is { } tone ? $"<td class=\"{tone}\">" : "<td>").Text(UnbrokenText.Of(row[i])).Raw("</td>");
             page.Line("</tr>");
         }
 

@@ -92,7 +92,8 @@ internal static class ReportScript
 
           for (const table of document.querySelectorAll('table.sortable')) {
             const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells], first = [...body.rows];
-            const key = (row, i) => { const text = row.cells[i].textContent.trim(), n = parseFloat(text.replace(/[−–]/g, '-').replace(/[\s,]/g, '')); return [text, Number.isNaN(n) ? null : n]; };
+            const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, us: 1e-3, ms: 1, s: 1e3, min: 6e4 };
+            const key = (row, i) => { const text = row.cells[i].textContent.trim(), m = /^(?:p\s*)?[=<>≤≥]?\s*([-+]?(?:[\d.]+(?:e[-+]?\d+)?|inf))\s*(B|kB|MB|GB|us|ms|s|min|%)?(?=$|[\s,;(])/.exec(text); return [text, m ? (m[1].endsWith('inf') ? m[1][0] === '-' ? -Infinity : Infinity : +m[1]) * (units[m[2]] ?? 1) : null]; };
             heads.forEach((head, i) => {
               const button = make('button', head.textContent);
               button.type = 'button';
@@ -101,7 +102,7 @@ internal static class ReportScript
                 const was = head.getAttribute('aria-sort'), now = was === 'ascending' ? 'descending' : was === 'descending' ? null : 'ascending', sign = now === 'descending' ? -1 : 1;
                 heads.forEach(h => h.removeAttribute('aria-sort'));
                 if (now) head.setAttribute('aria-sort', now);
-                const rows = now ? [...first].sort((a, b) => { const [ta, na] = key(a, i), [tb, nb] = key(b, i); if (na === null && nb === null) return sign * ta.localeCompare(tb); if (na === null) return 1; if (nb === null) return -1; return sign * (na - nb); }) : first;
+                const rows = now ? [...first].sort((a, b) => { const [ta, na] = key(a, i), [tb, nb] = key(b, i); if (na === null && nb === null) return sign * ta.localeCompare(tb); if (na === null) return 1; if (nb === null) return -1; return sign * (na - nb) || 0; }) : first;
                 body.append(...rows);
               });
             });

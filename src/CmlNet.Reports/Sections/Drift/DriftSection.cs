@@ -41,7 +41,7 @@ internal sealed class DriftSection : IReportSection
     private static string[] Row(DriftColumn column) =>
     [
         column.Name, Sparkline.Of(column.Reference), Sparkline.Of(column.Current), column.Test,
-        column.Statistic is { } statistic ? FiveDigits.Format(statistic) : "–", column.P is { } p ? FiveDigits.Format(p) : "",
+        column.Statistic is { } statistic ? FiveDigits.Format(statistic) : "–", column.P is { } p ? FiveDigits.Format(p, p < 0.01 ? 2 : 5) : "",
         column.Test == "type" ? "the type changes" : column.P is null ? $"≥ {FiveDigits.Format(column.Threshold)}" : column.Test == "ks" ? $"p ≤ {FiveDigits.Format(column.Threshold)}" : $"p < {FiveDigits.Format(column.Threshold)}",
         column.IsDrifted ? "⚠️ drifted" : "",
     ];

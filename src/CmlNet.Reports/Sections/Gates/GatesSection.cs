@@ -4,7 +4,7 @@ using CmlNet.Reports.Model;
 
 namespace CmlNet.Reports.Sections.Gates;
 
-/// <summary>Every gate with the number it judged.</summary>
+/// <summary>Every gate with the number it judged, and below the table, which has no room for it, why one did not pass.</summary>
 internal sealed class GatesSection : IReportSection
 {
     public string Name => "gates";
@@ -17,10 +17,12 @@ internal sealed class GatesSection : IReportSection
         bool tested = gates.Any(gate => gate.P is not null);
         var table = new TableBlock
         {
-            Columns = [new("Gate"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), .. tested ? [new TableColumn("95 % interval of Δ or p")] : Array.Empty<TableColumn>(), new("Limit"), new("Verdict")],
+            Columns = [new("Gate"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), .. tested ? [new TableColumn("95 % interval, p")] : Array.Empty<TableColumn>(), new("Limit"), new("Verdict")],
             Rows = [.. gates.Select(gate => Row(gate, tested))],
         };
-        return new ReportSection { Name = Name, Title = "Gates", Blocks = [table] };
+        IEnumerable<NoteBlock> reasons = gates.Where(gate => gate.Reason.Length > 0).GroupBy(gate => (Mark: Mark(gate), gate.Reason))
+            .Select(group => new NoteBlock($"{group.Key.Mark} {string.Join(", ", group.Select(gate => gate.Gate.Title))}: {group.Key.Reason}"));
+        return new ReportSection { Name = Name, Title = "Gates", Blocks = [table, .. reasons] };
     }
 
     private static string[] Row(GateResult result, bool tested)
@@ -41,15 +43,12 @@ internal sealed class GatesSection : IReportSection
         return interval.Length > 0 && p.Length > 0 ? $"{interval}, {p}" : interval + p;
     }
 
-    private static string Verdict(GateResult result)
+    private static string Verdict(GateResult result) => $"{Mark(result)} {(result.Passed switch { true => "passed", null => "not judged", false => "failed" })}";
+
+    private static string Mark(GateResult result) => result switch
     {
-        string verdict = result switch
-        {
-            { Passed: true } => "✅ passed",
-            { Passed: null } => "⚠️ not judged",
-            { Gate.Level: GateLevel.Warn } => "⚠️ failed",
-            _ => "❌ failed",
-        };
-        return result.Reason.Length == 0 ? verdict : $"{verdict}: {result.Reason}";
-    }
+        { Passed: true } => "✅",
+        { Passed: null } or { Gate.Level: GateLevel.Warn } => "⚠️",
+        _ => "❌",
+    };
 }

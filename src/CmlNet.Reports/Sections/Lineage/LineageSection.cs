@@ -27,8 +27,8 @@ internal sealed class LineageSection : IReportSection
         {
             blocks.Add(new TableBlock
             {
-                Columns = [new("File"), new("Role"), new("Size", IsNumeric: true), new("Hash"), new("Change")],
-                Rows = [.. lineage.Files.Take(MostFiles).Select(file => (string[])[file.Path, file.Role, file.Bytes is { } bytes ? ByteText.Of(bytes) : "–", file.Hash, file.OldHash is null ? "" : IsChanged(file) ? "changed" : "same"])],
+                Columns = [new("File"), new("Role"), new("Size", IsNumeric: true), new("Change"), new("Hash")],
+                Rows = [.. lineage.Files.Take(MostFiles).Select(file => (string[])[file.Path, file.Role, file.Bytes is { } bytes ? ByteText.Of(bytes) : "–", file.OldHash is null ? "" : IsChanged(file) ? "changed" : "same", file.Hash])],
                 CollapsedUnder = "Data and models",
             });
         }

@@ -35,21 +35,37 @@ internal sealed class SlicesSection : IReportSection
         List<TableColumn> columns = [new("Slice"), new("n", IsNumeric: true), new(main, IsNumeric: true), new("95 % interval")];
         if (compared)
             columns.AddRange([new("Baseline", IsNumeric: true), new("Δ", IsNumeric: true), new("p, adjusted")]);
-        columns.AddRange(beside.Select(name => new TableColumn(name, IsNumeric: true)));
+        else
+            columns.AddRange(beside.Select(name => new TableColumn(name, IsNumeric: true)));
+        HashSet<int> few = slices.Take(MostRows).Select((slice, i) => (slice, i)).Where(one => one.slice.Count < SliceResult.SmallCount).Select(one => one.i).ToHashSet();
         blocks.Add(new TableBlock
         {
             Columns = columns,
-            Rows = [.. slices.Take(MostRows).Select(slice => Row(slice, results, beside, compared))],
-            FaintRows = slices.Take(MostRows).Select((slice, i) => (slice, i)).Where(one => one.slice.Count < SliceResult.SmallCount).Select(one => one.i).ToHashSet(),
+            Rows = [.. slices.Take(MostRows).Select(slice => Row(slice, compared, compared ? [] : Figures(slice)))],
+            FaintRows = few,
             CollapsedUnder = slices.Count > FoldFrom ? $"{slices.Count} slices" : null,
         });
+        // Beside the comparison there is no room for them.
+        if (compared && beside.Length > 0)
+        {
+            blocks.Add(new TableBlock
+            {
+                Columns = [columns[0], columns[1], .. beside.Select(name => new TableColumn(name, IsNumeric: true))],
+                Rows = [.. slices.Take(MostRows).Select(slice => (string[])[Title(slice), Count(slice), .. Figures(slice)])],
+                FaintRows = few,
+                CollapsedUnder = $"{string.Join(" and ", beside)} of the slices",
+            });
+        }
+
         if (slices.Count > MostRows)
             blocks.Add(new NoteBlock($"The first {MostRows} of {slices.Count} slices are shown."));
         if (slices.Any(slice => slice.Count < SliceResult.SmallCount))
             blocks.Add(new NoteBlock($"Slices marked (few) have fewer than {SliceResult.SmallCount} rows; their figures say little."));
+
+        string[] Figures(SliceResult slice) => [.. beside.Select(name => Figure(results.Find(one => one.Metric == name && one.Column == slice.Column && one.Value == slice.Value)?.New))];
     }
 
-    private static string[] Row(SliceResult slice, List<SliceResult> results, string[] beside, bool compared)
+    private static string[] Row(SliceResult slice, bool compared, string[] beside)
     {
         bool few = slice.Count < SliceResult.SmallCount;
         string interval = slice is { Low: { } low, High: { } high } ? $"{Figure(Math.Round(low, 4))} to {Figure(Math.Round(high, 4))}" : "";
@@ -57,11 +73,15 @@ internal sealed class SlicesSection : IReportSection
         string p = slice.AdjustedP is { } adjusted ? NoiseText.Chance(adjusted) + (adjusted < 0.05 && !few ? slice.Harm > 0 ? " ▼ worse" : " ▲ better" : "") : "";
         return
         [
-            $"{slice.Column} = {slice.Value}", slice.Count.ToString(CultureInfo.InvariantCulture) + (few ? " (few)" : ""), Figure(slice.New), interval,
+            Title(slice), Count(slice), Figure(slice.New), interval,
             .. compared ? [Figure(slice.Old), change, p] : Array.Empty<string>(),
-            .. beside.Select(name => Figure(results.Find(one => one.Metric == name && one.Column == slice.Column && one.Value == slice.Value)?.New)),
+            .. beside,
         ];
     }
+
+    private static string Title(SliceResult slice) => $"{slice.Column} = {slice.Value}";
+
+    private static string Count(SliceResult slice) => slice.Count.ToString(CultureInfo.InvariantCulture) + (slice.Count < SliceResult.SmallCount ? " (few)" : "");
 
     private static string Figure(double? value) => value is { } number ? FiveDigits.Format(number) : "–";
 }

@@ -12,7 +12,7 @@ namespace CmlNet.Reports.Tests.Html.Browser;
 public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
 {
     private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-    private static readonly string[] GateHeads = ["Gate", "Baseline", "This", "Difference", "95 % interval of Δ or p", "Limit", "Verdict"];
+    private static readonly string[] GateHeads = ["Gate", "Baseline", "This", "Difference", "95 % interval, p", "Limit", "Verdict"];
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _complaints = [];
     private readonly List<string> _requests = [];
@@ -92,6 +92,21 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
         Assert.Equal("10 9 -1.5 –", await Values());
         await head.ClickAsync();
         Assert.Equal("10 9 – -1.5", await Values());
+        await page.CloseAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData("9.56 kB|300 B|1.2 MB|–", "300 B 9.56 kB 1.2 MB –")]
+    [InlineData("p = 0.03|p < 0.001|p = 1|", "p < 0.001 p = 0.03 p = 1 ")]
+    [InlineData("≤ 20 ms|≤ 3 ms|≤ 1 s", "≤ 3 ms ≤ 20 ms ≤ 1 s")]
+    [InlineData("inf|-inf|1e-30|inf", "-inf 1e-30 inf inf")]
+    [InlineData("2024-02-01|2024-01-02|2024-01-01", "2024-01-01 2024-01-02 2024-02-01")]
+    public async Task Table_OfNumbersWithUnits_IsSortedByThem(string cells, string expected)
+    {
+        var table = new TableBlock { Columns = [new("Value")], Rows = [.. cells.Split('|').Select(cell => (string[])[cell])] };
+        IPage page = await OpenAsync(new ReportModel { Title = "Sorted", Sections = [new ReportSection { Name = "t", Title = "T", Blocks = [table] }] }, new());
+        await page.Locator("th button").ClickAsync();
+        Assert.Equal(expected, (await page.EvaluateAsync<string>("[...document.querySelectorAll('tbody td')].map(cell => cell.textContent).join(' ')")).Replace('\u00A0', ' '));
         await page.CloseAsync();
     }
 
