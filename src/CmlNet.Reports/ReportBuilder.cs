@@ -10,6 +10,7 @@ using CmlNet.Reports.Model;
 using CmlNet.Reports.Performance;
 using CmlNet.Reports.Projects;
 using CmlNet.Reports.Readers;
+using CmlNet.Reports.Readers.Mlflow;
 using CmlNet.Reports.Sections;
 
 namespace CmlNet.Reports;
@@ -83,7 +84,7 @@ public sealed class ReportBuilder
     }
 
     private static IEnumerable<ArtifactPair> Paired(Artifact now, Artifact? old) =>
-        now.Parts.Select(part => new ArtifactPair(part, old?.Parts.FirstOrDefault(one => one.GetType() == part.GetType() && one.Path == part.Path)));
+        now.Parts.Select(part => new ArtifactPair(part, old?.Parts.FirstOrDefault(one => one.GetType() == part.GetType() && (now is RunArtifact || one.Path == part.Path))));
 
     private static Artifact? Old(ArtifactFile file, IArtifactReader reader, BaselineFiles baseline, ArtifactLoader loader, CancellationToken cancellationToken)
     {
@@ -93,6 +94,10 @@ public sealed class ReportBuilder
         {
             if (reader.Name == SizeReader.ReaderName)
                 return baseline.Length(file.FullPath) is { } bytes ? new SizeArtifact { Path = file.Path, FullPath = file.FullPath, Bytes = bytes } : null;
+            if (baseline.Tracked(file.FullPath) is { } run)
+                return reader.Read(file.In(run), cancellationToken);
+            if (reader is MlflowReader && MlflowReader.IsStore(file))
+                return null; // runs are never changed: the one that a commit has under this path is this one
             return baseline.Read(file.FullPath) is { } content
                 ? reader.Read(file.At(content), cancellationToken)
                 : null;
@@ -115,7 +120,7 @@ public sealed class ReportBuilder
         foreach (ArtifactPair pair in pairs)
         {
             if (pair.New is MetricsArtifact metric)
-                metrics.AddRange(ValueComparison.Compare(metric.Path, (pair.Old as MetricsArtifact)?.Values, metric.Values, rules));
+                metrics.AddRange(ValueComparison.Compare(metric.Path, (pair.Old as MetricsArtifact)?.Values, metric.Values, rules).Select(change => change with { Source = metric.Source }));
             else if (pair.New is ParamsArtifact parameter)
                 parameters.AddRange(ValueComparison.Compare(parameter.Path, (pair.Old as ParamsArtifact)?.Values, parameter.Values, new DirectionRules([], ["*"])).Select(change => change with { Direction = MetricDirection.Unknown }));
         }

@@ -44,6 +44,7 @@ internal static class ReportServices
     public static IReadOnlyList<IArtifactReader> Readers =>
     [
         new MlflowReader(),
+        new SklearnPlotReader(),
         new PredictionsReader(),
         new HistoryReader(),
         new ParamsReader(),

@@ -2,6 +2,7 @@ using CmlNet.Dvc.Experiments;
 using CmlNet.Dvc.Project;
 using CmlNet.Dvc.Revisions;
 using CmlNet.Dvc.Storage;
+using CmlNet.Reports.Readers;
 
 namespace CmlNet.Reports.Baselines;
 
@@ -69,6 +70,9 @@ internal sealed class BaselineFiles : IDisposable
             return null; // as above
         return content;
     }
+
+    /// <summary>The baseline folder's newest of what an experiment tracker names anew with each run; null for every other file, and when there is none.</summary>
+    public string? Tracked(string fullPath) => _folder is null ? null : TrackerFiles.Counterpart(_directory, fullPath, _folder);
 
     /// <summary>Bytes of the baseline's version of a file; null when it had no such file, or nothing tells.</summary>
     public long? Length(string fullPath)

@@ -7,6 +7,9 @@ public sealed record MetricChange
 {
     public required string File { get; init; }
 
+    /// <summary>The file itself, where <see cref="File"/> is a better name for it.</summary>
+    public string Source { get => field ?? File; init; }
+
     /// <summary>Nested keys joined by dots; empty for a file that is one scalar.</summary>
     public required string Name { get; init; }
 

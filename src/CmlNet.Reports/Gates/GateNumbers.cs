@@ -31,7 +31,7 @@ internal sealed class GateNumbers(IReadOnlyList<MetricChange> metrics, ReportFin
 
     private GateNumber Metric(Gate gate)
     {
-        var candidates = metrics.Where(change => change.Name == gate.Name && (gate.File is null || change.File == gate.File)).ToList();
+        var candidates = metrics.Where(change => change.Name == gate.Name && (gate.File is null || change.File == gate.File || change.Source == gate.File)).ToList();
         if (candidates.Count == 0 && gate.File is null)
             candidates = [.. metrics.Where(change => change.Name.Length > gate.Name.Length && change.Name[^(gate.Name.Length + 1)] is '.' or '/' && change.Name.EndsWith(gate.Name, StringComparison.Ordinal))];
         if (candidates.Count == 0)

@@ -17,7 +17,7 @@ internal static class ProjectFiles
     public static (IReadOnlyList<FoundFile> Found, IReadOnlyList<string> Skipped) Complete(DvcProject project, ReportRequest request, IReadOnlyList<FoundFile> found, IReadOnlyList<string> skipped)
     {
         var plots = ProjectBuilder.PlotFiles(project).Select(path => Path.GetFullPath(project.FullPath(path))).ToHashSet(StringComparer.Ordinal);
-        List<FoundFile> all = [.. found.Where(file => file.Reader.Name is not (HistoryReader.ReaderName or ImageReader.ReaderName) || !plots.Contains(file.File.FullPath))];
+        List<FoundFile> all = [.. found.Where(file => file.Reader.Name is not (HistoryReader.ReaderName or ImageReader.ReaderName or SklearnPlotReader.ReaderName) || !plots.Contains(file.File.FullPath))];
         var known = found.Select(file => file.File.FullPath).ToHashSet(StringComparer.Ordinal);
         var workspace = new ProjectWorkspace(project, "");
         (IReadOnlyList<string> metrics, IReadOnlyList<string> parameters) = Declared(workspace);

@@ -6,6 +6,9 @@ internal abstract record Artifact
     /// <summary>The file as the report names it.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The file itself, where the report has a better name for it.</summary>
+    public string Source { get => field ?? Path; init; }
+
     /// <summary>What sections look for: this, or what it is made of.</summary>
     public virtual IReadOnlyList<Artifact> Parts => [this];
 

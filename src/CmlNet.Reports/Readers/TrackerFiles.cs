@@ -15,6 +15,35 @@ internal static class TrackerFiles
     public static IEnumerable<FileInfo> Find(string root) =>
         Lightning(root).Concat(Checkpoint(root)).Concat(Wandb(root)).Concat(Dvclive(root)).Concat(Events(root)).Concat(Mlflow(root)).DistinctBy(file => file.FullName);
 
+    /// <summary>What another folder has in place of a tracker's file, whose name or folder is another with each run; null when it has none, or when the file is no tracker's.</summary>
+    public static string? Counterpart(string root, string fullPath, string otherRoot)
+    {
+        if (Role(root, fullPath) is not { } role || !Directory.Exists(otherRoot))
+            return null;
+        List<FileInfo> others = [.. Find(otherRoot)];
+        if (others.Find(other => Role(otherRoot, other.FullName) == role) is { } same)
+            return same.FullName;
+        // A folder of events may be named after the time the run began; one on each side is no question.
+        List<FileInfo> events = [.. others.Where(other => TensorBoardHistory.IsEventFile(other.Name))];
+        return TensorBoardHistory.IsEventFile(Path.GetFileName(fullPath)) && events.Count == 1 && Events(root).Count() == 1 ? events[0].FullName : null;
+    }
+
+    // The path without what is of one run only.
+    private static string? Role(string root, string fullPath)
+    {
+        string[] parts = Path.GetRelativePath(root, fullPath).Split('/');
+        string name = parts[^1];
+        return parts switch
+        {
+            _ when TensorBoardHistory.IsEventFile(name) => string.Join('/', parts[..^1]) + "/tfevents",
+            ["mlruns", _, _, "meta.yaml"] => "mlruns/meta.yaml",
+            ["lightning_logs", _, _] or ["wandb", _, "files", _] => $"{parts[0]}/{name}",
+            [.. var folder, var checkpoint, "trainer_state.json"] when checkpoint.StartsWith("checkpoint-", StringComparison.Ordinal) => string.Join('/', folder.Append("trainer_state.json")),
+            [.. _, "trainer_state.json"] => string.Join('/', parts),
+            _ => null,
+        };
+    }
+
     private static IEnumerable<FileInfo> Lightning(string root)
     {
         IEnumerable<DirectoryInfo> versions = Folders(Path.Combine(root, "lightning_logs"), "version_*");
@@ -44,7 +73,7 @@ internal static class TrackerFiles
     }
 
     private static IEnumerable<FileInfo> Dvclive(string root) =>
-        Deep(Path.Combine(root, "dvclive", "plots", "metrics"), "*.tsv").Concat(Deep(Path.Combine(root, "dvclive", "plots", "images"), "*"));
+        Deep(Path.Combine(root, "dvclive", "plots", "metrics"), "*.tsv").Concat(Deep(Path.Combine(root, "dvclive", "plots", "sklearn"), "*.json")).Concat(Deep(Path.Combine(root, "dvclive", "plots", "images"), "*"));
 
     private static IEnumerable<FileInfo> Events(string root) =>
         EventFolders.SelectMany(folder => Deep(Path.Combine(root, folder), "*tfevents*")).Concat(Top(root, "*tfevents*"))

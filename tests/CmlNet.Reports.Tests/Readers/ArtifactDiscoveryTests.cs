@@ -20,6 +20,7 @@ public sealed class ArtifactDiscoveryTests : IDisposable
         _folder.Write("my_model/all_results.json", "{\"eval_loss\": 2}");
         _folder.Write("my_model/tokenizer.json", "{}");
         _folder.Write("dvclive/plots/images/sample.svg", "<svg/>");
+        _folder.Write("dvclive/plots/sklearn/train/roc.json", "{\"roc\": []}");
         _folder.Write("wandb/run-20260101_000000-a/files/wandb-summary.json", "{}");
         _folder.Write("wandb/run-20260202_000000-b/files/wandb-summary.json", "{\"acc\": 0.5, \"_step\": 3, \"hist\": {\"_type\": \"histogram\", \"values\": 1}}");
         _folder.Write("wandb/run-20260202_000000-b/files/config.yaml", "wandb_version: 1\nlr:\n  value: 0.25\n_wandb:\n  value: {x: 1}\n");
@@ -34,7 +35,7 @@ public sealed class ArtifactDiscoveryTests : IDisposable
         _folder.Write("notes.json", "{}");
         (var found, var skipped) = new ArtifactDiscovery(ReportServices.Readers).Search(new ReportRequest { Directory = _folder.Path, WorkingDirectory = _folder.Path });
         Assert.Equal(
-            ["dvclive/metrics.json (metrics)", "dvclive/plots/images/sample.svg (images)", "dvclive/plots/metrics/train/loss.tsv (history)", "lightning_logs/version_10/hparams.yaml (params)", "lightning_logs/version_10/metrics.csv (history)",
+            ["dvclive/metrics.json (metrics)", "dvclive/plots/images/sample.svg (images)", "dvclive/plots/metrics/train/loss.tsv (history)", "dvclive/plots/sklearn/train/roc.json (plots)", "lightning_logs/version_10/hparams.yaml (params)", "lightning_logs/version_10/metrics.csv (history)",
             "mlruns/0/r1/meta.yaml (mlflow)", "my_model/all_results.json (metrics)", "my_model/checkpoint-20/trainer_state.json (history)", "output/checkpoint-1000/trainer_state.json (history)", "results.xml (tests)", "runs/exp1/events.out.tfevents.1.h.1.0 (history)",
             "wandb/run-20260202_000000-b/files/config.yaml (params)", "wandb/run-20260202_000000-b/files/wandb-summary.json (metrics)"],
             found.Select(file => $"{file.File.Path} ({file.Reader.Name})").Order(StringComparer.Ordinal));

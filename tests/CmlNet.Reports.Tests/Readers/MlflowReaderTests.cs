@@ -24,6 +24,30 @@ public sealed class MlflowReaderTests : IDisposable
         Assert.Equal([0, 1, 1], curve.X);
     }
 
+    [Theory]
+    [InlineData("tag-name", "run_name: other\n", "MLflow run tag-name")]
+    [InlineData(null, "run_name: \"quoted: name\"\n", "MLflow run quoted: name")]
+    [InlineData(null, "run_name: ''\n", "meta.yaml")]
+    [InlineData(null, "", "meta.yaml")]
+    [InlineData(null, "run_name: [unclosed\n", "meta.yaml")]
+    [InlineData("\u001b[31m", "", "MLflow run U+001B[31m")]
+    public void Read_FileStore_IsCalledByTheRunsName(string? tag, string meta, string expected)
+    {
+        Run("aaaa", 1, ("accuracy", "1 0.5 0\n"));
+        string file = _folder.Write("mlruns/0/aaaa/meta.yaml", $"start_time: 1\n{meta}");
+        if (tag is not null)
+            _folder.Write("mlruns/0/aaaa/tags/mlflow.runName", tag);
+        var run = (RunArtifact)Read(file);
+        Assert.Equal((expected, expected, "meta.yaml"), (run.Path, run.Metrics!.Path, run.Metrics.Source)); // it logged one
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE tags (key TEXT, value TEXT, run_uuid TEXT); INSERT INTO tags VALUES ('mlflow.runName', 'calm-ape', 'new'), ('mlflow.user', 'x', 'new'), ('mlflow.runName', 'other', 'old')", "MLflow run calm-ape")]
+    [InlineData("ALTER TABLE runs ADD COLUMN name TEXT; UPDATE runs SET name = 'kind-owl'", "MLflow run kind-owl")]
+    [InlineData("CREATE TABLE tags (key TEXT, value TEXT, run_uuid TEXT)", "mlflow.db")]
+    public void Read_Database_IsCalledByTheRunsName(string statement, string expected) =>
+        Assert.Equal(expected, Read(Database("INSERT INTO runs VALUES ('new', 5, 'active')", "INSERT INTO params VALUES ('depth', '7', 'new')", statement)).Path);
+
     [Fact]
     public void Read_FileStoreWithABadLine_SaysWhichAndKeepsTheRest()
     {

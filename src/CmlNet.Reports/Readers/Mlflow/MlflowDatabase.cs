@@ -12,6 +12,8 @@ internal static class MlflowDatabase
     /// <exception cref="ArtifactException">Not a database, or not MLflow's.</exception>
     public static RunArtifact Read(ArtifactFile file, CancellationToken cancellationToken)
     {
+        if (file.Content is { } content)
+            return ReadCopy(file, content, cancellationToken);
         SQLitePCL.Batteries_V2.Init();
         var connectionString = new SqliteConnectionStringBuilder { DataSource = file.FullPath, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         try
@@ -33,11 +35,27 @@ internal static class MlflowDatabase
         }
     }
 
+    // What it held at another revision is no file yet.
+    private static RunArtifact ReadCopy(ArtifactFile file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        string folder = Directory.CreateTempSubdirectory("cml-mlflow-").FullName;
+        try
+        {
+            string copy = Path.Combine(folder, "mlflow.db");
+            File.WriteAllBytes(copy, content.Span);
+            return Read(new ArtifactFile { FullPath = copy, Path = file.Path, IsNamed = file.IsNamed }, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static RunArtifact Read(SqliteConnection connection, string path, CancellationToken cancellationToken)
     {
         string run = Ask(connection, "SELECT run_uuid FROM runs WHERE coalesce(lifecycle_stage, 'active') <> 'deleted' ORDER BY start_time DESC, run_uuid LIMIT 1") as string
             ?? throw new ArtifactException("holds no run");
-        var built = new MlflowRun();
+        var built = new MlflowRun { Name = Name(connection, "SELECT value FROM tags WHERE key = 'mlflow.runName' AND run_uuid = $run", run) ?? Name(connection, "SELECT name FROM runs WHERE run_uuid = $run", run) };
         Each(connection, "SELECT key, step, timestamp, value, is_nan FROM metrics WHERE run_uuid = $run", run, row =>
             built.AddMetric(row.GetString(0), row.IsDBNull(1) ? 0 : row.GetInt64(1), row.IsDBNull(2) ? 0 : row.GetInt64(2), !row.IsDBNull(4) && row.GetBoolean(4) ? double.NaN : row.GetDouble(3)), cancellationToken);
         Each(connection, "SELECT key, value FROM params WHERE run_uuid = $run", run, row => built.AddParam(row.GetString(0), row.GetString(1)), cancellationToken);
@@ -65,6 +83,21 @@ internal static class MlflowDatabase
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = statement;
         command.ExecuteNonQuery();
+    }
+
+    // A run without a name is still a run, and so is one of a database without the table.
+    private static string? Name(SqliteConnection connection, string query, string run)
+    {
+        try
+        {
+            string? name = null;
+            Each(connection, query, run, row => name = row.IsDBNull(0) ? null : row.GetString(0), CancellationToken.None);
+            return string.IsNullOrWhiteSpace(name) ? null : name;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
+        {
+            return null;
+        }
     }
 
     private static object? Ask(SqliteConnection connection, string query)

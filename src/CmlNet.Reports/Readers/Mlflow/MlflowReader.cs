@@ -12,6 +12,7 @@ internal sealed class MlflowReader : IArtifactReader
     public Artifact Read(ArtifactFile file, CancellationToken cancellationToken) =>
         IsStore(file) ? MlflowStore.Read(file, cancellationToken) : MlflowDatabase.Read(file, cancellationToken);
 
-    private static bool IsStore(ArtifactFile file) =>
+    /// <summary>Whether the file stands for a run of a file store.</summary>
+    public static bool IsStore(ArtifactFile file) =>
         Path.GetFileName(file.FullPath) == "meta.yaml" && Path.GetDirectoryName(file.FullPath) is { } run && Directory.Exists(Path.Combine(run, "metrics"));
 }

@@ -5,6 +5,7 @@ namespace CmlNet.Reports.Readers.Mlflow;
 /// <summary>Builds the artifacts of a run from what its store holds, in either form.</summary>
 internal sealed class MlflowRun
 {
+    private const int LongestName = 80;
     private readonly SortedDictionary<string, List<(long Step, long Timestamp, double Value)>> _metrics = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _params = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
@@ -17,6 +18,9 @@ internal sealed class MlflowRun
     }
 
     public void AddParam(string key, string value) => _params[key] = value;
+
+    /// <summary>The run's own name; null shows the file's.</summary>
+    public string? Name { get; set; }
 
     public void Warn(string warning) => _warnings.Add(warning);
 
@@ -34,13 +38,15 @@ internal sealed class MlflowRun
             curves.Add(series);
         }
 
+        string name = string.IsNullOrWhiteSpace(Name) ? path : "MLflow run " + PrintableText.Of(Name.Trim(), LongestName);
         return new RunArtifact
         {
-            Path = path,
+            Path = name,
+            Source = path,
             Warnings = _warnings,
-            Metrics = _metrics.Count == 0 ? null : new MetricsArtifact { Path = path, Values = [.. _metrics.Select(metric => KeyValuePair.Create(metric.Key, DvcValue.Of(metric.Value.Max().Value)))] },
-            Params = _params.Count == 0 ? null : new ParamsArtifact { Path = path, Values = [.. _params.Select(param => KeyValuePair.Create(param.Key, YamlScalar.Resolve(param.Value)))] },
-            History = curves.Count == 0 ? null : new HistoryArtifact { Path = path, XName = "step", Series = curves },
+            Metrics = _metrics.Count == 0 ? null : new MetricsArtifact { Path = name, Source = path, Values = [.. _metrics.Select(metric => KeyValuePair.Create(metric.Key, DvcValue.Of(metric.Value.Max().Value)))] },
+            Params = _params.Count == 0 ? null : new ParamsArtifact { Path = name, Source = path, Values = [.. _params.Select(param => KeyValuePair.Create(param.Key, YamlScalar.Resolve(param.Value)))] },
+            History = curves.Count == 0 ? null : new HistoryArtifact { Path = name, Source = path, XName = "step", Series = curves },
         };
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CmlNet.Dvc.Storage;
+using CmlNet.Dvc.Values;
+using CmlNet.Reports.Numbers;
 
 namespace CmlNet.Reports.Readers.Mlflow;
 
@@ -25,7 +27,7 @@ internal static class MlflowStore
     public static RunArtifact Read(ArtifactFile file, CancellationToken cancellationToken)
     {
         string run = Path.GetDirectoryName(file.FullPath) ?? "/";
-        var built = new MlflowRun();
+        var built = new MlflowRun { Name = Name(file, run) };
         foreach ((string key, string path) in Files(Path.Combine(run, "metrics")))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -47,6 +49,22 @@ internal static class MlflowStore
         }
 
         return built.Build(file.Path);
+    }
+
+    // The tag is what MLflow's own pages show; older versions write no other name.
+    private static string? Name(ArtifactFile file, string run)
+    {
+        string tag = Path.Combine(run, "tags", "mlflow.runName");
+        if (new FileInfo(tag) is { Exists: true, Length: > 0 and <= LargestParam } && !FileKind.IsStream(tag))
+            return File.ReadAllText(tag, Encoding.UTF8);
+        try
+        {
+            return TreeFile.Read(file).Find("run_name") is { Kind: DvcValueKind.Text or DvcValueKind.Integer or DvcValueKind.Number } name ? ValueText.Of(name) : null;
+        }
+        catch (ArtifactException)
+        {
+            return null; // nothing else is read from it
+        }
     }
 
     private static IEnumerable<(string Key, string Path)> Files(string folder)

@@ -5,17 +5,22 @@ using CmlNet.Reports.Projects;
 
 namespace CmlNet.Reports.Sections.Plots;
 
-/// <summary>The plots of <c>dvc.yaml</c>, the baseline's with this run's.</summary>
+/// <summary>The plots of <c>dvc.yaml</c>, and those that the run left elsewhere: the baseline's with this run's.</summary>
 internal sealed class PlotsSection : IReportSection
 {
     public string Name => "plots";
 
     public ReportSection? Build(SectionInput input, CancellationToken cancellationToken)
     {
-        if (input.Facts.Findings.Project is not { } project)
-            return null;
-        List<ReportBlock> blocks = [.. ProjectNotes.Of(project, Name)];
         int number = 0;
+        List<ReportBlock> blocks = input.Facts.Findings.Project is { } project ? Declared(project, ref number, cancellationToken) : [];
+        blocks.AddRange(SklearnPlots.Of(input, number, cancellationToken));
+        return blocks.Count == 0 ? null : new ReportSection { Name = Name, Title = "Plots", Blocks = blocks };
+    }
+
+    private List<ReportBlock> Declared(ProjectFacts project, ref int number, CancellationToken cancellationToken)
+    {
+        List<ReportBlock> blocks = [.. ProjectNotes.Of(project, Name)];
         foreach (RevisionPlot plot in project.Plots.Where(plot => plot.Files.Count > 0))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -25,7 +30,7 @@ internal sealed class PlotsSection : IReportSection
                 blocks.AddRange(Charts(plot, ref number, cancellationToken));
         }
 
-        return blocks.Count == 0 ? null : new ReportSection { Name = Name, Title = "Plots", Blocks = blocks };
+        return blocks;
     }
 
     private static List<ReportBlock> Charts(RevisionPlot plot, ref int number, CancellationToken cancellationToken)
