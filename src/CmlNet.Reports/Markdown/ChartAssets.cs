@@ -43,14 +43,7 @@ internal sealed class ChartAssets
     {
         public string Path => Stem + (Png is null ? ".svg" : ".png");
 
-        public string Width
-        {
-            get
-            {
-                int start = Svg.IndexOf("width=\"", StringComparison.Ordinal) + 7;
-                return Svg[start..Svg.IndexOf('"', start)].Split('.')[0];
-            }
-        }
+        public string Width => SvgWriter.WholeWidth(Svg);
 
         public IEnumerable<ReportAsset> Assets => Png is null
             ? [new ReportAsset(Stem + ".svg", Encoding.UTF8.GetBytes(Svg))]

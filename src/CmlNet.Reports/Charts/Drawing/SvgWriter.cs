@@ -27,6 +27,13 @@ internal sealed class SvgWriter
         return (rounded == 0 ? 0 : rounded).ToString("0.##", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The width of a document that this class wrote, without decimals.</summary>
+    public static string WholeWidth(string svg)
+    {
+        int start = svg.IndexOf("width=\"", StringComparison.Ordinal) + 7;
+        return svg[start..svg.IndexOf('"', start)].Split('.')[0];
+    }
+
     /// <summary>Tells a viewer how pixels of the plot become values again: <c>from to low high</c> and whether the axis is logarithmic.</summary>
     public void BeginPlot(Scale x, Scale y) => _svg.Append($"<g data-x=\"{Axis(x)}\" data-y=\"{Axis(y)}\">\n");
 

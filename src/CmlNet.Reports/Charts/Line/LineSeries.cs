@@ -9,6 +9,9 @@ public sealed record LineSeries
 
     public required IReadOnlyList<double> Y { get; init; }
 
+    /// <summary>What was logged, where <see cref="Y"/> is smoothed: the numbers that a text may tell. Null tells <see cref="Y"/>.</summary>
+    public IReadOnlyList<double>? Logged { get; init; }
+
     /// <summary>Place in the palette, for series that belong together; null takes the series' own place.</summary>
     public int? Color { get; init; }
 

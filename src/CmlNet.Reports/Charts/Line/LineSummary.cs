@@ -17,7 +17,7 @@ internal sealed class LineSummary
     public LineSummary(LineSeries series)
     {
         _name = series.Name;
-        ReadOnlySpan<double> allX = Values.Of(series.X), allY = Values.Of(series.Y);
+        ReadOnlySpan<double> allX = Values.Of(series.X), allY = Values.Of(series.Logged ?? series.Y);
         for (int i = 0; i < allY.Length; i++)
         {
             double x = allX[i], y = allY[i];

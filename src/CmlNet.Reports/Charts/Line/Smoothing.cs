@@ -6,7 +6,10 @@ internal static class Smoothing
     public const double Weight = 0.6;
 
     /// <summary>The series with smoothed values; steps at which nothing finite was logged keep their gap.</summary>
-    public static LineSeries Apply(LineSeries series, double weight = Weight)
+    /// <param name="series">As logged.</param>
+    /// <param name="weight">Of what was before.</param>
+    /// <param name="isLog">For a logarithmic axis: the mean is the geometric one, which a value of another decade does not hide; all values are above 0.</param>
+    public static LineSeries Apply(LineSeries series, double weight = Weight, bool isLog = false)
     {
         LineSeries ordered = LineOrder.Of(series);
         double[] smooth = new double[ordered.Y.Count];
@@ -14,11 +17,11 @@ internal static class Smoothing
         for (int i = 0; i < smooth.Length; i++)
         {
             double value = ordered.Y[i];
-            if (double.IsFinite(value))
+            if (double.IsFinite(value) && !(isLog && value <= 0))
             {
-                state = weight * state + (1 - weight) * value;
+                state = weight * state + (1 - weight) * (isLog ? Math.Log(value) : value);
                 used *= weight;
-                smooth[i] = state / (1 - used);
+                smooth[i] = isLog ? Math.Exp(state / (1 - used)) : state / (1 - used);
             }
             else
             {
@@ -26,6 +29,6 @@ internal static class Smoothing
             }
         }
 
-        return ordered with { Y = smooth };
+        return ordered with { Y = smooth, Logged = ordered.Y };
     }
 }

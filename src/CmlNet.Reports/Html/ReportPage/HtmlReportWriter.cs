@@ -1,3 +1,4 @@
+using System.Globalization;
 using CmlNet.Reports.Charts;
 using CmlNet.Reports.Charts.Drawing;
 using CmlNet.Reports.Html.RunPage;
@@ -13,6 +14,8 @@ namespace CmlNet.Reports.Html.ReportPage;
 public sealed class HtmlReportWriter
 {
     private static readonly string Policy = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '{ReportScript.Hash}'; base-uri 'none'; form-action 'none'";
+    // Drawn smaller than this its letters cannot be read there: it scrolls instead.
+    private const int WidestOnAPhone = 560;
     private readonly ChartSet _charts = new(ReportServices.Charts);
 
     /// <summary>Renders the model; writes no file, and reads only the pictures that the model points to.</summary>
@@ -26,7 +29,7 @@ public sealed class HtmlReportWriter
         page.Line($"<header class=\"top {Look(model.Verdict)}\"><div class=\"wrap\">");
         page.Raw("<h1>").Text(model.Title).Line("</h1>");
         if (model.Summary is { } summary)
-            WriteRuns(page, summary, " class=\"lead\"");
+            WriteRuns(page, new ParagraphBlock([.. summary.Runs.Select(run => run with { Text = UnbrokenText.Of(run.Text) })]), " class=\"lead\"");
         if (model.Comparison is { } comparison)
             page.Raw("<p class=\"crumbs\">").Text(comparison).Line("</p>");
         page.Line("</div></header>");
@@ -134,9 +137,10 @@ public sealed class HtmlReportWriter
 
     private void WriteChart(PageWriter page, ChartData chart)
     {
-        page.Line("<figure class=\"chart\">");
-        foreach (ChartTheme theme in (ChartTheme[])[ChartTheme.Light, ChartTheme.Dark])
-            page.Raw($"<div class=\"{theme.Name}\">").Raw(_charts.Render(chart, theme)).Line("</div>");
+        string light = _charts.Render(chart, ChartTheme.Light), dark = _charts.Render(chart, ChartTheme.Dark);
+        bool isWide = int.Parse(SvgWriter.WholeWidth(light), CultureInfo.InvariantCulture) > WidestOnAPhone;
+        page.Line(isWide ? "<figure class=\"chart wide\">" : "<figure class=\"chart\">");
+        page.Raw("<div class=\"light\">").Raw(light).Line("</div>").Raw("<div class=\"dark\">").Raw(dark).Line("</div>");
         page.Raw("<figcaption>").Text(_charts.Describe(chart)).Line("</figcaption>").Line("</figure>");
     }
 }

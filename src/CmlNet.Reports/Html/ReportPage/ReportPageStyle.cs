@@ -38,9 +38,9 @@ internal static class ReportPageStyle
         .compare.on .before{clip-path:inset(0 calc(100% - var(--at)) 0 0)}
         .compare.on .after{clip-path:inset(0 0 0 var(--at))}
         .compare.on input{grid-row:2;width:100%}
-        @media(max-width:700px){.report table{width:max-content;font-size:13px}.report th,.report td{padding:4px 8px;max-width:45vw}}
+        @media(max-width:700px){.report table{width:max-content;font-size:13px}.report th,.report td{padding:4px 8px;max-width:45vw}.wide>div{overflow-x:auto}.wide svg{max-width:max(100%,600px)}}
         @media(prefers-color-scheme:dark){.chart .light{display:none}.chart .dark{display:block}}
-        @supports(animation-timeline:scroll()){@media screen{.scroll{animation:more linear;animation-timeline:scroll(self inline)}}}
+        @supports(animation-timeline:scroll()){@media screen{.scroll,.wide>div{animation:more linear;animation-timeline:scroll(self inline)}}}
         @keyframes more{0%,95%{mask-image:linear-gradient(to left,transparent,#000 32px)}to{mask-image:none}}
         @page{margin:12mm}
         @media print{body{font-size:12px}h1{font-size:20px}h2{font-size:15px}.lead{font-size:13px}.crumbs,figcaption{font-size:10px}.wrap{max-width:none;padding:0}.top{padding:8px 0;border-top-width:3px;background:none}section{margin:18px 0}

@@ -27,15 +27,16 @@ internal sealed class CurvesSection : IReportSection
             var series = family.ToList();
             string title = histories.Count > 1 ? $"{family.Key} ({history.Path})" : family.Key;
             IReadOnlyList<HistorySeries> before = (input.Pairs.FirstOrDefault(pair => ReferenceEquals(pair.New, history))?.Old as HistoryArtifact)?.Series ?? [];
-            IReadOnlyList<LineSeries> lines = [.. series.Take(MostSeries).SelectMany((one, place) => Lines(one, before.FirstOrDefault(old => old.Name == one.Name), place))];
-            bool isLog = history.IsYLog ?? LogAxis.Suits(family.Key, lines);
+            List<(HistorySeries Now, HistorySeries? Old)> sides = [.. series.Take(MostSeries).Select(one => (one, before.FirstOrDefault(old => old.Name == one.Name)))];
+            bool isLog = history.IsYLog ?? LogAxis.Suits(family.Key, [.. sides.SelectMany(side => side.Old is { } old ? side.Now.Y.Concat(old.Y) : side.Now.Y)]);
+            bool isSmoothed = !LogAxis.IsSchedule(family.Key);
             blocks.Add(new ChartBlock($"curve-{++number}", new LineChartData
             {
                 Title = title,
                 XName = history.XName,
                 YName = isLog ? $"{family.Key} (logarithmic)" : "",
                 IsYLog = isLog,
-                Series = lines,
+                Series = [.. sides.SelectMany((side, place) => Lines(side.Now, side.Old, place, isSmoothed, isLog))],
             }));
             if (series.Count > MostSeries)
                 blocks.Add(new NoteBlock($"{title}: the first {MostSeries} of {series.Count} series are drawn."));
@@ -48,16 +49,16 @@ internal sealed class CurvesSection : IReportSection
     }
 
     // A long series is smoothed, with what was logged pale behind it; the baseline's is dashed in the same colour.
-    private static IEnumerable<LineSeries> Lines(HistorySeries now, HistorySeries? old, int place)
+    private static IEnumerable<LineSeries> Lines(HistorySeries now, HistorySeries? old, int place, bool isSmoothed, bool isLog)
     {
         var line = new LineSeries { Name = now.Name, X = now.X, Y = now.Y, Color = place };
-        bool isLong = now.X.Count >= SmoothFrom;
+        bool isLong = isSmoothed && now.X.Count >= SmoothFrom;
         if (isLong)
             yield return line with { Name = now.Name + " raw", IsFaint = true };
-        yield return isLong ? Smoothing.Apply(line) : line;
+        yield return isLong ? Smoothing.Apply(line, isLog: isLog) : line;
         if (old is null)
             yield break;
         var before = new LineSeries { Name = old.Name + " (baseline)", X = old.X, Y = old.Y, Color = place, IsDashed = true };
-        yield return old.X.Count >= SmoothFrom ? Smoothing.Apply(before) : before;
+        yield return isSmoothed && old.X.Count >= SmoothFrom ? Smoothing.Apply(before, isLog: isLog) : before;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CmlNet.Reports.Charts.Line;
 using CmlNet.Reports.Comparison;
 
 namespace CmlNet.Reports.Sections.Curves;
@@ -16,12 +15,14 @@ internal static partial class LogAxis
     private const double LowShare = 0.25;
     private const int FewestValues = 4;
 
-    public static bool Suits(string quantity, IReadOnlyList<LineSeries> series)
+    /// <param name="quantity">The name that the curves share.</param>
+    /// <param name="logged">All values, of both sides.</param>
+    public static bool Suits(string quantity, IReadOnlyList<double> logged)
     {
-        if (new DirectionRules([], []).Of(quantity) != MetricDirection.Down && !Rate.IsMatch(quantity))
+        if (new DirectionRules([], []).Of(quantity) != MetricDirection.Down && !IsSchedule(quantity) && !Norm.IsMatch(quantity))
             return false;
         double least = double.PositiveInfinity, most = 0;
-        double[] values = [.. series.SelectMany(one => one.Y).Where(double.IsFinite)];
+        double[] values = [.. logged.Where(double.IsFinite)];
         foreach (double value in values)
             (least, most) = (Math.Min(least, value), Math.Max(most, value));
         if (values.Length < FewestValues || !(least > 0) || !(most / least >= LeastSpan))
@@ -30,6 +31,12 @@ internal static partial class LogAxis
         return values.Count(value => value <= low) >= LowShare * values.Length;
     }
 
-    [GeneratedRegex("(^|[^a-z])(lr|learning[ _-]?rate|grad(ient)?[ _-]?norm)([^a-z]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    /// <summary>Whether the values were set, not measured: nothing in them is noise.</summary>
+    public static bool IsSchedule(string quantity) => Rate.IsMatch(quantity);
+
+    [GeneratedRegex("(^|[^a-z])(lr|learning[ _-]?rate)([^a-z]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Rate { get; }
+
+    [GeneratedRegex("(^|[^a-z])grad(ient)?s?[ _-]?norm([^a-z]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Norm { get; }
 }

@@ -4,7 +4,7 @@ using CmlNet.Reports.Model;
 
 namespace CmlNet.Reports.Sections.Gates;
 
-/// <summary>Every gate with the number it judged, and below the table, which has no room for it, why one did not pass.</summary>
+/// <summary>Every gate with the number it judged, and below the table, which has no room for it, why one did not pass. The verdict stands in front, where a phone shows it.</summary>
 internal sealed class GatesSection : IReportSection
 {
     public string Name => "gates";
@@ -17,7 +17,7 @@ internal sealed class GatesSection : IReportSection
         bool tested = gates.Any(gate => gate.P is not null);
         var table = new TableBlock
         {
-            Columns = [new("Gate"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), .. tested ? [new TableColumn("95 % interval, p")] : Array.Empty<TableColumn>(), new("Limit"), new("Verdict")],
+            Columns = [new("Gate"), new("Verdict"), new("Baseline", IsNumeric: true), new("This", IsNumeric: true), new("Δ", IsNumeric: true), new("Δ %", IsNumeric: true), .. tested ? [new TableColumn("95 % interval, p")] : Array.Empty<TableColumn>(), new("Limit")],
             Rows = [.. gates.Select(gate => Row(gate, tested))],
         };
         IEnumerable<NoteBlock> reasons = gates.Where(gate => gate.Reason.Length > 0).GroupBy(gate => (Mark: Mark(gate), gate.Reason))
@@ -34,7 +34,7 @@ internal sealed class GatesSection : IReportSection
             New = result.Value is { } now ? Dvc.Values.DvcValue.Of(now) : null,
         };
         string difference = change.Difference is { } d && result.Gate.Subject is GateSubject.Size or GateSubject.Latency ? (d > 0 ? "+" : "") + GateEvaluation.Text(result.Gate, d) : ChangeText.Difference(change);
-        return [result.Gate.Title, GateEvaluation.Text(result.Gate, result.Baseline), GateEvaluation.Text(result.Gate, result.Value), difference, ChangeText.Relative(change) ?? "", .. tested ? [Test(result)] : Array.Empty<string>(), result.Limit, Verdict(result)];
+        return [result.Gate.Title, Verdict(result), GateEvaluation.Text(result.Gate, result.Baseline), GateEvaluation.Text(result.Gate, result.Value), difference, ChangeText.Relative(change) ?? "", .. tested ? [Test(result)] : Array.Empty<string>(), result.Limit];
     }
 
     private static string Test(GateResult result)

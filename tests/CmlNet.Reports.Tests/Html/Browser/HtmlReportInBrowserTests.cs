@@ -123,6 +123,18 @@ public sealed class HtmlReportInBrowserTests(ChromiumFixture chromium) : IClassF
     }
 
     [SkippableFact]
+    public async Task Charts_OnANarrowScreen_ScrollWhenTheyAreWideAndFitWhenTheyAreNot()
+    {
+        ChartBlock wide = new("w", new LineChartData { Title = "loss", XName = "epoch", Series = [new LineSeries { Name = "loss", X = [0, 1, 2], Y = [3, 2, 1] }] });
+        ChartBlock small = new("s", new ConfusionChartData { Title = "Confusion", Labels = ["cat", "dog"], Counts = [8, 2, 1, 9] });
+        IPage page = await OpenAsync(new ReportModel { Title = "Narrow", Sections = [new ReportSection { Name = "c", Title = "C", Blocks = [wide, small] }] }, new() { ViewportSize = new() { Width = 400, Height = 900 } });
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal("600 368", await page.EvaluateAsync<string>("[...document.querySelectorAll('.light svg')].map(svg => Math.round(svg.getBoundingClientRect().width)).join(' ')"));
+        Assert.Equal("true false", await page.EvaluateAsync<string>("[...document.querySelectorAll('.chart .light')].map(part => part.scrollWidth > part.clientWidth).join(' ')"));
+        await page.CloseAsync();
+    }
+
+    [SkippableFact]
     public async Task Pictures_OfBothSides_LieUnderASlider()
     {
         IPage page = await OpenAsync(Model(), new() { ViewportSize = new() { Width = 1280, Height = 900 } });

@@ -47,6 +47,23 @@ public sealed class CurvesSectionTests : IDisposable
     public void Build_AxisAskedFor_IsTaken(string name, string values, bool isLog) =>
         Assert.Equal(isLog, Chart(name, values, isLog ? "true" : "false").IsYLog);
 
+    [Fact]
+    public void Build_LongLearningRate_IsNotSmoothed()
+    {
+        LineChartData chart = Chart("lr", string.Join(' ', Enumerable.Range(0, 200).Select(i => i < 100 ? "0.1" : "0.0001")));
+        Assert.Equal([0.1, 0.0001], Assert.Single(chart.Series).Y.Distinct());
+    }
+
+    [Fact]
+    public void Build_LongLossOverDecades_IsSmoothedByTheGeometricMeanAndToldAsLogged()
+    {
+        LineChartData chart = Chart("loss", string.Join(' ', Enumerable.Range(0, 120).Select(i => i < 60 ? "1000" : "0.001")));
+        Assert.Equal(["loss raw", "loss"], chart.Series.Select(series => series.Name));
+        double[] after = [.. chart.Series[1].Y.Skip(60).Take(2)]; // of the logarithms 3 and -3, 0.6 of the first remains
+        Assert.Equal([Math.Pow(10, 0.6), Math.Pow(10, -0.84)], [.. after.Select(value => Math.Round(value, 10))], (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+        Assert.Contains("loss from 1000 to 0.001 in 120 points (lowest 0.001 at 60, highest 1000 at 0)", new LineChart().Describe(chart), StringComparison.Ordinal);
+    }
+
     private LineChartData Chart(string name, string values, string? log = null)
     {
         string[] rows = values.Split(' ');
