@@ -5,16 +5,21 @@ using CmlNet.Dvc.Revisions;
 
 namespace CmlNet.Dvc.Sources;
 
-/// <summary>Another repository, cloned into a folder of its own that goes away again. It prompts for nothing and runs nothing of the repository's.</summary>
+/// <summary>Another repository, cloned into a folder of its own that goes away again, or where it lies on this machine. It prompts for nothing and runs nothing of the repository's.</summary>
 internal sealed class GitClone : IDisposable
 {
-    private readonly string _folder;
+    private readonly string? _folder;
 
-    private GitClone(string folder, string commit) => (_folder, Commit) = (folder, commit);
+    private GitClone(string root, string commit, string? folder) => (Root, Commit, _folder) = (root, commit, folder);
 
-    public string Root => Path.Combine(_folder, "clone");
+    public string Root { get; }
 
-    /// <summary>Full hash of what is checked out.</summary>
+    /// <summary>The files of git: of the commit, or those of a work tree as it is, new ones included that are not ignored.</summary>
+    public IEnumerable<string> Files => GitRepository.Find(Root) is not { } repository ? []
+        : _folder is not null ? repository.Files(Commit)
+        : (repository.Output("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name") ?? "").Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(Root, file)));
+
+    /// <summary>Full hash of what is checked out; "" in a repository without commits.</summary>
     public string Commit { get; }
 
     /// <exception cref="DvcException">It cannot be cloned, or has no such revision.</exception>
@@ -37,7 +42,7 @@ internal sealed class GitClone : IDisposable
 
             string commit = found ?? throw new DvcException($"unknown Git revision '{revision ?? "HEAD"}' in '{url}'");
             await GitAsync(root, ["checkout", "--quiet", "--detach", commit], $"'{commit}' of '{url}' cannot be checked out", cancellationToken);
-            return new GitClone(folder, commit);
+            return new GitClone(root, commit, folder);
         }
         catch
         {
@@ -62,7 +67,14 @@ internal sealed class GitClone : IDisposable
         return ((string[])[$"refs/heads/{name}", $"refs/tags/{name}^{{}}", $"refs/tags/{name}", name]).SelectMany(reference => references[reference]).FirstOrDefault();
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    /// <summary>A repository on this machine as it is now. It stays, and is only read.</summary>
+    public static GitClone InPlace(GitRepository repository) => new(repository.Root, repository.Commit("HEAD") ?? "", folder: null);
+
+    public void Dispose()
+    {
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
+    }
 
     private static void Check(string url, string? revision)
     {
@@ -70,6 +82,14 @@ internal sealed class GitClone : IDisposable
             throw new DvcException($"'{url}' is no address of a repository");
         if (revision?.StartsWith('-') == true)
             throw new DvcException($"'{revision}' is no revision");
+    }
+
+    // What is fatal, and before it what ssh said of the connection; the advice that follows is the same for everything.
+    private static string Reason(string said)
+    {
+        string[] lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        int fatal = Array.FindIndex(lines, line => line.StartsWith("fatal:", StringComparison.Ordinal));
+        return fatal < 0 ? lines.LastOrDefault("git said nothing") : string.Join("; ", lines[Math.Max(0, fatal - 1)..(fatal + 1)]);
     }
 
     private static async Task<string> GitAsync(string directory, string[] arguments, string failure, CancellationToken cancellationToken)
@@ -89,7 +109,7 @@ internal sealed class GitClone : IDisposable
             string answer = await output;
             string said = (await error).Trim();
             if (process.ExitCode != 0)
-                throw new DvcException($"{failure}: {said.Split('\n')[^1]}");
+                throw new DvcException($"{failure}: {Reason(said)}");
             return answer;
         }
         catch (Win32Exception e)

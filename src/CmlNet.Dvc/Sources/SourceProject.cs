@@ -25,8 +25,27 @@ public sealed class SourceProject : IAsyncDisposable
         _stores = project is null ? null : new RemoteStores(project, _client);
     }
 
-    /// <summary>Full hash of the commit.</summary>
+    /// <summary>Full hash of the commit; "" in a repository that has none.</summary>
     public string Commit => _clone.Commit;
+
+    /// <summary>Opens it to be listed: a repository on this machine as its work tree is now, where no revision is asked for.</summary>
+    /// <exception cref="DvcException">It cannot be had.</exception>
+    public static async Task<SourceProject> OpenToListAsync(string url, string? revision, string directory, SourceSettings settings, IReadOnlyDictionary<string, string> environment, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        // Other settings would be written into it.
+        if (revision is not null || settings != SourceSettings.None || LocalFolder(url, directory) is not { } local || GitRepository.Find(local) is not { } repository)
+            return await OpenAsync(url, revision, directory, settings, environment, time, cancellationToken);
+        DvcProject? project = Directory.Exists(Path.Combine(repository.Root, ".dvc")) ? DvcProject.Open(repository.Root, environment, time) : null;
+        return new SourceProject(GitClone.InPlace(repository), project, project?.Cache.Root);
+    }
+
+    // Null for what is no folder of this machine.
+    private static string? LocalFolder(string url, string directory)
+    {
+        string local = Path.GetFullPath(url.StartsWith("file://", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out Uri? file) ? file.LocalPath : url, directory);
+        return (!RelativePath.IsUrl(url) || url.StartsWith("file://", StringComparison.Ordinal)) && Directory.Exists(local) ? local : null;
+    }
 
     /// <summary>Opens it at a revision, or at its default branch.</summary>
     /// <exception cref="DvcException">It cannot be had.</exception>
@@ -34,12 +53,11 @@ public sealed class SourceProject : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(url);
-        string local = Path.GetFullPath(url.StartsWith("file://", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out Uri? file) ? file.LocalPath : url, directory);
-        bool isLocal = (!RelativePath.IsUrl(url) || url.StartsWith("file://", StringComparison.Ordinal)) && Directory.Exists(local);
-        GitClone clone = await GitClone.MakeAsync(isLocal ? GitRepository.Find(local)?.Root ?? local : url, revision, cancellationToken);
+        string? local = LocalFolder(url, directory);
+        GitClone clone = await GitClone.MakeAsync(local is null ? url : GitRepository.Find(local)?.Root ?? local, revision, cancellationToken);
         try
         {
-            DvcProject? original = isLocal && Directory.Exists(Path.Combine(local, ".dvc")) ? DvcProject.Open(local, environment, time) : null;
+            DvcProject? original = local is not null && Directory.Exists(Path.Combine(local, ".dvc")) ? DvcProject.Open(local, environment, time) : null;
             string folder = Path.Combine(clone.Root, ".dvc");
             if (Directory.Exists(folder))
             {
@@ -80,8 +98,7 @@ public sealed class SourceProject : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         var files = new SortedDictionary<string, ListedFile>(StringComparer.Ordinal);
-        GitRepository? repository = GitRepository.Find(_clone.Root);
-        foreach (string file in onlyOutputs ? [] : repository?.Files(Commit) ?? [])
+        foreach (string file in onlyOutputs ? [] : _clone.Files)
         {
             var info = new FileInfo(Path.Combine(_clone.Root, file));
             Place(files, path, isRecursive, file, new ListedFile(file, IsOutput: false, IsFolder: false, !OperatingSystem.IsWindows() && info.Exists && File.GetUnixFileMode(info.FullName).HasFlag(UnixFileMode.UserExecute), info.Exists ? info.Length : null, null));
@@ -105,7 +122,7 @@ public sealed class SourceProject : IAsyncDisposable
         }
 
         if (files.Count == 0)
-            throw new DvcException($"The path '{path}' does not exist in the target repository at {Commit[..7]}");
+            throw new DvcException($"The path '{path}' does not exist in the target repository{(Commit.Length == 0 ? "" : $" at {Commit[..7]}")}");
         return [.. files.Values];
     }
 

@@ -22,11 +22,18 @@ internal sealed class UrlSource(DvcProject project, HttpClient client, int jobs)
     {
         if (!RelativePath.IsUrl(url))
             return Copy(url, target, cancellationToken);
-        if (url.StartsWith("http", StringComparison.Ordinal))
-            return await DownloadAsync(url, target, cancellationToken);
-        await using var stores = new RemoteStores(project, client);
-        (IRemoteStore store, string name) = Open(stores, url);
-        return (url.EndsWith('/') ? null : await TryReadFileAsync(store, name, url, target, cancellationToken)) ?? await ReadFolderAsync(store, name, url, target, cancellationToken);
+        try
+        {
+            if (url.StartsWith("http", StringComparison.Ordinal))
+                return await DownloadAsync(url, target, cancellationToken);
+            await using var stores = new RemoteStores(project, client);
+            (IRemoteStore store, string name) = Open(stores, url);
+            return (url.EndsWith('/') ? null : await TryReadFileAsync(store, name, url, target, cancellationToken)) ?? await ReadFolderAsync(store, name, url, target, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new DvcException($"'{url}' cannot be reached: {e.Message}", innerException: e);
+        }
     }
 
     /// <summary>The mark of what is there now; null when it must be read to be known.</summary>
@@ -70,7 +77,9 @@ internal sealed class UrlSource(DvcProject project, HttpClient client, int jobs)
     {
         if (url.Split('?')[0].EndsWith('/'))
             throw new DvcException($"'{url}' names a folder, and HTTP has no list of its files. Import them one by one, or the folder through s3://, ssh:// or webdavs://");
-        using HttpResponseMessage answer = await client.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
+            throw new DvcException($"'{url}' is no URL");
+        using HttpResponseMessage answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new DvcException($"'{url}' cannot be had: HTTP {(int)answer.StatusCode}");
         await using (FileStream file = File.Create(target))

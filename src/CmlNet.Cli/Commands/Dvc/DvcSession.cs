@@ -43,6 +43,10 @@ internal static class DvcSession
             {
                 throw new CliException(DvcException.General, "ERROR: " + inner.Message, e);
             }
+            catch (HttpRequestException e)
+            {
+                throw new CliException(DvcException.General, $"ERROR: the remote cannot be reached: {e.Message}", e);
+            }
             catch (Exception e) when (IsOfFiles(e))
             {
                 throw new CliException(DvcException.General, "ERROR: " + e.Message, e);

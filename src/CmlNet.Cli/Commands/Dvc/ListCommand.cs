@@ -31,7 +31,7 @@ internal static class ListCommand
                 throw new DvcException(isTree ? $"--level must be at least 1, not {depth}" : "`--level` needs `--tree`", DvcException.Usage);
             if (isTree && parsed.GetValue(json))
                 throw new DvcException("`--tree` cannot be had as JSON; use `-R --json`", DvcException.Usage);
-            await using SourceProject source = await SourceProject.OpenAsync(parsed.GetRequiredValue(url), parsed.GetValue(revision), host.WorkingDirectory, settings.Read(parsed, host), host.Environment, host.Time, cancellationToken);
+            await using SourceProject source = await SourceProject.OpenToListAsync(parsed.GetRequiredValue(url), parsed.GetValue(revision), host.WorkingDirectory, settings.Read(parsed, host), host.Environment, host.Time, cancellationToken);
             IReadOnlyList<ListedFile> files = await source.ListAsync(parsed.GetValue(path)?.Trim('/') ?? "", isTree || parsed.GetValue(recursive), parsed.GetValue(dvcOnly), cancellationToken);
             if (parsed.GetValue(json))
             {

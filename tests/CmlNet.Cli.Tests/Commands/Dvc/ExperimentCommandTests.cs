@@ -81,6 +81,7 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
         // Which of the two with the same lr came first is open; the other takes what it left in the run cache.
         Assert.Matches("Running stage 'train'|Stage 'train' is cached", await _folder.OkAsync("queue", "logs", "sweep-4"));
         Assert.Equal("", _folder.Git("for-each-ref", "refs/cml"));
+        Assert.Equal(254, await _folder.RunAsync("queue", "remove"));
         await _folder.OkAsync("queue", "remove", "--success");
         Assert.Equal("No experiment tasks in the queue.\n\nWorker status: 0 active, 0 idle\n", await _folder.OkAsync("queue", "status"));
     }

@@ -54,6 +54,10 @@ public sealed class ImportedFolderTests : IDisposable
         Assert.Contains("is a folder around this project", _folder.Error, StringComparison.Ordinal);
         Assert.Equal(255, await _folder.RunAsync("import-url", "https://example.org/data/"));
         Assert.Contains("HTTP has no list of its files", _folder.Error, StringComparison.Ordinal);
+        Assert.Equal(255, await _folder.RunAsync("import-url", "https://127.0.0.1:1/data"));
+        Assert.Contains("ERROR: 'https://127.0.0.1:1/data' cannot be reached: ", _folder.Error, StringComparison.Ordinal);
+        Assert.Equal(255, await _folder.RunAsync("import-url", "http://[bad/data"));
+        Assert.Contains("ERROR: 'http://[bad/data' is no URL", _folder.Error, StringComparison.Ordinal);
         Assert.Equal([".dvc", ".git"], Directory.GetFileSystemEntries(_folder.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

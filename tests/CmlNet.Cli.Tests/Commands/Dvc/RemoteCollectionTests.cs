@@ -24,6 +24,14 @@ public sealed class RemoteCollectionTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Collect_RemoteThatCannotBeReached_SaysSo()
+    {
+        await _folder.OkAsync("remote", "add", "gone", "webdavs://127.0.0.1:1/x");
+        Assert.Equal(255, await _folder.RunAsync("gc", "-w", "-c", "-r", "gone", "-f"));
+        Assert.StartsWith("ERROR: the remote cannot be reached: ", _folder.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cloud_UnusedObjects_GoHereAndThere()
     {
         Assert.Equal(5, There());

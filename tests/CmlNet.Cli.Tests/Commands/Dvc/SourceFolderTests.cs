@@ -43,6 +43,25 @@ public sealed class SourceFolderTests : IDisposable
         Assert.Equal("Data and pipelines are up to date.\n", await _folder.OkAsync("status"));
     }
 
+    /// <summary>As DVC has it: what was added a moment ago is listed, whether it is committed or not.</summary>
+    [Fact]
+    public async Task List_RepositoryOfThisMachine_IsAsItsWorkTreeIs()
+    {
+        _source.Write(".gitignore", "*.log\n");
+        _source.Write("run.log", "ignored");
+        await _source.OkAsync("add", "set/data");
+        Assert.Equal(".gitignore\nset\n", Without(".dvc", await _folder.OkAsync("list", _source.Root)));
+        Assert.Equal("set/data/1\nset/data/sub/2\n", await _folder.OkAsync("list", _source.Root, "-R", "--dvc-only"));
+        await PublishAsync();
+        _source.Write("set/staged", "new");
+        _source.Git("add", "set/staged");
+        File.Delete(_source.PathOf("set/read.me"));
+        Assert.Equal(".gitignore\ndata\ndata.dvc\nstaged\n", await _folder.OkAsync("list", _source.Root, "set"));
+        Assert.Equal(".gitignore\ndata\ndata.dvc\nread.me\n", await _folder.OkAsync("list", _source.Root, "set", "--rev", "main"));
+        Assert.Equal(255, await _folder.RunAsync("list", _source.Root, "nothing"));
+        Assert.True(_source.Exists("set/data/1"));
+    }
+
     /// <summary>What this project leaves out was not recorded, and would make another hash.</summary>
     [Fact]
     public async Task Pull_ImportOfAFolderOfWhichSomeIsIgnoredHere_GetsItAgain()
@@ -126,6 +145,8 @@ public sealed class SourceFolderTests : IDisposable
         await _folder.OkAsync("import", _source.Root, "set/data", "-o", "set");
         Assert.Equal(255, await _folder.RunAsync("update", "--to-remote", "set.dvc"));
     }
+
+    private static string Without(string name, string lines) => string.Concat(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line != name).Select(line => line + "\n"));
 
     private async Task PublishAsync()
     {

@@ -41,6 +41,18 @@ public sealed class SshRemoteTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(Store));
     }
 
+    /// <summary>Git ends with advice that is the same for everything; what was wrong stands above it.</summary>
+    [Fact]
+    public async Task Import_RepositoryThatSshDoesNotReach_SaysWhatSshSaid()
+    {
+        _folder.Write("ssh", "#!/bin/sh\necho 'ssh: the machine is asleep' >&2\nexit 255\n");
+        string home = Directory.CreateDirectory(_folder.Beside("home")).FullName;
+        File.WriteAllText(Path.Combine(home, ".gitconfig"), $"[core]\n    sshCommand = {_folder.PathOf("ssh")}\n");
+        using DvcProcess process = DvcProcess.Start(_folder, "import", "git@example.org:x/y.git", "data");
+        Assert.Equal(255, await process.EndAsync());
+        Assert.Contains("cannot be cloned: ssh: the machine is asleep; fatal: Could not read from remote repository.", process.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>One import that is gone does not keep back the rest.</summary>
     [Fact]
     public async Task Pull_ImportThatCannotBeReached_GetsTheRestAndSaysWhy()

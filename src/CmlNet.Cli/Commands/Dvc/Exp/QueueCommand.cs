@@ -92,6 +92,8 @@ internal static class QueueCommand
         var command = new Command("remove", "Take entries out of the queue.") { tasks, all, queued, success, failed };
         command.SetProjectAction(host, (parsed, project, _) =>
         {
+            if (parsed.GetValue(tasks) is not { Length: > 0 } && !parsed.GetValue(all) && !parsed.GetValue(queued) && !parsed.GetValue(success) && !parsed.GetValue(failed))
+                throw new DvcException("say which: names or ids, or `--all`, `--queued`, `--success`, `--failed`", DvcException.Usage);
             using var queue = new ExperimentQueue(project);
             HashSet<string> ids = [.. (parsed.GetValue(tasks) ?? []).Select(name => queue.Find(name).Id)];
             IReadOnlyList<QueueEntry> removed = queue.Remove(entry => ids.Contains(entry.Id) || parsed.GetValue(all) || entry.State switch
