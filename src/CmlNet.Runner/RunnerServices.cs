@@ -34,7 +34,7 @@ internal sealed class RunnerServices : IDisposable
             : new PersonalCredentials(configuration.Authentication.Token!, surroundings.Variable); // one of the two: the schema demands it
         _connection = new ActionsConnection(Http, Scope, Credentials);
         _rest = new RestClient(Http, Scope, Credentials);
-        Webhooks = configuration.Webhook is { } webhook ? new WebhookReceiver(webhook.Secret.Read(surroundings.Variable), Scope, _logger) : null;
+        Webhooks = configuration.Webhook is { } webhook ? new WebhookReceiver(webhook.Secret.Read(surroundings.Variable), Scope, surroundings.Time, _logger) : null;
     }
 
     public GitHubScope Scope { get; }
@@ -76,7 +76,7 @@ internal sealed class RunnerServices : IDisposable
     public IJobSource? CreateSource(PoolFleet fleet, RetiredRegistry registry) => registry.Inner switch
     {
         ScaleSetClient client => Listen(client, fleet.Pool),
-        RestRegistry rest => new RestSource(rest.Client, rest.Client.Scope, fleet.Pool, _surroundings.RestTimes, _surroundings.Time),
+        RestRegistry rest => Poll(rest.Client, fleet.Pool),
         _ => null,
     };
 
@@ -96,9 +96,12 @@ internal sealed class RunnerServices : IDisposable
         return connection;
     }
 
+    private RestSource Poll(RestClient client, PoolConfiguration pool) =>
+        new(client, pool, () => _journal.FindOpenJobs(pool.Name, _surroundings.Time.GetUtcNow() - _surroundings.RestTimes.OpenJob), _surroundings.RestTimes, _surroundings.Time);
+
     private RestSource CreateRest(PoolConfiguration pool)
     {
-        var source = new RestSource(_rest, Scope, pool, _surroundings.RestTimes, _surroundings.Time);
+        RestSource source = Poll(_rest, pool);
         if (pool.Mode == JobSourceKind.Webhook)
             Webhooks?.Add(source);
         return source;
@@ -106,6 +109,7 @@ internal sealed class RunnerServices : IDisposable
 
     public void Dispose()
     {
+        Webhooks?.Dispose();
         _connection.Dispose();
         foreach (ActionsConnection other in _others)
             other.Dispose();

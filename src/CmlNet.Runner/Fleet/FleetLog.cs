@@ -76,6 +76,9 @@ internal static partial class FleetLog
     [LoggerMessage(LogLevel.Warning, "{Pool}: no job can start: {Shortage}")]
     public static partial void Short(ILogger logger, string pool, string shortage);
 
+    [LoggerMessage(LogLevel.Warning, "{Pool}: job {Job} cannot start on this machine: {Shortage}")]
+    public static partial void TooLarge(ILogger logger, string pool, long job, string shortage);
+
     [LoggerMessage(LogLevel.Information, "{Pool}: image {Image} is ready{Version}")]
     public static partial void ImageReady(ILogger logger, string pool, string image, string version);
 

@@ -20,6 +20,7 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     private readonly ServedWishes _served;
     private readonly CapacityOffer _offer = new();
     private readonly CancellationTokenSource _registering = new();
+    private readonly HashSet<long> _tooLarge = [];
 
     /// <param name="pool">Its shape and limits.</param>
     /// <param name="registry">Where its runners are registered.</param>
@@ -133,8 +134,9 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
                 return;
             foreach (JobWish wish in Unserved())
             {
-                if (Alive() < Pool.Max)
-                    TryBegin(wish); // one that wants more than is free does not hold up the next
+                // One that wants more than is free does not hold up the next.
+                if (Alive() < Pool.Max && !TryBegin(wish))
+                    NoteTooLarge(wish);
             }
 
             int target = Target();
@@ -210,11 +212,25 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
     // A pool that wants more GPUs than there are would wait for ever, and its jobs with it.
     private string Shortage()
     {
-        if (Pool.Shape.Gpus == 0 || IsRetired)
-            return "";
-        int well = _context.Gpus.All.Count(entry => entry.Gpu.Defect is null && entry.Gpu.MemoryBytes >= Pool.Shape.GpuMemoryBytes);
-        string size = Pool.Shape.GpuMemoryBytes > 0 ? $" with at least {Pool.Shape.GpuMemoryBytes / 1e9:0.#} GB" : "";
-        return well >= Pool.Shape.Gpus ? "" : string.Create(CultureInfo.InvariantCulture, $"a job wants {Pool.Shape.Gpus} GPUs{size}, and {well} such are well on this machine");
+        return Pool.Shape.Gpus == 0 || IsRetired ? "" : Shortage(Pool.Shape.Gpus, Pool.Shape.GpuMemoryBytes);
+    }
+
+    private string Shortage(int gpus, long memory)
+    {
+        int well = _context.Gpus.All.Count(entry => entry.Gpu.Defect is null && entry.Gpu.MemoryBytes >= memory);
+        string size = memory > 0 ? string.Create(CultureInfo.InvariantCulture, $" with at least {memory / 1e9:0.#} GB") : "";
+        return well >= gpus ? "" : string.Create(CultureInfo.InvariantCulture, $"a job wants {gpus} GPUs{size}, and {well} such are well on this machine");
+    }
+
+    // Its labels want more than this machine has: it waits for another one, maybe for ever. Said once.
+    private void NoteTooLarge(JobWish wish)
+    {
+        bool isOwnShape = wish is { Gpus: null, GpuMemoryBytes: null }; // of which the pool's state tells
+        string shortage = isOwnShape ? "" : Shortage(wish.Gpus ?? Pool.Shape.Gpus, wish.GpuMemoryBytes ?? Pool.Shape.GpuMemoryBytes);
+        if (shortage.Length == 0 || !_tooLarge.Add(wish.RequestId))
+            return;
+        _tooLarge.IntersectWith((_demand.Said.Wishes ?? []).Select(known => known.RequestId));
+        FleetLog.TooLarge(_context.Logger, Name, wish.RequestId, shortage);
     }
 
     private int Alive() => _runners.Values.Count(entry => entry.Record.IsAlive);

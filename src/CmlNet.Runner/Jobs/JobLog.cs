@@ -16,6 +16,9 @@ internal static partial class JobLog
     [LoggerMessage(LogLevel.Warning, "{Pool}: GitHub dropped the labels {Labels} from the scale set; this server takes only one label, the pool's name")]
     public static partial void LabelsDropped(ILogger logger, string pool, string labels);
 
+    [LoggerMessage(LogLevel.Warning, "{Pool}: the scale set takes jobs for the labels {Own}, not {Labels}: GitHub keeps those it was made with, and an older server only the name. Delete the scale set in the runner settings for it to be made anew, or give the pool another name")]
+    public static partial void LabelsDiffer(ILogger logger, string pool, string own, string labels);
+
     [LoggerMessage(LogLevel.Debug, "{Pool}: the session is gone ({Reason}); opening a new one")]
     public static partial void SessionLost(ILogger logger, string pool, string reason);
 

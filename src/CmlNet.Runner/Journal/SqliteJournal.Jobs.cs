@@ -36,6 +36,10 @@ internal sealed partial class SqliteJournal : ISessionStore
     public int CountOpenJobs(string pool, DateTimeOffset since) => (int)(long)(Scalar(
         "select count(*) from jobs where pool = $pool and stage in (1, 2) and max(seen, coalesce(started, 0)) >= $since", ("$pool", pool), ("$since", ToMoment(since))) ?? 0L);
 
+    /// <summary>Jobs whose end is not known, and that were first heard of since; the newest, and not too many.</summary>
+    public IReadOnlyList<long> FindOpenJobs(string pool, DateTimeOffset since) => Query(
+        "select request_id from jobs where pool = $pool and stage in (0, 1, 2) and seen >= $since order by seen desc limit 200", static row => row.GetInt64(0), ("$pool", pool), ("$since", ToMoment(since)));
+
     public Guid? Find(string pool) => Scalar("select session from sessions where pool = $pool", ("$pool", pool)) is string text && Guid.TryParse(text, out Guid session) ? session : null;
 
     public void Save(string pool, Guid? session)

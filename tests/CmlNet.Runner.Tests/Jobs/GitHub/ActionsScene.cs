@@ -3,6 +3,7 @@ using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Jobs.GitHub;
 using CmlNet.Runner.Jobs.GitHub.ScaleSets;
 using CmlNet.Testing.Actions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CmlNet.Runner.Tests.Jobs.GitHub;
@@ -30,13 +31,15 @@ internal sealed class ActionsScene : IAsyncDisposable
         return scene;
     }
 
-    public ScaleSetClient Client(string pool = "gpu1", string group = "default", params IReadOnlyList<string> labels)
+    public ScaleSetClient Client(string pool = "gpu1", string group = "default", params IReadOnlyList<string> labels) => Client(NullLogger.Instance, pool, group, labels);
+
+    public ScaleSetClient Client(ILogger logger, string pool, string group, params IReadOnlyList<string> labels)
     {
         GitHubScope scope = GitHubScope.Parse(new Uri(Service.OrganizationUrl), isServerForced: false);
         var http = new GitHubHttp(_handler, new GitHubRetries { FirstDelay = TimeSpan.FromMilliseconds(5), LongestDelay = TimeSpan.FromMilliseconds(20) }, TimeProvider.System, NullLogger.Instance) { UserAgent = """{"kind":"scaleset"}""" };
         var app = new Authentication { ClientId = "Iv23test", InstallationId = 42, PrivateKey = new SecretReference(SecretKind.Variable, "KEY") };
         var credentials = new AppCredentials(http, scope, app, _ => Key.ExportRSAPrivateKeyPem());
-        return new ScaleSetClient(new ActionsConnection(http, scope, credentials), pool, labels.Count == 0 ? [pool] : labels, group, NullLogger.Instance);
+        return new ScaleSetClient(new ActionsConnection(http, scope, credentials), pool, labels.Count == 0 ? [pool] : labels, group, logger);
     }
 
     public ScaleSetSource Source(ScaleSetClient client, string pool = "gpu1") => new(

@@ -7,7 +7,12 @@ namespace CmlNet.Runner.Jobs.GitHub.Rest;
 /// Asks the REST API for queued jobs. Runs in progress are asked for too: a run is in progress with its first job while
 /// later ones still wait. With a webhook it asks seldom, for what the webhook missed.
 /// </summary>
-internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfiguration pool, RestTimes times, TimeProvider time) : IJobSource
+/// <param name="client">The REST API.</param>
+/// <param name="pool">Its labels and shape.</param>
+/// <param name="findOpen">Jobs whose end was not heard of before the daemon was started.</param>
+/// <param name="times">How often it is asked.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RestSource(RestClient client, PoolConfiguration pool, Func<IReadOnlyList<long>> findOpen, RestTimes times, TimeProvider time) : IJobSource
 {
     // Below these, the hour's budget is stretched.
     private const int Scarce = 1000;
@@ -19,6 +24,7 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
     private readonly Lock _gate = new();
     private readonly Dictionary<long, JobWish> _waiting = [];
     private readonly HashSet<long> _running = [];
+    private IReadOnlyList<long>? _open;
     private IJobSink? _sink;
 
     public async Task RunAsync(IJobSink sink, CancellationToken cancellationToken)
@@ -56,12 +62,14 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
         await TakeAsync(seen, sink, cancellationToken);
     }
 
-    // A run that has ended is on neither list; its jobs that were running, or came and went between two polls, are looked up by number.
+    // A run that has ended is on neither list; its jobs that were running, or came and went between two polls, or while there was no
+    // daemon, are looked up by number.
     private async Task<IReadOnlyList<WorkflowJob>> FindEndedAsync(List<WorkflowJob> seen, CancellationToken cancellationToken)
     {
         long[] missing;
+        _open ??= findOpen();
         lock (_gate)
-            missing = [.. _running.Union(_waiting.Keys).Except(seen.Select(job => job.Id))];
+            missing = [.. _running.Union(_waiting.Keys).Union(_open).Except(seen.Select(job => job.Id))];
         var ended = new List<WorkflowJob>();
         foreach (long id in missing)
         {
@@ -80,6 +88,7 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
             }
         }
 
+        _open = [];
         return ended;
     }
 
@@ -147,7 +156,7 @@ internal sealed class RestSource(RestClient client, GitHubScope scope, PoolConfi
 
     private JobNotice Notice(WorkflowJob job)
     {
-        string[] path = scope.ApiPath.Split('/');
+        string[] path = client.Scope.ApiPath.Split('/');
         return new JobNotice
         {
             Stage = job.Status switch { "completed" => JobStage.Completed, "in_progress" => JobStage.Started, _ => JobStage.Available },

@@ -38,12 +38,23 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
     private async Task<ScaleSet> FindOrCreateAsync(CancellationToken cancellationToken)
     {
         int groupId = await GroupAsync(cancellationToken);
-        ScaleSet set = await FindAsync(groupId, cancellationToken) ?? (IsRetired ? throw new GitHubException($"There is no scale set {pool} any more.") { Status = HttpStatusCode.NotFound } : await CreateAsync(groupId, cancellationToken));
-        string[] missing = [.. labels.Except((set.Labels ?? []).Select(label => label.Name), StringComparer.OrdinalIgnoreCase)];
-        if (missing.Length > 0)
-            JobLog.LabelsDropped(logger, pool, string.Join(", ", missing));
+        ScaleSet? found = await FindAsync(groupId, cancellationToken);
+        ScaleSet set = found ?? (IsRetired ? throw new GitHubException($"There is no scale set {pool} any more.") { Status = HttpStatusCode.NotFound } : await CreateAsync(groupId, cancellationToken));
+        if (!IsRetired)
+            CompareLabels([.. (set.Labels ?? []).Select(label => label.Name)], isOld: found is not null);
         _scaleSetId = set.Id;
         return set;
+    }
+
+    // GitHub takes labels only when a scale set is made (GARM, doc/scale-sets.md).
+    private void CompareLabels(IReadOnlyList<string> own, bool isOld)
+    {
+        string[] missing = [.. labels.Except(own, StringComparer.OrdinalIgnoreCase)];
+        bool isOther = missing.Length > 0 || own.Except(labels, StringComparer.OrdinalIgnoreCase).Any();
+        if (isOld && isOther)
+            JobLog.LabelsDiffer(logger, pool, string.Join(", ", own), string.Join(", ", labels));
+        else if (missing.Length > 0)
+            JobLog.LabelsDropped(logger, pool, string.Join(", ", missing));
     }
 
     public async Task<Session> OpenSessionAsync(string owner, CancellationToken cancellationToken) => (await connection.SendAsync(

@@ -11,12 +11,12 @@ namespace CmlNet.Runner.Jobs.GitHub.Webhooks;
 /// Takes <c>workflow_job</c> deliveries. Anyone may call: nothing is read before the signature over the raw body has been
 /// found good. A delivery that comes twice is answered and left alone.
 /// </summary>
-internal sealed class WebhookReceiver(string secret, GitHubScope scope, ILogger logger)
+internal sealed class WebhookReceiver(string secret, GitHubScope scope, TimeProvider time, ILogger logger) : IDisposable
 {
-    // GitHub's own limit.
-    private const int LargestBody = 25 * 1024 * 1024;
     private const int MostRemembered = 5000;
+    private const string SignatureStart = "sha256=";
 
+    private readonly DeliveryReader _reader = new(time);
     private readonly Lock _gate = new();
     private readonly List<RestSource> _sources = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -30,32 +30,46 @@ internal sealed class WebhookReceiver(string secret, GitHubScope scope, ILogger 
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > LargestBody)
+        string signature = context.Request.Headers["X-Hub-Signature-256"].ToString();
+        bool isSignature = signature.Length == SignatureStart.Length + (2 * HMACSHA256.HashSizeInBytes) && signature.StartsWith(SignatureStart, StringComparison.Ordinal);
+        if (!isSignature)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
 
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        ReadOnlyMemory<byte> raw = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (!IsSigned(context.Request.Headers["X-Hub-Signature-256"].ToString(), raw.Span))
+        if (await _reader.ReadAsync(context) is not { } raw)
+            return;
+        if (!IsSigned(signature, raw.Span))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
 
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        if (context.Request.Headers["X-GitHub-Event"].ToString() != "workflow_job" || !IsNew(context.Request.Headers["X-GitHub-Delivery"].ToString()))
+        string delivery = context.Request.Headers["X-GitHub-Delivery"].ToString();
+        if (context.Request.Headers["X-GitHub-Event"].ToString() != "workflow_job" || !IsNew(delivery))
             return;
-        await ApplyAsync(raw, context.RequestAborted);
+        bool isApplied = false;
+        try
+        {
+            await ApplyAsync(raw, context.RequestAborted);
+            isApplied = true;
+        }
+        finally
+        {
+            if (!isApplied)
+                Forget(delivery);
+        }
     }
+
+    public void Dispose() => _reader.Dispose();
 
     internal bool IsSigned(string header, ReadOnlySpan<byte> body)
     {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body, expected);
-        string text = "sha256=" + Convert.ToHexStringLower(expected);
+        string text = SignatureStart + Convert.ToHexStringLower(expected);
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(text), Encoding.ASCII.GetBytes(header));
     }
 
@@ -70,6 +84,13 @@ internal sealed class WebhookReceiver(string secret, GitHubScope scope, ILogger 
                 _seen.Remove(_order.Dequeue());
             return true;
         }
+    }
+
+    // Whoever sends it again means it.
+    private void Forget(string delivery)
+    {
+        lock (_gate)
+            _seen.Remove(delivery);
     }
 
     private async Task ApplyAsync(ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)

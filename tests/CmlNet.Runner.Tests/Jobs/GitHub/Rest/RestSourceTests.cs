@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using CmlNet.Runner.Configuration;
 using CmlNet.Runner.Jobs;
 using CmlNet.Runner.Jobs.GitHub.Rest;
+using CmlNet.Runner.Jobs.GitHub.Webhooks;
 using CmlNet.Runner.Tests.Daemon;
 using CmlNet.Testing.Actions.State;
 
@@ -62,6 +63,20 @@ public sealed class RestSourceTests
         await Polling.UntilAsync(() => scene.Host.Present == 0, "it is gone");
     }
 
+    // Another machine may have more: it is said, once, and holds up nobody.
+    [Fact]
+    public async Task Run_JobWantsMoreGpusThanThereAre_IsSaidOnce()
+    {
+        using var log = new LogLines();
+        await using DaemonScene scene = await StartAsync("pools: [{ name: cml, mode: rest, max: 3 }]", scene => scene.Adjust = surroundings => surroundings with { Loggers = log });
+        FakeJob large = scene.Service.Queue(["cml", "gpu:9", "gpu-mem:10g"]), small = scene.Service.Queue(["cml", "gpu:4"]);
+        await Polling.UntilAsync(() => small.State == FakeJobState.Completed, "the other is done");
+        int polls = scene.Service.Requests.Count;
+        await Polling.UntilAsync(() => scene.Service.Requests.Count > polls + 10, "some more polls");
+        Assert.Equal(1, log.Count($"job {large.RequestId} cannot start on this machine: a job wants 9 GPUs with at least 10 GB, and 4 such are well on this machine"));
+        Assert.Equal(1, log.Count("cannot start on this machine"));
+    }
+
     [Fact]
     public async Task Run_NothingChanges_AsksWithEntityTags()
     {
@@ -108,6 +123,7 @@ public sealed class RestSourceTests
         string body = Delivery(job, "models");
 
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(port, body, "wrong", "1"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(port, new string('x', DeliveryReader.Largest + 1), "wrong", "1"));
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(port, Delivery(job, "other"), "hush", "2"));
         Assert.Equal(0, scene.Host.Created);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(port, body, "hush", "3"));

@@ -19,6 +19,20 @@ public sealed class ScaleSetClientTests
         Assert.Equal(["gpu1", "cuda"], Assert.Single(scene.Service.State.ScaleSets).Labels);
     }
 
+    // Labels are taken when a scale set is made, and never again: whoever changes them in the file must know.
+    [Fact]
+    public async Task Ensure_ScaleSetHasOtherLabels_SaysWhichHold()
+    {
+        await using ActionsScene scene = await ActionsScene.StartAsync();
+        using var log = new LogLines();
+        await scene.Client(log, "gpu1", "default", "gpu1", "cuda").EnsureAsync(CancellationToken.None);
+        await scene.Client(log, "gpu1", "default", "CUDA", "gpu1").EnsureAsync(CancellationToken.None);
+        Assert.Empty(log.All);
+        await scene.Client(log, "gpu1", "default", "gpu1", "rocm").EnsureAsync(CancellationToken.None);
+        await scene.Client(log, "gpu1", "default", "gpu1").EnsureAsync(CancellationToken.None);
+        Assert.Equal((1, 1), (log.Count("takes jobs for the labels gpu1, cuda, not gpu1, rocm"), log.Count("takes jobs for the labels gpu1, cuda, not gpu1:")));
+    }
+
     [Fact]
     public async Task Ensure_UnknownGroup_SaysSo()
     {
