@@ -68,7 +68,7 @@ internal sealed partial class PoolFleet : IJobSink, IDisposable
 
     public PoolCondition Condition => Locked(() => _health.Condition);
 
-    public PoolCapacity Capacity => Locked(() => _offer.Current);
+    public PoolCapacity Capacity => Locked(() => _offer.Current with { TakesJobs = !_health.IsLeaving });
 
     public PoolNeed Need => Locked(() => new PoolNeed
     {

@@ -9,7 +9,7 @@ namespace CmlNet.Runner.Fleet.Retired;
 /// <param name="onQuiet">Told when there is no more to hear.</param>
 internal sealed class RetiredSink(PoolFleet pool, SqliteJournal journal, Action onQuiet) : IJobSink
 {
-    public PoolCapacity Capacity => new(0, CancellationToken.None);
+    public PoolCapacity Capacity => new(0, CancellationToken.None) { TakesJobs = false };
 
     public Task StoreAsync(IReadOnlyList<JobNotice> notices, CancellationToken cancellationToken) =>
         pool.StoreAsync([.. notices.Where(notice => notice.RunnerName.Length > 0 && journal.FindRunner(notice.RunnerName)?.Pool == pool.Name)], cancellationToken);

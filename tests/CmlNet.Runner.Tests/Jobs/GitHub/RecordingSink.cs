@@ -33,11 +33,11 @@ internal sealed class RecordingSink : IJobSink, IDisposable
         }
     }
 
-    public void SetCapacity(int runners)
+    public void SetCapacity(int runners, bool takesJobs = true)
     {
         CancellationTokenSource old = _changed;
         _changed = new CancellationTokenSource();
-        Capacity = new PoolCapacity(runners, _changed.Token);
+        Capacity = new PoolCapacity(runners, _changed.Token) { TakesJobs = takesJobs };
         old.Cancel();
     }
 

@@ -20,7 +20,7 @@ internal sealed class ScaleSetClient(ActionsConnection connection, string pool, 
 
     public int ScaleSetId => _scaleSetId;
 
-    /// <summary>Of a pool that is no longer configured: no scale set is made for it, and no job taken.</summary>
+    /// <summary>Of a pool that is no longer configured: no scale set is made for it.</summary>
     public bool IsRetired { get; init; }
 
     public ActionsConnection Connection => connection;

@@ -15,6 +15,9 @@ internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration po
 {
     private ScaleSetStatistics? _known;
 
+    // The last message with an offer that was not taken; 0 for none.
+    private long _refused;
+
     public async Task RunAsync(IJobSink sink, CancellationToken cancellationToken)
     {
         await client.EnsureAsync(cancellationToken);
@@ -44,11 +47,14 @@ internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration po
     {
         // 0 asks for the first message that was not acknowledged: what a crash left half done comes again.
         long last = 0;
+        _refused = 0;
         _known = session.Statistics;
         await sink.DemandAsync(Demand(isQuiet: false), cancellationToken);
         while (true)
         {
             PoolCapacity capacity = sink.Capacity;
+            if (_refused > 0 && capacity is { TakesJobs: true, Runners: > 0 })
+                (last, _refused) = (0, 0); // what was offered is offered again
             MessageEnvelope? envelope;
             using (var either = CancellationTokenSource.CreateLinkedTokenSource(capacity.Changed, cancellationToken))
             {
@@ -79,12 +85,18 @@ internal sealed class ScaleSetSource(ScaleSetClient client, PoolConfiguration po
         IReadOnlyList<JobMessage>? jobs = MessageSession.ReadJobs(envelope);
         if (jobs is null)
             JobLog.MessageSkipped(logger, pool.Name, envelope.Id, $"type {envelope.Type}");
+        // A pool that is drained would keep a job from others, and let it wait for a runner that does not come.
+        bool takesJobs = sink.Capacity.TakesJobs;
         long[] offered = [.. (jobs ?? []).Where(job => job.Type == "JobAvailable").Select(job => job.RequestId).Distinct()];
-        IReadOnlyList<long> acquired = offered.Length == 0 || client.IsRetired ? [] : await session.AcquireAsync(offered, cancellationToken);
-        if (offered.Length > 0)
+        IReadOnlyList<long> acquired = offered.Length == 0 || !takesJobs ? [] : await session.AcquireAsync(offered, cancellationToken);
+        if (offered.Length > 0 && takesJobs)
             JobLog.Acquired(logger, pool.Name, acquired.Count, offered.Length);
         await sink.StoreAsync([.. (jobs ?? []).Select(job => Notice(job, acquired)).OfType<JobNotice>()], cancellationToken);
-        await session.AcknowledgeAsync(envelope.Id, cancellationToken);
+        // An offer that is not taken stays in the queue, unless it comes again although others were asked for.
+        if (offered.Length > 0 && !takesJobs && _refused != envelope.Id)
+            _refused = envelope.Id;
+        else
+            await session.AcknowledgeAsync(envelope.Id, cancellationToken);
         // Jobs just acquired are not in the statistics that came with the offer.
         JobDemand demand = Demand(isQuiet: false);
         await sink.DemandAsync(demand.Assigned is { } assigned ? demand with { Assigned = Math.Max(assigned, (_known?.Running ?? 0) + acquired.Count) } : demand, cancellationToken);

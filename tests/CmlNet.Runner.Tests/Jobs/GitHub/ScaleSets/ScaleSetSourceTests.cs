@@ -55,6 +55,23 @@ public sealed class ScaleSetSourceTests
         Assert.Equal([0, 3], scene.Service.State.Read(() => scene.Service.State.ScaleSets[0].Capacities.Distinct().ToArray()));
     }
 
+    // Offered just before the pool was told to drain: it stays GitHub's, and is there when the pool goes on.
+    [Fact]
+    public async Task Run_OfferComesWhileNoJobsAreTaken_IsTakenLater()
+    {
+        await using ActionsScene scene = await ActionsScene.StartAsync();
+        scene.Sink.SetCapacity(3, takesJobs: false);
+        FakeJob job = scene.Service.Queue("gpu1");
+        await using Listening listening = Listening.Start(scene);
+        await Polling.UntilAsync(() => scene.Service.State.Read(() => scene.Service.State.ScaleSets is [{ Capacities.Count: > 3 }]), "some polls");
+        Assert.Equal((FakeJobState.Available, 1), (job.State, scene.Service.State.Read(() => scene.Service.State.ScaleSets[0].Envelopes.Count)));
+        Assert.DoesNotContain(scene.Service.Requests, request => request.EndsWith("/acquirejobs", StringComparison.Ordinal));
+
+        scene.Sink.SetCapacity(4);
+
+        await Polling.UntilAsync(() => job.State == FakeJobState.Assigned && scene.Service.State.Read(() => scene.Service.State.ScaleSets[0].Envelopes.Count) == 0, "it is taken");
+    }
+
     [Fact]
     public async Task Run_StoringFails_MessageComesAgain()
     {
