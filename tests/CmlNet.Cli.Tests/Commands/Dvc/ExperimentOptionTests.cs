@@ -40,6 +40,17 @@ public sealed class ExperimentOptionTests : IAsyncLifetime, IDisposable
         Assert.Equal(254, await _folder.RunAsync("queue", "logs", "later", "-e", "latin1"));
     }
 
+    /// <summary>Without it other parameters would be run with than DVC runs with.</summary>
+    [Fact]
+    public async Task Run_WhereHydraIsToCompose_IsRefused()
+    {
+        await _folder.OkAsync("config", "hydra.enabled", "true");
+        Assert.Equal(255, await _folder.RunAsync("exp", "run", "-S", "lr=0.3"));
+        Assert.Contains("hydra.enabled is set", _folder.Error, StringComparison.Ordinal);
+        await _folder.OkAsync("config", "hydra.enabled", "--unset");
+        await _folder.OkAsync("exp", "run", "--temp", "-S", "lr=0.3");
+    }
+
     [Fact]
     public async Task AutoPush_WhereConfigured_SendsWhatWasMade()
     {

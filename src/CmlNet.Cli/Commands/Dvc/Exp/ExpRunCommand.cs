@@ -28,6 +28,8 @@ internal static class ExpRunCommand
         settings.AddTo(command);
         command.SetProjectAction(host, async (parsed, project, cancellationToken) =>
         {
+            if (project.Config.Flag("hydra", "enabled"))
+                throw new DvcException("hydra.enabled is set: parameters would be composed by Hydra, a Python program, which is not done here. Compose them before, and unset it: dvc config hydra.enabled --unset");
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             await using var stores = new RemoteStores(project, client);
             ReproOptions options = settings.Read(parsed, project, stores) with { IsForced = parsed.GetValue(force) };
