@@ -1,3 +1,4 @@
+using System.Globalization;
 using CmlNet.Dvc.Values;
 using CmlNet.Reports.Comparison;
 using CmlNet.Reports.Contracts;
@@ -12,7 +13,8 @@ namespace CmlNet.Reports.Findings;
 /// <summary>What the analyses made of the files, before it is put into sections.</summary>
 internal sealed record ReportFindings
 {
-    private const double SameFigure = 0.006;
+    // How far a figure that a library wrote may be from ours: rounded to two decimals, or a mean over batches of single precision.
+    private const double Rounded = 0.006, Written = 1e-4, Exact = 1e-9;
 
     public IReadOnlyList<ClassificationResult> Classification { get; init; } = [];
 
@@ -48,20 +50,34 @@ internal sealed record ReportFindings
         .. Regression.SelectMany(one => Changes(one.Predictions.Path, RegressionFigures.Named(one.Scores), one.Old is { } old ? RegressionFigures.Named(old) : null)),
     ];
 
-    /// <summary>The test of a metric's change: of its own file if there is one, else of predictions, if their figure is the same on both sides; null when it was not tested.</summary>
+    /// <summary>
+    /// The test of a metric's change; null when it was not tested. One of predictions goes first, whose rows are paired, if their figure of that name is the same
+    /// on both sides, or any figure to the last digit; then that of the counts beside the metric.
+    /// </summary>
     /// <param name="change">As the metrics table has it.</param>
     /// <param name="wantsInterval">A method that gives an interval of the difference.</param>
     public SignificanceResult? Test(MetricChange change, bool wantsInterval)
     {
         string name = FigureNames.Canonical(change.Name);
-        return Significance.Where(one => (one.Metric == change.Name && one.File == change.File) || (one.Metric == name && !Aggregates.Contains(one) && IsSame(one.New, change.New) && IsSame(one.Old, change.Old)))
-            .Where(one => !wantsInterval || one.Low is not null)
-            .OrderByDescending(one => one.File == change.File).ThenByDescending(one => one.Method == "mcnemar").FirstOrDefault();
+        return Significance.Select(one => (Test: one, IsOwn: one.Metric == change.Name && one.File == change.File, IsPaired: !Aggregates.Contains(one)))
+            .Where(one => one.IsOwn || (one.IsPaired && ((change.IsChanged && IsSame(one.Test, change, Exact)) || (one.Test.Metric == name && IsSame(one.Test, change, Rounded)))))
+            .Where(one => !wantsInterval || one.Test.Low is not null)
+            .OrderByDescending(one => one.IsPaired).ThenByDescending(one => one.IsOwn).ThenByDescending(one => one.Test.Metric == name).ThenByDescending(one => one.Test.Method == "mcnemar").Select(one => one.Test).FirstOrDefault();
     }
 
-    // Files round; another average, or per cents, are another figure.
-    private static bool IsSame(double? figure, DvcValue? metric) =>
-        figure is { } computed && metric is { IsNumeric: true } && Math.Abs(computed - metric.AsDouble) <= SameFigure * Math.Max(1, Math.Abs(computed));
+    private static bool IsSame(SignificanceResult test, MetricChange change, double most) =>
+        IsSame(test.New, change.New, most) && IsSame(test.Old, change.Old, most);
+
+    // Another average, or per cents, are another figure.
+    private static bool IsSame(double? figure, DvcValue? metric, double most) =>
+        figure is { } computed && metric is { IsNumeric: true } && Math.Abs(computed - metric.AsDouble) <= Math.Min(most, Math.Max(Written, LastDigit(metric.AsDouble))) * Math.Max(1, Math.Abs(computed));
+
+    // One in the last decimal that is written: files round, some cut off.
+    private static double LastDigit(double value)
+    {
+        string text = value.ToString("F9", CultureInfo.InvariantCulture).TrimEnd('0');
+        return Math.Pow(10, text.IndexOf('.', StringComparison.Ordinal) - text.Length + 1);
+    }
 
     private static IEnumerable<MetricChange> Changes(string file, IReadOnlyList<KeyValuePair<string, double?>> now, IReadOnlyList<KeyValuePair<string, double?>>? old)
     {
