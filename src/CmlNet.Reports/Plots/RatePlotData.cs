@@ -26,7 +26,7 @@ internal static class RatePlotData
             return [new(truth, PlotColumnForm.Texts), .. scores.Select(score => new PlotColumn(score))];
         });
         List<RateCurve> curves = [.. tables.SelectMany(table => points
-            ? [new RateCurve { Name = table.Source.Label.Length > 0 ? table.Source.Label : "this run", X = table.Table.Numbers(pointX), Y = table.Table.Numbers(pointY), IsBaseline = table.Source.IsBaseline }]
+            ? [Points(options.Kind, table.Source, table.Table.Numbers(pointX), table.Table.Numbers(pointY))]
             : scores.Select(score => Curve(input, table, truth, score, scores.Count)))];
         return options.Kind switch
         {
@@ -35,6 +35,15 @@ internal static class RatePlotData
             _ => new CalibrationChartData { Title = input.Title, Curves = curves },
         };
     }
+
+    private static RateCurve Points(string kind, PlotSource source, IReadOnlyList<double> x, IReadOnlyList<double> y) => new()
+    {
+        Name = source.Label.Length > 0 ? source.Label : "this run",
+        X = x,
+        Y = y,
+        Score = kind switch { "roc" => CurveScores.Area(x, y), "pr" => CurveScores.AveragePrecision(x, y), _ => null },
+        IsBaseline = source.IsBaseline,
+    };
 
     private static (string Truth, IReadOnlyList<string> Scores) Choose(PlotHeader header, PlotOptions options)
     {
