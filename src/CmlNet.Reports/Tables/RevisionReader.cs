@@ -12,6 +12,8 @@ public sealed class RevisionReader
     private readonly ValueQuery _query;
     private readonly List<KeyValuePair<string, string>> _errors = [];
 
+    private bool _isSearched;
+
     private RevisionReader(ValueQuery query) => _query = query;
 
     /// <summary>Reads one revision; a broken file becomes an error beside the rest.</summary>
@@ -28,10 +30,16 @@ public sealed class RevisionReader
         foreach ((string path, HashSet<string>? keys) in Files(revision))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            byte[]? content = null;
             try
             {
-                if (revision.Read(path) is { } content)
+                content = revision.Read(path);
+                if (content is not null)
                     files.Add(KeyValuePair.Create(Shown(path), Values(path, content, keys, cancellationToken)));
+            }
+            catch (ArtifactException) when (_isSearched && IsHistory(path, content))
+            {
+                continue; // nobody said that a table of steps of that name were metrics
             }
             catch (Exception e) when (e is ArtifactException or DvcFormatException or IOException or UnauthorizedAccessException)
             {
@@ -60,6 +68,7 @@ public sealed class RevisionReader
             Declare(revision, path, declared);
         }
 
+        _isSearched = !isProject;
         if (!isProject)
             return Whole(paths.Where(IsUsual));
         return _query.IsParams ? Params(declared, paths) : Whole(Expand(declared.Metrics, paths));
@@ -103,6 +112,9 @@ public sealed class RevisionReader
         IArtifactReader reader = _query.IsParams ? new ParamsReader() : new MetricsReader();
         return path.Count(c => c == '/') <= 2 && reader.Recognises(file);
     }
+
+    private static bool IsHistory(string path, byte[]? content) =>
+        content is not null && new HistoryReader().Recognises(new ArtifactFile { FullPath = path, Path = path, IsNamed = false, Content = content });
 
     private DvcValue Values(string path, byte[] content, HashSet<string>? keys, CancellationToken cancellationToken)
     {

@@ -44,6 +44,19 @@ public sealed class MetricsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Metrics_WithoutDvc_PassOverTablesOfStepsThatNobodyNamed()
+    {
+        File.Delete(Path.Combine(_folder, "dvc.yaml"));
+        Write("lightning_logs/version_0/metrics.csv", "epoch,step,loss\n0,1,2\n0,2,1\n");
+        Write("eval/metrics.csv", "metric,value\nf1,0.5\n");
+        Assert.Equal(ExitCodes.Success, await Run("metrics show --json"));
+        Assert.Contains("\"f1\": 0.5", _out.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _error.ToString());
+        Assert.Equal(ExitCodes.Failure, await Run("metrics show --json lightning_logs/version_0/metrics.csv"));
+        Assert.Contains("has 2 rows and no column with names", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metrics_EveryRevision_JoinsNamesOfACommitAndHidesAnUnchangedWorkTree()
     {
         Git("add", "-A");
