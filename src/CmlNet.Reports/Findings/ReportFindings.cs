@@ -39,7 +39,7 @@ internal sealed record ReportFindings
     /// <summary>Null outside a DVC project, or when it was not asked for.</summary>
     public ProjectFacts? Project { get; init; }
 
-    public IEnumerable<SignificanceResult> Significance => Classification.SelectMany(one => one.Significance).Concat(Regression.SelectMany(one => one.Significance)).Concat(Aggregates);
+    public IEnumerable<SignificanceResult> Significance => Paired.Concat(Aggregates);
 
     public IEnumerable<SliceResult> Slices => Classification.SelectMany(one => one.Slices).Concat(Regression.SelectMany(one => one.Slices));
 
@@ -59,11 +59,14 @@ internal sealed record ReportFindings
     public SignificanceResult? Test(MetricChange change, bool wantsInterval)
     {
         string name = FigureNames.Canonical(change.Name);
-        return Significance.Select(one => (Test: one, IsOwn: one.Metric == change.Name && one.File == change.File, IsPaired: !Aggregates.Contains(one)))
+        return Paired.Select(one => (Test: one, IsPaired: true)).Concat(Aggregates.Select(one => (Test: one, IsPaired: false)))
+            .Select(one => (one.Test, IsOwn: one.Test.Metric == change.Name && one.Test.File == change.File, one.IsPaired))
             .Where(one => one.IsOwn || (one.IsPaired && ((change.IsChanged && IsSame(one.Test, change, Exact)) || (one.Test.Metric == name && IsSame(one.Test, change, Rounded)))))
             .Where(one => !wantsInterval || one.Test.Low is not null)
             .OrderByDescending(one => one.IsPaired).ThenByDescending(one => one.IsOwn).ThenByDescending(one => one.Test.Metric == name).ThenByDescending(one => one.Test.Method == "mcnemar").Select(one => one.Test).FirstOrDefault();
     }
+
+    private IEnumerable<SignificanceResult> Paired => Classification.SelectMany(one => one.Significance).Concat(Regression.SelectMany(one => one.Significance));
 
     private static bool IsSame(SignificanceResult test, MetricChange change, double most) =>
         IsSame(test.New, change.New, most) && IsSame(test.Old, change.Old, most);
