@@ -53,20 +53,12 @@ internal static class CommandTree
     ];
 
     /// <summary>With every command.</summary>
-    public static RootCommand Build(CliHost host) => Build(host, []);
-
-    /// <summary>With every command, or with the one that the arguments begin with: making all of them takes longer than most commands run.</summary>
-    public static RootCommand Build(CliHost host, IReadOnlyList<string> arguments)
+    public static RootCommand Build(CliHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
         var root = new RootCommand("Continuous machine learning: run workflows, report on models, publish to pull requests.");
-        bool isNamed = arguments.Count > 0 && Array.Exists(Commands, command => command.Name == arguments[0]);
         foreach (Entry command in Commands)
-        {
-            if (!isNamed || command.Name == arguments[0])
-                root.Subcommands.Add(command.Name == DvcCommand.Name ? DvcCommand.Build(host, arguments) : command.Build(host));
-        }
-
+            root.Subcommands.Add(command.Build(host));
         return root;
     }
 
@@ -75,10 +67,27 @@ internal static class CommandTree
     public static ParseResult Parse(CliHost host, string[] args)
     {
         (host, args) = DvcArguments.InFolder(host, YargsArguments.CommandFirst(args));
-        RootCommand root = Build(host, args);
-        // '@file' is an argument like any other.
-        return root.Parse(DvcArguments.Rewrite(root, YargsArguments.Rewrite(root, args)), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (args.Length > 0 && Array.Find(Commands, command => command.Name == args[0]) is { } named)
+        {
+            // Making all commands, or the option for help, which looks up its text, takes longer than most commands run.
+            Command lean = MayAskForHelp(args) ? new RootCommand() : new Command("cml");
+            lean.Subcommands.Add(named.Name == DvcCommand.Name ? DvcCommand.Build(host, args) : named.Build(host));
+            ParseResult parsed = Parse(lean, args);
+            if (lean is RootCommand || parsed.Errors.Count == 0)
+                return parsed;
+        }
+
+        // What is wrong with the arguments is told with all that there is.
+        return Parse(Build(host), args);
     }
+
+    // '@file' is an argument like any other.
+    private static ParseResult Parse(Command root, string[] args) =>
+        root.Parse(DvcArguments.Rewrite(root, YargsArguments.Rewrite(root, args)), new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    // -h also among other letters: -Ah.
+    private static bool MayAskForHelp(string[] args) =>
+        Array.Exists(args, argument => argument.StartsWith("--help", StringComparison.Ordinal) || (argument is ['-' or '/', not '-', ..] && argument.AsSpan().ContainsAny('h', '?')));
 
     private sealed record Entry(string Name, Func<CliHost, Command> Build);
 }

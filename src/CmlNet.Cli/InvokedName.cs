@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace CmlNet.Cli;
 
 /// <summary>The names CML's binary goes by. .NET hides the name a process was started under, so on Linux the kernel is asked.</summary>
-internal static class InvokedName
+internal static partial class InvokedName
 {
+    // AT_EXECFN of linux/auxvec.h: the path that was executed, links not followed.
+    private const nuint ExecutedPath = 31;
+
     /// <summary>The arguments with the command that the name of the program stands for in front.</summary>
     public static string[] Expand(string[] args) => Expand(Read(), args);
 
@@ -25,24 +30,9 @@ internal static class InvokedName
         return expanded is ["runner", var flag, ..] && flag.StartsWith("--", StringComparison.Ordinal) && flag != "--help" ? ["runner", "launch", .. expanded[1..]] : expanded;
     }
 
-    private static string Read()
-    {
-        try
-        {
-            if (OperatingSystem.IsLinux())
-            {
-                using FileStream stream = File.OpenRead("/proc/self/cmdline");
-                Span<byte> start = stackalloc byte[4096];
-                int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-                int end = start[..length].IndexOf((byte)0);
-                return System.Text.Encoding.UTF8.GetString(start[..(end < 0 ? length : end)]);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // No /proc: the name below is the best there is.
-        }
+    private static string Read() =>
+        OperatingSystem.IsLinux() && Marshal.PtrToStringUTF8(GetAuxiliaryValue(ExecutedPath)) is { } path ? path : Environment.GetCommandLineArgs()[0];
 
-        return Environment.GetCommandLineArgs()[0];
-    }
+    [LibraryImport("libc", EntryPoint = "getauxval")]
+    private static partial nint GetAuxiliaryValue(nuint type);
 }

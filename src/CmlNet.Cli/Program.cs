@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CmlNet.Cli.Commands.Metrics;
 using CmlNet.Workflows.Execution.Forwarding;
 using CmlNet.Workflows.Execution.Supervision;
 
@@ -27,10 +28,12 @@ internal static class Program
     private static async Task<int> RunAsync(string[] args)
     {
         CliHost host;
-        NativeSqlite.Provide();
         try
         {
-            host = CliHost.FromProcess();
+            host = CliHost.FromProcess(EarlyGit.BeginFor(args));
+            // What begins with git opens no database.
+            if (host.Git is null)
+                NativeSqlite.Provide();
         }
         catch (IOException)
         {

@@ -23,6 +23,14 @@ public sealed class StandardStreamTests
         Assert.Equal(ExitCodes.Usage, (await RunAsync("report --no-such-option", redirection)).ExitCode);
     }
 
+    [SkippableFact]
+    public async Task Output_ReaderEndsFirst_IsNoFailure()
+    {
+        await using CmlProcess process = CmlProcess.Start(Path.GetTempPath(), ["schema"], wrapper: ["sh", "-c", "{ \"$@\"; echo $? >&2; } | head -c 1", "sh"]);
+        CmlResult result = await process.WaitAsync();
+        Assert.Equal(("{", "0"), (result.Out.Trim(), result.Error.Trim()));
+    }
+
     private static async Task<CmlResult> RunAsync(string command, string redirection)
     {
         await using CmlProcess process = CmlProcess.Start(Path.GetTempPath(), command.Split(' '), wrapper: ["sh", "-c", $"exec \"$@\" {redirection}", "sh"]);

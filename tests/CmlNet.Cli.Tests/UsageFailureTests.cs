@@ -38,7 +38,7 @@ public sealed class UsageFailureTests
     private static async Task<(int? ExitCode, string Error)> ReportAsync(string[] arguments)
     {
         using var error = new StringWriter { NewLine = "\n" };
-        CliHost host = CliHost.FromProcess() with { Error = error };
+        CliHost host = CliHost.FromProcess(git: null) with { Error = error };
         return (await UsageFailure.ReportAsync(CommandTree.Build(host).Parse(arguments), host), error.ToString());
     }
 }

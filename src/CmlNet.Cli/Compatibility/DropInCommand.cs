@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using CmlNet.Cli.Logging;
 using CmlNet.Publishing;
 using CmlNet.Publishing.Secrets;
@@ -20,7 +21,7 @@ internal static class DropInCommand
     }
 
     private static string FullName(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{parent.Name} {command.Name}" : command.Name;
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent && parent.Parents.Any() ? $"{parent.Name} {command.Name}" : command.Name;
 
     private static async Task<int> RunAsync(string name, OptionGroup group, ParseResult parsed, CliHost host, Func<DropInContext, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
@@ -49,6 +50,12 @@ internal static class DropInCommand
     /// <summary>As CML does it: the help first and what is wrong last, where people look.</summary>
     private static async Task WriteUsageAsync(Command command, string message, TextWriter error)
     {
+        Command root = command;
+        while (root.Parents.OfType<Command>().FirstOrDefault() is { } parent)
+            root = parent;
+        // See CommandTree: who has not asked for help has no option for it.
+        if (root is not RootCommand)
+            root.Options.Add(new HelpOption());
         using var help = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
         await command.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = help, Error = help });
         await error.WriteLineAsync($"{help.ToString().Trim()}\n\n{message}");

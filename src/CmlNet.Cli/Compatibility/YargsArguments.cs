@@ -27,7 +27,7 @@ internal static class YargsArguments
     /// <param name="root">With the command.</param>
     /// <param name="args">All arguments.</param>
     /// <exception cref="CliException">A flag has another value.</exception>
-    public static string[] Rewrite(RootCommand root, string[] args)
+    public static string[] Rewrite(Command root, string[] args)
     {
         if (!UsageFailure.AreForCml(args) || args is ["runner", not "launch", ..])
             return args;

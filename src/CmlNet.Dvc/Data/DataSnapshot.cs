@@ -65,7 +65,7 @@ public sealed class DataSnapshot
         GitRepository repository = project.Repository ?? throw new DvcException("not in a git repository, so there is no revision to compare with");
         string sha = repository.Commit(revision) ?? throw new DvcException($"unknown Git revision '{revision}'");
         using GitObjects objects = GitObjects.Open(repository) ?? throw new DvcException("git cannot be started; install it");
-        return ProjectIndex.Read(new CommitRevision(revision, sha, repository, objects), project.Config, project.PathInRepository);
+        return ProjectIndex.Read(new CommitRevision(revision, sha, objects), project.Config, project.PathInRepository);
     }
 
     /// <summary>Added, deleted, modified and moved paths. In a folder of which one side does not know the files, they are not compared.</summary>

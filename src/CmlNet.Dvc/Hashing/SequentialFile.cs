@@ -41,6 +41,19 @@ internal sealed partial class SequentialFile : IDisposable
         return descriptor >= 0 ? new SequentialFile(name, null, descriptor) : Open($"{folder.Path}/{name}");
     }
 
+    /// <summary>A whole file of at most 1 GiB.</summary>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[] ReadAll(string path)
+    {
+        using SequentialFile file = Open(path);
+        if (file.Status is not { Size: > 0 } status)
+            return File.ReadAllBytes(path); // of the system's own files nobody knows the length
+        byte[] content = new byte[status.Size];
+        int length = file.Fill(content, content.Length);
+        return length == content.Length ? content : content[..length];
+    }
+
     /// <summary>Fills the buffer as far as the file goes.</summary>
     /// <param name="buffer">Where to.</param>
     /// <param name="expected">Bytes left as far as is known: reaching them is taken for the end. -1 when nothing is known.</param>

@@ -8,14 +8,15 @@ namespace CmlNet.Dvc.Revisions;
 public sealed class GitObjects : IDisposable
 {
     private const int LargestFile = 1 << 30;
-    private readonly Process _process;
+    private const int MostFiles = 1_000_000;
+    private const int FoldersAtOnce = 256; // their names fit into a pipe, so that nobody waits for the other to read
+    private readonly IDisposable _process;
+    private readonly Stream _questions;
     private readonly Stream _answers;
 
-    private GitObjects(Process process)
-    {
-        _process = process;
-        _answers = new BufferedStream(process.StandardOutput.BaseStream, 64 * 1024);
-    }
+    private GitObjects(SpawnedProcess process) => (_process, _questions, _answers) = (process, process.Input, new BufferedStream(process.Output, 64 * 1024));
+
+    private GitObjects(Process process) => (_process, _questions, _answers) = (process, process.StandardInput.BaseStream, new BufferedStream(process.StandardOutput.BaseStream, 64 * 1024));
 
     /// <summary>Null when git cannot be started.</summary>
     public static GitObjects? Open(GitRepository repository)
@@ -29,7 +30,10 @@ public sealed class GitObjects : IDisposable
     public static GitObjects? Open(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        return GitRepository.Start(directory, ["cat-file", "--batch"]) is { } process ? new GitObjects(process) : null;
+        string[] arguments = ["cat-file", "--batch"];
+        if (GitRepository.Spawn(directory, arguments) is { } spawned)
+            return new GitObjects(spawned);
+        return GitRepository.Start(directory, arguments) is { } process ? new GitObjects(process) : null;
     }
 
     /// <summary>Full hash of the commit a revision names; null when it names none.</summary>
@@ -46,10 +50,53 @@ public sealed class GitObjects : IDisposable
         return Ask($"{sha}:{path}") is { Kind: "blob" } file ? file.Content : null;
     }
 
+    /// <summary>Paths of the files, links and submodules of a commit, with forward slashes, in ordinal order; none when it is not there.</summary>
+    /// <param name="sha">Full hash of the commit.</param>
+    /// <exception cref="IOException">git ended early, a folder's object is broken, or there are over a million files.</exception>
+    public IReadOnlyList<string> Files(string sha)
+    {
+        var files = new List<string>();
+        var folders = new List<Folder> { new("", sha + "^{tree}") };
+        while (folders.Count > 0)
+        {
+            List<Folder> asked = folders[^Math.Min(folders.Count, FoldersAtOnce)..];
+            folders.RemoveRange(folders.Count - asked.Count, asked.Count);
+            foreach (Folder folder in asked)
+                Send(folder.Name);
+            foreach (Folder folder in asked)
+            {
+                if (Receive(folder.Name) is not { Kind: "tree" } tree)
+                    return [];
+                List(tree.Content, tree.Hash.Length / 2, folder.Prefix, files, folders);
+            }
+
+            if (files.Count > MostFiles)
+                throw new IOException($"{sha} has over a million files");
+        }
+
+        files.Sort(string.CompareOrdinal);
+        return files;
+    }
+
+    /// <summary>The work tree around a folder, told by git's own answers and by the folder's files; null when that is not plain, and git must be asked for it.</summary>
+    /// <param name="directory">The folder that this was opened for, no link in its path.</param>
+    public GitRepository? WorkTree(string directory)
+    {
+        try
+        {
+            // git answers only where it found a repository, and may read it.
+            return PlainWorkTree.Around(directory) is { } root && Commit("HEAD") is not null ? GitRepository.At(root) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose()
     {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
+        // git ends when it has no more questions; nobody needs to wait for it.
+        _questions.Dispose();
         _answers.Dispose();
         _process.Dispose();
     }
@@ -58,8 +105,18 @@ public sealed class GitObjects : IDisposable
     {
         if (name.AsSpan().ContainsAny('\n', '\0'))
             return null; // the protocol has one request per line
-        _process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(name + "\n"));
-        _process.StandardInput.BaseStream.Flush();
+        Send(name);
+        return Receive(name);
+    }
+
+    private void Send(string name)
+    {
+        _questions.Write(Encoding.UTF8.GetBytes(name + "\n"));
+        _questions.Flush();
+    }
+
+    private (string Hash, string Kind, byte[] Content)? Receive(string name)
+    {
         string header = ReadLine();
         string[] parts = header.Split(' ');
         if (parts.Length != 3 || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
@@ -85,4 +142,23 @@ public sealed class GitObjects : IDisposable
 
         return Encoding.UTF8.GetString([.. line]);
     }
+
+    // Entries of a tree object: mode, space, name, zero byte, hash.
+    private static void List(ReadOnlySpan<byte> tree, int hashLength, string prefix, List<string> files, List<Folder> folders)
+    {
+        while (tree.Length > 0)
+        {
+            int space = tree.IndexOf((byte)' '), end = tree.IndexOf((byte)0);
+            if (space < 0 || end < space || tree.Length < end + 1 + hashLength)
+                throw new IOException($"the object of the folder '{prefix}' is broken; see what is wrong with: git fsck");
+            string path = prefix + Encoding.UTF8.GetString(tree[(space + 1)..end]);
+            if (tree[..space].SequenceEqual("40000"u8))
+                folders.Add(new Folder(path + "/", Convert.ToHexStringLower(tree.Slice(end + 1, hashLength))));
+            else
+                files.Add(path);
+            tree = tree[(end + 1 + hashLength)..];
+        }
+    }
+
+    private sealed record Folder(string Prefix, string Name);
 }

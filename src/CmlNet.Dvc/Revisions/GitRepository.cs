@@ -10,16 +10,24 @@ public sealed class GitRepository
 {
     private static readonly string[] Guards = ["--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "log.showSignature=false"];
 
+    // No question to a terminal, no lock that is not needed, no network, and words that do not depend on where one lives.
+    private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal) { ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_OPTIONAL_LOCKS"] = "0", ["GIT_NO_LAZY_FETCH"] = "1", ["LC_ALL"] = "C" };
+
     private GitRepository(string root) => Root = root;
 
     /// <summary>Absolute path of the work tree's root.</summary>
     public string Root { get; }
 
+    /// <summary>The one whose root is known.</summary>
+    internal static GitRepository At(string root) => new(root);
+
     /// <summary>The repository around a folder; null when there is none, or no git.</summary>
     public static GitRepository? Find(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        return new GitRepository(directory).Ask("rev-parse", "--show-toplevel") is { Length: > 0 } root ? new GitRepository(root) : null;
+        // It prints nothing where it fails: how it ends need not be waited for.
+        using Process? search = Start(directory, ["rev-parse", "--show-toplevel"]);
+        return search is not null && Output(search) is { Length: > 0 } root ? new GitRepository(root) : null;
     }
 
     /// <summary>Whether a folder or one above has a <c>.git</c>, or the environment names one: without that git need not be started.</summary>
@@ -75,14 +83,7 @@ public sealed class GitRepository
     public IReadOnlyList<string> AllCommits() => Ask("rev-list", "--all")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Paths under the root at a commit given by hash, with forward slashes.</summary>
-    public IReadOnlyList<string> Files(string sha) => BeginFiles(sha)();
-
-    /// <summary>git begins to list the paths at a commit, while the caller does something else before it asks for them, once.</summary>
-    public Func<IReadOnlyList<string>> BeginFiles(string sha)
-    {
-        Process? listing = Start(Root, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", sha]);
-        return () => Answer(listing)?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
-    }
+    public IReadOnlyList<string> Files(string sha) => Ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", sha)?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The current branch; null when HEAD is detached.</summary>
     public string? Branch() => Ask("symbolic-ref", "--quiet", "--short", "HEAD");
@@ -133,6 +134,10 @@ public sealed class GitRepository
     /// <summary>What a git command prints; null when it fails.</summary>
     internal string? Output(params IReadOnlyList<string> arguments) => Ask(arguments);
 
+    /// <summary>Null when git cannot be started in this way.</summary>
+    internal static SpawnedProcess? Spawn(string directory, IReadOnlyList<string> arguments) =>
+        SpawnedProcess.IsSupported ? SpawnedProcess.Start("git", ["-C", directory, .. Guards, .. arguments], Variables) : null;
+
     internal static Process? Start(string directory, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("git", [.. Guards, .. arguments])
@@ -143,15 +148,13 @@ public sealed class GitRepository
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
-        start.Environment["LC_ALL"] = "C";
+        foreach ((string name, string value) in Variables)
+            start.Environment[name] = value;
         try
         {
             var process = Process.Start(start);
-            process?.ErrorDataReceived += (_, _) => { }; // what git complains about shows in its exit status
-            process?.BeginErrorReadLine();
+            if (process is not null)
+                ProcessPipe.Discard(process.StandardError.BaseStream); // what git complains about shows in its exit status
             return process;
         }
         catch (Win32Exception)
@@ -180,9 +183,16 @@ public sealed class GitRepository
         using Process? process = started;
         if (process is null)
             return null;
-        process.StandardInput.Close();
-        string output = process.StandardOutput.ReadToEnd();
+        string output = Output(process);
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.TrimEnd('\n') : null;
+        return process.ExitCode == 0 ? output : null;
+    }
+
+    private static string Output(Process process)
+    {
+        process.StandardInput.Close();
+        using StreamReader output = process.StandardOutput;
+        using var reader = new StreamReader(ProcessPipe.Open(output.BaseStream, FileAccess.Read));
+        return reader.ReadToEnd().TrimEnd('\n');
     }
 }

@@ -1,3 +1,4 @@
+using CmlNet.Dvc.Hashing;
 using CmlNet.Dvc.Storage;
 
 namespace CmlNet.Dvc.Revisions;
@@ -13,33 +14,45 @@ public sealed class WorkspaceRevision(string root) : IRevision
 
     public byte[]? Read(string path)
     {
-        var file = new FileInfo(Path.Combine(root, path));
-        if (!file.Exists)
+        string file = Path.Combine(root, path);
+        if (FileStatus.Read(file) is not { IsDirectory: false } status)
             return null;
-        if (FileKind.IsStream(file.FullName))
+        if (!status.IsFile)
             throw new IOException(FileKind.StreamRefusal);
-        return file.Length <= LargestFile ? File.ReadAllBytes(file.FullName) : throw new IOException("larger than 1 GiB; a file this size is not read as a whole");
+        return status.Size <= LargestFile ? SequentialFile.ReadAll(file) : throw new IOException("larger than 1 GiB; a file this size is not read as a whole");
     }
 
     public IEnumerable<string> Paths()
     {
         var found = new List<string>();
-        Walk(new DirectoryInfo(root), "", found);
-        found.Sort(StringComparer.Ordinal);
+        Walk(root, "", found);
+        found.Sort(string.CompareOrdinal);
         return found;
     }
 
-    private static void Walk(DirectoryInfo folder, string prefix, List<string> found)
+    private static void Walk(string folder, string prefix, List<string> found)
     {
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", options))
+        foreach (string name in Names(folder))
         {
             if (found.Count >= MostFiles)
                 return;
-            if (entry is FileInfo)
-                found.Add(prefix + entry.Name);
-            else if (entry is DirectoryInfo inner && inner.LinkTarget is null && inner.Name[0] != '.' && !Skipped.Contains(inner.Name))
-                Walk(inner, prefix + inner.Name + "/", found);
+            if (name[^1] != '/')
+                found.Add(prefix + name);
+            else if (name[0] != '.' && !Skipped.Contains(name[..^1]) && Path.Combine(folder, name[..^1]) is var inner && new DirectoryInfo(inner).LinkTarget is null)
+                Walk(inner, prefix + name, found);
+        }
+    }
+
+    // What may not be read, or is gone by now, has nothing in it.
+    private static List<string> Names(string folder)
+    {
+        try
+        {
+            return FolderReader.Read(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 }

@@ -57,7 +57,7 @@ public static class JsonValueReader
             var entries = new OrderedDictionary<string, DvcValue>(StringComparer.Ordinal);
             SkipSpace();
             if (TryTake('}'))
-                return DvcValue.Of([.. entries]);
+                return DvcValue.Of(new List<KeyValuePair<string, DvcValue>>(entries));
             while (true)
             {
                 SkipSpace();
@@ -70,7 +70,7 @@ public static class JsonValueReader
                 entries[key] = ReadValue(depth + 1);
                 SkipSpace();
                 if (TryTake('}'))
-                    return DvcValue.Of([.. entries]);
+                    return DvcValue.Of(new List<KeyValuePair<string, DvcValue>>(entries));
                 if (!TryTake(','))
                     throw Error($"expected ',' or '}}', found {Seen()}");
             }

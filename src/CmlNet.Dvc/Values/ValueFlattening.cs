@@ -13,7 +13,7 @@ public static class ValueFlattening
         ArgumentNullException.ThrowIfNull(root);
         var leaves = new OrderedDictionary<string, DvcValue>(StringComparer.Ordinal);
         Add(root, "", leaves);
-        return [.. leaves];
+        return new List<KeyValuePair<string, DvcValue>>(leaves); // a list: to enumerate an array of pairs is compiled while the program runs
     }
 
     /// <summary>The leaves DVC counts as parameters: as <see cref="Metrics"/>, and lists and nulls besides.</summary>
@@ -22,7 +22,7 @@ public static class ValueFlattening
         ArgumentNullException.ThrowIfNull(root);
         var leaves = new OrderedDictionary<string, DvcValue>(StringComparer.Ordinal);
         Add(root, "", leaves, keepsAll: true);
-        return [.. leaves];
+        return new List<KeyValuePair<string, DvcValue>>(leaves); // a list: to enumerate an array of pairs is compiled while the program runs
     }
 
     /// <summary>The same leaves as <see cref="Metrics"/>, as nested as they were; null when nothing is left.</summary>

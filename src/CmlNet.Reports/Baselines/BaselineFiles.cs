@@ -23,7 +23,7 @@ internal sealed class BaselineFiles : IDisposable
         if (repository is null || _objects is null || baseline.Sha is null)
             return;
         _root = repository.Root;
-        _commit = new DataRevision(new CommitRevision(baseline.Name, baseline.Sha, repository, _objects), new NearestProject(repository.Root, request.Environment).Of);
+        _commit = new DataRevision(new CommitRevision(baseline.Name, baseline.Sha, _objects), new NearestProject(repository.Root, request.Environment).Of);
         _commit.Settle(); // whoever may fetch has done so
     }
 

@@ -6,6 +6,8 @@ namespace CmlNet.Reports.Numbers;
 /// <summary>Values as Python's <c>repr</c> prints them, with floats unrounded: what DVC shows for parameters.</summary>
 public static class ValueText
 {
+    private static ReadOnlySpan<double> ExactPowers => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
     /// <summary>Text bare at the top and quoted inside lists, floats by their shortest form that reads back.</summary>
     public static string Of(DvcValue value)
     {
@@ -21,8 +23,20 @@ public static class ValueText
     }
 
     /// <summary>Python's <c>round(x, n)</c>: the decimal nearest to the binary value. <c>Math.Round</c> scales first and so errs near ties.</summary>
-    public static double Round(double value, int precision) =>
-        double.IsFinite(value) && Math.Abs(value) < 1e15 ? double.Parse(value.ToString("F" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+    public static double Round(double value, int precision)
+    {
+        if (!double.IsFinite(value) || Math.Abs(value) >= 1e15)
+            return value;
+        // Scaling errs by less than one part in 2^52; where that cannot change which whole number is nearest, the quotient of two exact numbers is the answer.
+        if (precision < ExactPowers.Length)
+        {
+            double scaled = value * ExactPowers[precision], nearest = Math.Round(scaled);
+            if (Math.Abs(scaled) < 1e9 && Math.Abs(Math.Abs(scaled - nearest) - 0.5) > 1e-6)
+                return nearest / ExactPowers[precision];
+        }
+
+        return double.Parse(value.ToString("F" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Python's <c>repr</c> of a float: <c>1.0</c>, <c>1e-05</c>, <c>inf</c>, <c>nan</c>.</summary>
     public static string Float(double value)
@@ -34,6 +48,9 @@ public static class ValueText
         if (value == 0)
             return double.IsNegative(value) ? "-0.0" : "0.0";
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        // Between these .NET's text is Python's but for whole numbers.
+        if (Math.Abs(value) is >= 1e-4 and < 1e15)
+            return shortest.Contains('.', StringComparison.Ordinal) ? shortest : shortest + ".0";
         return Layout(Digits(shortest), value < 0, Exponent(shortest.TrimStart('-')));
     }
 
@@ -64,7 +81,7 @@ public static class ValueText
         if (exponent is < -4 or >= 16)
             return $"{sign}{digits[0]}{(digits.Length > 1 ? "." + digits[1..] : "")}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent):00}";
         if (exponent < 0)
-            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+            return $"{sign}0.{"000"[..(-exponent - 1)]}{digits}";
         string padded = digits.PadRight(exponent + 1, '0');
         return $"{sign}{padded[..(exponent + 1)]}.{(padded.Length > exponent + 1 ? padded[(exponent + 1)..] : "0")}";
     }

@@ -40,7 +40,7 @@ internal sealed class ExperimentFactsBuilder(DvcProject project, string? baselin
     private ExperimentFacts.Row Read(string name, string commit, string? parent, GitRepository repository, GitObjects objects, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var files = new CommitRevision(name, commit, repository, objects);
+        var files = new CommitRevision(name, commit, objects);
         var data = new DataRevision(files, _ => project);
         IReadOnlyDictionary<string, DvcValue> Values(bool isParams)
         {

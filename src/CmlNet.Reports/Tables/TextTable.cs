@@ -30,7 +30,11 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
         Line(columns);
         text.Append('|');
         foreach (int width in widths)
-            text.Append('-', width + 2).Append('|');
+        {
+            Repeat('-', width + 2);
+            text.Append('|');
+        }
+
         text.Append('\n');
         foreach (IReadOnlyList<string> row in rows)
             Line(row);
@@ -40,8 +44,19 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
         {
             text.Append('|');
             for (int i = 0; i < cells.Count; i++)
-                text.Append(' ').Append(cells[i]).Append(' ', widths[i] - cells[i].Length).Append(" |");
+            {
+                text.Append(' ').Append(cells[i]);
+                Repeat(' ', widths[i] - cells[i].Length);
+                text.Append(" |");
+            }
+
             text.Append('\n');
+        }
+
+        void Repeat(char c, int count)
+        {
+            for (int i = 0; i < count; i++)
+                text.Append(c);
         }
     }
 
@@ -54,7 +69,7 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
         return text.ToString();
     }
 
-    // Loops and no queries, here and above: queries over values are compiled while the program runs, which takes longer than most tables.
+    // Loops here and above, no queries and no filling with a character: those are compiled while the program runs, which takes longer than most tables.
     private static int[] Widths(List<string> columns, List<IReadOnlyList<string>> rows)
     {
         int[] widths = new int[columns.Count];

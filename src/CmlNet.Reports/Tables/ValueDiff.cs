@@ -49,7 +49,7 @@ public sealed record ValueDiff(string File, string Key, DvcValue? Old, DvcValue?
                 keys.Add(key);
         }
 
-        keys.Sort(StringComparer.Ordinal);
+        keys.Sort(string.CompareOrdinal);
         foreach (string key in keys)
         {
             var diff = new ValueDiff(file, key, before.GetValueOrDefault(key), after.GetValueOrDefault(key));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CmlNet.Dvc.Values;
 using CmlNet.Reports.Numbers;
 
@@ -30,6 +31,22 @@ public sealed class ValueTextTests
     [InlineData(1.5, 0, 2.0)]
     [InlineData(-2.5, 0, -2.0)]
     public void Round_NearTies_GoesByTheBinaryValue(double value, int precision, double expected) => Assert.Equal(expected, ValueText.Round(value, precision));
+
+    /// <summary>The short way gives the bits that the text of the decimal does.</summary>
+    [Fact]
+    public void Round_AnyNumber_IsWhatItsDecimalReadsAs()
+    {
+        var random = new Random(7);
+        for (int i = 0; i < 100_000; i++)
+        {
+            int precision = random.Next(12);
+            double value = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 12));
+            if (i % 4 == 0)
+                value = Math.Round(value, Math.Min(precision + 1, 15)); // often a tie, or next to one
+            double expected = double.Parse(value.ToString($"F{precision}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            Assert.True(BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(ValueText.Round(value, precision)), $"{value:R} to {precision}");
+        }
+    }
 
     [Fact]
     public void Of_NestedList_IsPythonRepr() =>

@@ -24,7 +24,7 @@ internal sealed class AllRevisions
         using GitObjects objects = GitObjects.Open(project.Repository) ?? throw new DvcException("git cannot be started; install it");
         var all = new List<SelectedOutput>(outputs);
         foreach (string revision in RevisionSets.Of(project.Repository, parsed.GetValue(_branches), parsed.GetValue(_tags), parsed.GetValue(_commits)).Distinct(StringComparer.Ordinal))
-            all.AddRange(ProjectIndex.Read(new CommitRevision(revision, revision, project.Repository, objects), project.Config, project.PathInRepository).Select([]));
+            all.AddRange(ProjectIndex.Read(new CommitRevision(revision, revision, objects), project.Config, project.PathInRepository).Select([]));
         return [.. all.DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id, item.Part))];
     }
 }

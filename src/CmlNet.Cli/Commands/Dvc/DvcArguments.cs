@@ -22,7 +22,7 @@ internal static class DvcArguments
     /// <param name="root">With the command.</param>
     /// <param name="args">All arguments.</param>
     /// <exception cref="CliException">An option that the command does not have.</exception>
-    public static string[] Rewrite(RootCommand root, string[] args)
+    public static string[] Rewrite(Command root, string[] args)
     {
         if (args is not [DvcCommand.Name, ..])
             return args;
@@ -76,5 +76,5 @@ internal static class DvcArguments
 
     private static bool Is(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
 
-    private static string NameOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{NameOf(parent)} {command.Name}" : command.Name;
+    private static string NameOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent && parent.Parents.Any() ? $"{NameOf(parent)} {command.Name}" : command.Name;
 }

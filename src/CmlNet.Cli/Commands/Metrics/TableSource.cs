@@ -20,9 +20,10 @@ internal sealed class TableSource : IDisposable
     {
         _host = host;
         _command = command;
-        // Started before the repository is known: both processes take as long as anything that follows.
-        _objects = needsGit ? GitObjects.Open(host.WorkingDirectory) : null;
-        _repository = GitRepository.Find(host.WorkingDirectory);
+        if (needsGit && host.Git?.Take(host.WorkingDirectory) is { } early)
+            (_objects, _repository) = early;
+        else
+            (_objects, _repository) = (needsGit ? GitObjects.Open(host.WorkingDirectory) : null, GitRepository.Find(host.WorkingDirectory));
         if (needsGit && (_objects is null || _repository is null))
         {
             _objects?.Dispose();
@@ -46,20 +47,19 @@ internal sealed class TableSource : IDisposable
     public async Task<IReadOnlyList<RevisionValues>> ReadAllAsync(IReadOnlyList<string?> revisions, bool isParams, IReadOnlyList<string> targets, CancellationToken cancellationToken, bool onlyDependencies = false)
     {
         var query = new ValueQuery { IsParams = isParams, OnlyDependencies = onlyDependencies, Prefix = Prefix(), Targets = [.. targets.Select(target => Path.IsPathRooted(target) ? Path.GetRelativePath(_host.WorkingDirectory, target) : target)] };
-        DataRevision[] files = [.. revisions.Select(revision => Open(revision, willSearch: targets.Count == 0))];
+        DataRevision[] files = [.. revisions.Select(Open)];
         var values = new RevisionValues[files.Length];
-        // The work tree first: git is still listing the files of the commits.
-        foreach (int i in Enumerable.Range(0, files.Length).OrderBy(i => !IsWorkspace(revisions[i])))
+        for (int i = 0; i < files.Length; i++)
         {
             values[i] = RevisionReader.Read(files[i], query, cancellationToken);
-            if (await FetchAsync([files[i]], cancellationToken))
+            if (files[i].Lacking.Count > 0 && await FetchAsync([files[i]], cancellationToken))
                 values[i] = RevisionReader.Read(files[i], query, cancellationToken);
         }
 
         foreach (RevisionValues one in values)
         {
-            foreach ((_, string error) in one.Errors)
-                _host.Error.WriteLine($"{_command}: {one.Revision}: {error}");
+            for (int i = 0; i < one.Errors.Count; i++)
+                _host.Error.WriteLine($"{_command}: {one.Revision}: {one.Errors[i].Value}");
         }
 
         return values;
@@ -69,19 +69,15 @@ internal sealed class TableSource : IDisposable
 
     /// <summary>The work tree for null or <c>workspace</c>, else a revision.</summary>
     /// <param name="revision">As the user wrote it.</param>
-    /// <param name="willSearch">All of its paths will be asked for soon.</param>
     /// <exception cref="CliException">There is no such revision.</exception>
-    public DataRevision Open(string? revision, bool willSearch = false)
+    public DataRevision Open(string? revision)
     {
         if (revision is null || IsWorkspace(revision))
             return new DataRevision(new WorkspaceRevision(_root), _ => _project.Value);
         // The process that has the objects knows no experiments by name.
         if (_repository is null || _objects is null || (_objects.Commit(revision) ?? _repository.Commit(revision)) is not { } sha)
             throw new CliException(ExitCodes.Usage, $"{_command}: unknown revision '{revision}'; {_repository?.Lack() ?? "give a branch, tag or commit of this repository, or workspace"}");
-        var commit = new CommitRevision(revision, sha, _repository, _objects);
-        if (willSearch)
-            commit.BeginPaths();
-        return new DataRevision(commit, _ => _project.Value);
+        return new DataRevision(new CommitRevision(revision, sha, _objects), _ => _project.Value);
     }
 
     /// <summary>Gets from the remote what revisions were asked for and the cache has not.</summary>

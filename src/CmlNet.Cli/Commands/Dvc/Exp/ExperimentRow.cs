@@ -29,7 +29,7 @@ internal sealed record ExperimentRow(string Name, string Revision, string Kind, 
     public static ExperimentRow Read(string name, string revision, string kind, DvcProject project, GitObjects objects, bool onlyDependencies, CancellationToken cancellationToken)
     {
         GitRepository repository = project.Repository!; // experiments need one, which was looked at
-        IRevision files = revision.Length == 0 ? new WorkspaceRevision(repository.Root) : new CommitRevision(name, revision, repository, objects);
+        IRevision files = revision.Length == 0 ? new WorkspaceRevision(repository.Root) : new CommitRevision(name, revision, objects);
         var tracked = new DataRevision(files, _ => project);
         RevisionValues Values(bool isParams) => RevisionReader.Read(tracked, new ValueQuery { IsParams = isParams, OnlyDependencies = onlyDependencies, Prefix = project.PathInRepository }, cancellationToken);
         return new ExperimentRow(name, revision, kind, revision.Length == 0 ? null : repository.CommittedAt(revision), Values(false), Values(true));

@@ -28,7 +28,7 @@ internal sealed class ExperimentTransfer(DvcProject project, Action<string> say,
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         await using var stores = new RemoteStores(project, client);
         using GitObjects objects = GitObjects.Open(project.Repository!) ?? throw new DvcException("git cannot be started; install it"); // experiments need one, which was looked at
-        List<SelectedOutput> outputs = [.. experiments.SelectMany(experiment => ProjectIndex.Read(new CommitRevision(experiment.Name, experiment.Commit, project.Repository!, objects), project.Config, project.PathInRepository).Select([])).DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id))]; // as above
+        List<SelectedOutput> outputs = [.. experiments.SelectMany(experiment => ProjectIndex.Read(new CommitRevision(experiment.Name, experiment.Commit, objects), project.Config, project.PathInRepository).Select([])).DistinctBy(item => (item.Output.Path, item.Output.Recorded?.Id))]; // as above
         var sync = new RemoteSync(project, stores, remote, jobs);
         (int moved, IReadOnlyList<string> missing) = isPush ? await sync.PushAsync(outputs, cancellationToken) : await sync.FetchAsync(outputs, cancellationToken);
         if (withRuns)
