@@ -45,7 +45,7 @@ public sealed class CheckoutRun(DvcProject project, bool isForced, bool relinks,
     private void RemoveUntracked(OutputLedger ledger, IReadOnlyList<SelectedOutput> outputs)
     {
         var tracked = outputs.Select(item => item.Output.Path).ToHashSet(StringComparer.Ordinal);
-        foreach ((string path, ObjectId id) in ledger.Outputs.Where(entry => !tracked.Contains(entry.Key)).ToList())
+        foreach ((string path, ObjectId id) in ledger.Outputs.Where(entry => !tracked.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList())
         {
             ledger.Set(path, null);
             if (!Path.Exists(project.FullPath(path)) || tracked.Any(other => RelativePath.IsWithin(path, other) || (RelativePath.IsWithin(other, path) && Directory.Exists(project.FullPath(path)))) || project.Repository?.IsTracked(Path.Combine(project.PathInRepository, path)) == true)

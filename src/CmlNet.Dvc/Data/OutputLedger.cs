@@ -11,7 +11,7 @@ namespace CmlNet.Dvc.Data;
 /// </summary>
 internal sealed class OutputLedger
 {
-    private readonly SortedDictionary<string, ObjectId> _outputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ObjectId> _outputs = new(StringComparer.Ordinal);
     private readonly string _path;
 
     private OutputLedger(string path) => _path = path;
@@ -50,6 +50,9 @@ internal sealed class OutputLedger
     public void Save()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!); // a file has a folder
-        AtomicFile.WriteOwn(_path, Encoding.UTF8.GetBytes(PythonText.Json(DvcValue.Of([.. _outputs.Select(entry => KeyValuePair.Create(entry.Key, DvcValue.Of((entry.Value.IsLegacy ? "~" : "") + entry.Value.Value)))]), sortKeys: true)));
+        var entries = new List<KeyValuePair<string, DvcValue>>();
+        foreach ((string path, ObjectId id) in _outputs)
+            entries.Add(KeyValuePair.Create(path, DvcValue.Of((id.IsLegacy ? "~" : "") + id.Value)));
+        AtomicFile.WriteOwn(_path, Encoding.UTF8.GetBytes(PythonText.Json(DvcValue.Of(entries), sortKeys: true)));
     }
 }

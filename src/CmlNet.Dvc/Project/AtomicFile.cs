@@ -1,4 +1,5 @@
 using System.Text;
+using CmlNet.Dvc.Storage;
 
 namespace CmlNet.Dvc.Project;
 
@@ -25,7 +26,7 @@ public static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"); // a file has a folder
+        string temporary = FileLinker.TemporaryName(target);
         try
         {
             File.WriteAllBytes(temporary, content);

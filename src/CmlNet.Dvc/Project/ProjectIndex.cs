@@ -14,7 +14,17 @@ public sealed class ProjectIndex
     public IReadOnlyList<Stage> Stages { get; }
 
     /// <summary>Every output with its stage.</summary>
-    public IEnumerable<(Stage Stage, Output Output)> Outputs => Stages.SelectMany(stage => stage.Outputs.Select(output => (stage, output)));
+    public IEnumerable<(Stage Stage, Output Output)> Outputs
+    {
+        get
+        {
+            foreach (Stage stage in Stages)
+            {
+                foreach (Output output in stage.Outputs)
+                    yield return (stage, output);
+            }
+        }
+    }
 
     /// <summary>Of the work tree, checked for outputs that overlap.</summary>
     /// <exception cref="DvcException">A file is not valid, or two outputs overlap.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using CmlNet.Dvc.Project;
 using Microsoft.Win32.SafeHandles;
@@ -40,7 +41,12 @@ internal sealed partial class FileLinker(IReadOnlyList<LinkType> types)
     }
 
     /// <summary>A name beside the target that no other process takes.</summary>
-    public static string TemporaryName(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"); // a file has a folder
+    public static string TemporaryName(string target)
+    {
+        Span<byte> random = stackalloc byte[16];
+        _ = Guid.NewGuid().TryWriteBytes(random); // its own text is compiled while the program runs
+        return Path.Combine(Path.GetDirectoryName(target)!, string.Create(CultureInfo.InvariantCulture, $".{BitConverter.ToUInt64(random):x16}{BitConverter.ToUInt64(random[8..]):x16}.tmp")); // a file has a folder
+    }
 
     /// <summary>Whether a file has such a name: what a process left that was killed.</summary>
     public static bool IsTemporaryName(ReadOnlySpan<char> name) => name.Length == 37 && name[0] == '.' && name.EndsWith(".tmp") && !name[1..33].ContainsAnyExcept(HexDigits);

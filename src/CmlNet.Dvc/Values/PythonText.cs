@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,8 +6,6 @@ namespace CmlNet.Dvc.Values;
 /// <summary>Values as Python prints them: <c>json.dumps</c> with its default separators, and <c>str()</c>. Hashes are taken over this text, so every byte counts.</summary>
 public static class PythonText
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
-
     /// <summary>JSON with <c>", "</c> and <c>": "</c>, everything outside printable ASCII escaped in lower-case hex.</summary>
     /// <param name="value">What to write.</param>
     /// <param name="sortKeys">Keys in code-point order, else as they stand.</param>
@@ -99,7 +96,7 @@ public static class PythonText
                 text.Append(']');
                 break;
             case DvcValueKind.Map:
-                IEnumerable<KeyValuePair<string, DvcValue>> entries = sortKeys ? value.Entries.OrderBy(entry => entry.Key, CodePointComparer.Instance) : value.Entries;
+                IEnumerable<KeyValuePair<string, DvcValue>> entries = sortKeys && value.Entries.Count > 1 ? value.Entries.OrderBy(entry => entry.Key, CodePointComparer.Instance) : value.Entries;
                 string separator = "{";
                 foreach ((string key, DvcValue inner) in entries)
                 {
@@ -115,7 +112,17 @@ public static class PythonText
     }
 
     /// <summary>Nothing in it needs escaping.</summary>
-    internal static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExcept(Plain);
+    internal static bool IsPlain(string value)
+    {
+        // A loop: to make a set of characters takes longer than looking at the few names of most files.
+        foreach (char c in value)
+        {
+            if (c is < ' ' or > '~' or '"' or '\\')
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>A JSON string in quotes.</summary>
     internal static void WriteString(StringBuilder text, string value)

@@ -32,10 +32,20 @@ public static class YamlText
     /// <summary>Any value on one line, maps and lists in brackets.</summary>
     internal static string Inline(DvcValue value) => Flow(value);
 
-    private static void WriteMap(StringBuilder text, DvcValue map, int indent)
+    private static void WriteMap(StringBuilder text, DvcValue map, int indent, int from = 0)
     {
-        foreach ((string key, DvcValue value) in map.Entries)
-            WriteEntry(text.Append(' ', indent), key, value, indent);
+        for (int i = from; i < map.Entries.Count; i++)
+        {
+            Indent(text, indent);
+            WriteEntry(text, map.Entries[i].Key, map.Entries[i].Value, indent);
+        }
+    }
+
+    // By single characters: filling is compiled while the program runs, which takes longer than a whole small file.
+    private static void Indent(StringBuilder text, int indent)
+    {
+        for (int i = 0; i < indent; i++)
+            text.Append(' ');
     }
 
     private static void WriteEntry(StringBuilder text, string key, DvcValue value, int indent)
@@ -62,12 +72,13 @@ public static class YamlText
     {
         foreach (DvcValue item in list.Items)
         {
-            text.Append(' ', indent).Append("- ");
+            Indent(text, indent);
+            text.Append("- ");
             if (item.Kind == DvcValueKind.Map && item.Entries.Count > 0)
             {
                 (string first, DvcValue value) = item.Entries[0];
                 WriteEntry(text, first, value, indent + 2);
-                WriteMap(text, DvcValue.Of([.. item.Entries.Skip(1)]), indent + 2);
+                WriteMap(text, item, indent + 2, from: 1);
             }
             else if (item.Kind == DvcValueKind.List && item.Items.Count > 0)
             {
