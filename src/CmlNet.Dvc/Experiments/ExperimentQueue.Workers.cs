@@ -35,8 +35,15 @@ public sealed partial class ExperimentQueue
             var joined = new List<IDisposable>();
             for (int number = 1; joined.Count < missing; number++)
             {
-                if (!held.Contains(number) && TryHold(OwnName(number)) is { } hold)
-                    joined.Add(hold);
+                if (held.Contains(number))
+                    continue;
+                if (TryHold(OwnName(number)) is not { } hold)
+                {
+                    joined.ForEach(one => one.Dispose());
+                    throw new DvcException($"{LockOf(OwnName(number))} cannot be locked for a further worker: no more files may be open, or the disk is full. Start fewer workers.");
+                }
+
+                joined.Add(hold);
             }
 
             return joined;

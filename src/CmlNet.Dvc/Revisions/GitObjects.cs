@@ -9,10 +9,11 @@ public sealed class GitObjects : IDisposable
 {
     private const int LargestFile = 1 << 30;
     private const int MostFiles = 1_000_000;
-    private const int FoldersAtOnce = 256; // their names fit into a pipe, so that nobody waits for the other to read
+    private const int FoldersAtOnce = 32; // their names fit into the smallest pipe, so that nobody waits for the other to read
     private readonly IDisposable _process;
     private readonly Stream _questions;
     private readonly Stream _answers;
+    private bool _isLost;
 
     private GitObjects(SpawnedProcess process) => (_process, _questions, _answers) = (process, process.Input, new BufferedStream(process.Output, 64 * 1024));
 
@@ -57,25 +58,28 @@ public sealed class GitObjects : IDisposable
     {
         var files = new List<string>();
         var folders = new List<Folder> { new("", sha + "^{tree}") };
-        while (folders.Count > 0)
+        int seen = 0;
+        bool isWhole = true;
+        while (folders.Count > 0 && isWhole)
         {
             List<Folder> asked = folders[^Math.Min(folders.Count, FoldersAtOnce)..];
             folders.RemoveRange(folders.Count - asked.Count, asked.Count);
-            foreach (Folder folder in asked)
-                Send(folder.Name);
+            seen += asked.Count;
+            Send(string.Join('\n', asked.Select(folder => folder.Name)));
+            // All answers are taken, also after one that is of no use: else they would be taken for those to later questions.
             foreach (Folder folder in asked)
             {
-                if (Receive(folder.Name) is not { Kind: "tree" } tree)
-                    return [];
-                List(tree.Content, tree.Hash.Length / 2, folder.Prefix, files, folders);
+                if (Receive(folder.Name) is { Kind: "tree" } tree)
+                    List(tree.Content, tree.Hash.Length / 2, folder.Prefix, files, folders);
+                else
+                    isWhole = false;
+                if (files.Count + folders.Count + seen > MostFiles)
+                    throw Lost($"{sha} has over a million files and folders");
             }
-
-            if (files.Count > MostFiles)
-                throw new IOException($"{sha} has over a million files");
         }
 
         files.Sort(string.CompareOrdinal);
-        return files;
+        return isWhole ? files : [];
     }
 
     /// <summary>The work tree around a folder, told by git's own answers and by the folder's files; null when that is not plain, and git must be asked for it.</summary>
@@ -111,6 +115,8 @@ public sealed class GitObjects : IDisposable
 
     private void Send(string name)
     {
+        if (_isLost)
+            throw new IOException("git's answers were left unread; ask again in a new process");
         _questions.Write(Encoding.UTF8.GetBytes(name + "\n"));
         _questions.Flush();
     }
@@ -122,7 +128,7 @@ public sealed class GitObjects : IDisposable
         if (parts.Length != 3 || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
             return null; // "<object> missing", or ambiguous
         if (size > LargestFile)
-            throw new IOException($"{name} is larger than 1 GiB");
+            throw Lost($"{name} is larger than 1 GiB");
         byte[] content = new byte[size];
         _answers.ReadExactly(content);
         _answers.ReadByte(); // a line feed ends the content
@@ -144,13 +150,13 @@ public sealed class GitObjects : IDisposable
     }
 
     // Entries of a tree object: mode, space, name, zero byte, hash.
-    private static void List(ReadOnlySpan<byte> tree, int hashLength, string prefix, List<string> files, List<Folder> folders)
+    private void List(ReadOnlySpan<byte> tree, int hashLength, string prefix, List<string> files, List<Folder> folders)
     {
         while (tree.Length > 0)
         {
             int space = tree.IndexOf((byte)' '), end = tree.IndexOf((byte)0);
             if (space < 0 || end < space || tree.Length < end + 1 + hashLength)
-                throw new IOException($"the object of the folder '{prefix}' is broken; see what is wrong with: git fsck");
+                throw Lost($"the object of the folder '{prefix}' is broken; see what is wrong with: git fsck");
             string path = prefix + Encoding.UTF8.GetString(tree[(space + 1)..end]);
             if (tree[..space].SequenceEqual("40000"u8))
                 folders.Add(new Folder(path + "/", Convert.ToHexStringLower(tree.Slice(end + 1, hashLength))));
@@ -158,6 +164,12 @@ public sealed class GitObjects : IDisposable
                 files.Add(path);
             tree = tree[(end + 1 + hashLength)..];
         }
+    }
+
+    private IOException Lost(string message)
+    {
+        _isLost = true;
+        return new IOException(message);
     }
 
     private sealed record Folder(string Prefix, string Name);

@@ -15,9 +15,8 @@ internal sealed partial class SpawnedProcess : IDisposable
     // More than any C library's posix_spawn_file_actions_t takes.
     private const int OpaqueSize = 1024;
 
-    private static readonly List<int> Ended = [];
-
     private readonly int _id;
+    private bool _isDisposed;
 
     private SpawnedProcess(int id, int input, int output)
     {
@@ -41,7 +40,6 @@ internal sealed partial class SpawnedProcess : IDisposable
     /// <param name="environment">Put over the process's own.</param>
     public static SpawnedProcess? Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        Reap();
         Span<int> input = stackalloc int[2], output = stackalloc int[2];
         if (Pipe(input, CloseOnExec) != 0)
             return null;
@@ -79,21 +77,17 @@ internal sealed partial class SpawnedProcess : IDisposable
         return new SpawnedProcess(id, input[1], output[0]);
     }
 
-    /// <summary>The child's input ends, and so does a child that has nothing else to do; nobody waits for it.</summary>
+    /// <summary>The child's input ends, and so does a child that has nothing else to do; the caller does not wait for it.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         Input.Dispose();
         Output.Dispose();
-        lock (Ended)
-            Ended.Add(_id);
-        Reap();
-    }
-
-    // What has ended stays in the system's table until somebody asks how.
-    private static void Reap()
-    {
-        lock (Ended)
-            Ended.RemoveAll(static id => WaitFor(id, 0, WithoutWaiting) != 0);
+        // What has ended stays in the system's table until somebody asks how.
+        if (WaitFor(_id, 0, WithoutWaiting) == 0)
+            new Thread(() => _ = WaitFor(_id, 0, 0), maxStackSize: 128 * 1024) { IsBackground = true, Name = "wait" }.Start();
     }
 
     private static unsafe bool Spawn(out int id, string program, int input, int output, nint arguments, nint environment)

@@ -32,6 +32,23 @@ public sealed class GitObjectsTests : IDisposable
         Assert.Empty(objects.Files(new string('2', commit.Length)));
     }
 
+    /// <summary>An answer that is of no use does not leave the next ones behind.</summary>
+    [Fact]
+    public void Files_FolderIsLost_AreNoneAndTheNextAnswersAreRight()
+    {
+        Git("init", "-q", "-b", "main");
+        for (int i = 0; i < 50; i++)
+            Write($"f{i}/file", $"{i}");
+        Git("add", "-A");
+        string commit = Commit(), lost = Git("rev-parse", "HEAD:f49").Trim();
+        File.Delete(Path.Combine(_root, ".git", "objects", lost[..2], lost[2..]));
+
+        using GitObjects objects = GitObjects.Open(_root)!; // git is there
+        Assert.Empty(objects.Files(commit));
+        Assert.Equal("7"u8.ToArray(), objects.Read(commit, "f7/file"));
+        Assert.Equal(commit, objects.Commit("HEAD"));
+    }
+
     [Fact]
     public void WorkTree_BelowTheRoot_IsTheRoot()
     {
@@ -52,6 +69,9 @@ public sealed class GitObjectsTests : IDisposable
         Commit();
         Git("worktree", "add", "-q", "beside");
         Assert.Null(WorkTree("beside"));
+        Git("init", "-q", "--bare", "bare.git");
+        Assert.Null(WorkTree("bare.git/refs"));
+        Assert.Null(WorkTree(".git/refs"));
         Git("config", "core.worktree", Path.Combine(_root, "elsewhere"));
         Assert.Null(WorkTree(""));
     }

@@ -36,7 +36,7 @@ internal sealed class KeptPools(SqliteJournal journal)
     {
         string place = before.Scope.TrimEnd('/').Equals(now.Scope.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
             ? before.Mode == JobSourceKind.ScaleSet ? "scale-set" : "rest"
-            : new Uri(before.Scope).AbsolutePath.Trim('/');
+            : new Uri(before.Scope) is var scope && scope.Host == new Uri(now.Scope).Host ? scope.AbsolutePath.Trim('/') : scope.Host + scope.AbsolutePath.TrimEnd('/');
         string name = $"{before.Name}@{place}";
         Save(before with { Name = name });
         journal.MovePool(before.Name, name);
