@@ -15,7 +15,7 @@ internal static class ShortLife
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            return; // it was begun already, or the limit of this process is below that
+            // It was begun already, or the limit of this process is below that.
         }
     }
 }
